@@ -1,0 +1,82 @@
+# 昭惠 Zhaohui. `make help` lists what can be asked for.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null)
+PLAN ?=
+PORT ?= 8000
+
+# uv is used where it is there; else venv and pip do the same, a little slower.
+ifeq ($(UV),)
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
+INSTALL_SELF = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+else
+INSTALL = $(UV) pip install --quiet --python $(BIN)/python --require-hashes -r
+INSTALL_SELF = $(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test test-all test-slow test-browser lint check trace clean lock
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
+	@printf '  make %-14s %s\n' bench-NAME 'run one comparison of bench/ (see docs/reference/benches.md)'
+
+run: setup ## set up whatever is missing and serve http://127.0.0.1:8000 (PLAN=file also stores that plan's text)
+	@$(BIN)/zhaohui run --port $(PORT) $(if $(PLAN),--plan "$(PLAN)")
+
+setup: $(VENV)/.run-ready ## install what running needs into .venv
+
+test: $(VENV)/.test-ready ## run the fast tests and record which requirements they show
+	$(BIN)/pytest -n 2 -m "not slow and not browser" --record-scenarios
+
+test-slow: $(VENV)/.test-ready ## run the long tests
+	$(BIN)/pytest -m "slow and not browser"
+
+test-browser: $(VENV)/.test-ready ## walk the pages in Chromium
+	$(BIN)/pytest -m browser
+
+test-all: test test-slow test-browser ## run everything
+
+lint: $(VENV)/.test-ready ## style, types, layers, templates, house rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/djlint --check --quiet src/zhaohui
+	$(BIN)/djlint --lint --quiet src/zhaohui
+	$(BIN)/python tools/lint/house.py
+	$(BIN)/zhaohui pack check
+
+check: lint test ## lint, then the fast tests
+
+trace: $(VENV)/.run-ready ## say how many of the plan's requirements run today
+	@$(BIN)/zhaohui plan trace
+
+bench-%: $(VENV)/.run-ready
+	@$(BIN)/zhaohui bench $* $(if $(JSON),--json)
+
+lock: ## rewrite the lock files from requirements*.in (needs uv)
+	$(UV) pip compile -q --generate-hashes --python-version 3.11 --no-annotate --no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.lock
+	$(UV) pip compile -q --generate-hashes --python-version 3.11 --no-annotate --no-header --no-emit-index-url --no-emit-find-links requirements-test.in -o requirements-test.lock
+
+clean: ## remove what set-up installed; the data folder var/ stays
+	rm -rf $(VENV) node_modules
+
+$(VENV)/bin/python:
+	@echo 'zhaohui: making the environment .venv'
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'zhaohui: Python 3.11 or newer is needed; set PYTHON=/path/to/python3.11'; exit 3; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run-ready: requirements.lock pyproject.toml package-lock.json $(wildcard src/zhaohui/locale/*/LC_MESSAGES/*.po) | $(VENV)/bin/python
+	@echo 'zhaohui: installing the libraries of requirements.lock'
+	@$(INSTALL) requirements.lock
+	@$(INSTALL_SELF)
+	@$(BIN)/python tools/frontend.py
+	@touch $@
+
+$(VENV)/.test-ready: $(VENV)/.run-ready requirements-test.lock
+	@echo 'zhaohui: installing the libraries of requirements-test.lock'
+	@$(INSTALL) requirements-test.lock
+	@touch $@
