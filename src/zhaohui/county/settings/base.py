@@ -1,0 +1,124 @@
+"""Every setting, with a default that is safe for one county on one machine.
+
+`embedded`, `production` and `test` change only what differs. Environment variables are listed in
+docs/reference/settings.md.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+
+from zhaohui.county.settings.environment import env_bool, env_folder, env_int, env_list
+from zhaohui.paths import data_folder, project_root
+
+_PACKAGE = Path(__file__).resolve().parents[2]
+
+PROJECT_ROOT = project_root()
+WEB = _PACKAGE / "web"
+
+# The data folder holds the database, the keys, snapshots, findings and the stored plan text.
+DATA_DIR = env_folder("ZHAOHUI_DATA", data_folder())
+
+DEBUG = env_bool("ZHAOHUI_DEBUG")
+# A demonstration holds synthetic people only: it may trade the last second's writes for speed.
+DEMONSTRATION = env_bool("ZHAOHUI_DEMONSTRATION")
+SECRET_KEY = ""  # Django refuses to start without one: each environment brings its own.
+ALLOWED_HOSTS = env_list("ZHAOHUI_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = env_list("ZHAOHUI_TRUSTED_ORIGINS")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_htmx",
+    "zhaohui.county.places",
+    "zhaohui.county.registry",
+    "zhaohui.county.catalog",
+    "zhaohui.county.entitlements",
+    "zhaohui.doors.portal",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "zhaohui.county.error_pages.ErrorPages",
+]
+
+ROOT_URLCONF = "zhaohui.county.urls"
+WSGI_APPLICATION = "zhaohui.county.wsgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [WEB / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.template.context_processors.static",
+            ],
+        },
+    },
+]
+
+DATABASES: dict[str, dict[str, Any]] = {}  # embedded: SQLite; production: PostgreSQL
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LOCALE_PATHS = [_PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+# Own files, and the npm files that set-up copies; a missing vendor folder leaves legible pages.
+STATIC_URL = "static/"
+STATIC_ROOT: Path | None = None
+_STATIC = [WEB / "static_src", DATA_DIR / "static_vendor", PROJECT_ROOT / "var" / "static_vendor"]
+STATICFILES_DIRS = [folder for folder in dict.fromkeys(_STATIC) if folder.is_dir()]
+WHITENOISE_USE_FINDERS = True  # no collecting step in the embedded run
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "worker-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+# A household form is small; more is a mistake or an attack.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+# A sweep of the population: threads and memory that DuckDB may take.
+SWEEP_THREADS = env_int("ZHAOHUI_SWEEP_THREADS", 2, low=1, high=256)
+SWEEP_MEMORY_MB = env_int("ZHAOHUI_SWEEP_MEMORY_MB", 2_000, low=200)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

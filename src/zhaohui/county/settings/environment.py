@@ -1,0 +1,89 @@
+"""Read settings from the environment; a wrong value stops the start with a sentence."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from zhaohui.errors import ZhaohuiError
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"0", "false", "no", "off", ""}
+
+
+class SettingError(ZhaohuiError):
+    """An environment variable holds a value that the program can't use."""
+
+    code = "setting"
+
+
+def env_text(name: str, default: str = "") -> str:
+    """Return the variable's text without surrounding spaces, or `default` where it is unset."""
+    return os.environ.get(name, default).strip()
+
+
+def env_bool(name: str, *, default: bool = False) -> bool:
+    """Return True for 1/true/yes/on and False for 0/false/no/off."""
+    text = os.environ.get(name)
+    if text is None:
+        return default
+    if text.strip().lower() in TRUE:
+        return True
+    if text.strip().lower() in FALSE:
+        return False
+    raise SettingError(f"{name} is {text!r}, neither true nor false.", hint="Write 1 or 0.")
+
+
+def env_int(name: str, default: int, *, low: int = 0, high: int = 2**31) -> int:
+    """Return the variable as a whole number between `low` and `high`."""
+    text = env_text(name, str(default))
+    if not text.isascii() or not text.isdigit():
+        raise SettingError(
+            f"{name} is {text!r}, not a whole number.", hint=f"For example {default}."
+        )
+    if not low <= int(text) <= high:
+        raise SettingError(f"{name} is {text}.", hint=f"It must lie between {low} and {high}.")
+    return int(text)
+
+
+def env_list(name: str, default: str = "") -> list[str]:
+    """Return the comma-separated items of the variable."""
+    return [item.strip() for item in env_text(name, default).split(",") if item.strip()]
+
+
+def env_folder(name: str, default: Path) -> Path:
+    """Return an absolute folder path; it need not exist yet, but it must not be a file."""
+    text = env_text(name)
+    path = Path(text).expanduser().resolve() if text else default
+    if path.exists() and not path.is_dir():
+        raise SettingError(f"{name} is {text!r}, which is a file.", hint="Name a folder.")
+    return path
+
+
+def env_required(name: str, *, why: str) -> str:
+    """Return the variable's text; stop the start where it is missing."""
+    text = env_text(name)
+    if not text:
+        raise SettingError(f"{name} is not set: {why}.", hint="See docs/reference/settings.md.")
+    return text
+
+
+def env_postgresql(name: str) -> dict[str, object]:
+    """Return Django's database settings from postgresql://user:password@host:port/database."""
+    parts = urlsplit(env_required(name, why="a production run needs its database"))
+    database = unquote(parts.path.lstrip("/"))
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.hostname or not database:
+        raise SettingError(
+            f"{name} is not the address of a PostgreSQL database.",
+            hint="Write postgresql://user:password@host:5432/database.",
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": database,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname,
+        "PORT": str(parts.port or 5432),
+        "CONN_MAX_AGE": 60,
+    }

@@ -1,0 +1,39 @@
+"""A county in service: PostgreSQL and HTTPS, secrets from the environment."""
+
+from importlib.util import find_spec
+
+from zhaohui.county.settings.base import *  # noqa: F403
+from zhaohui.county.settings.base import DATA_DIR
+from zhaohui.county.settings.environment import (
+    SettingError,
+    env_int,
+    env_list,
+    env_postgresql,
+    env_required,
+)
+
+if find_spec("psycopg") is None:
+    raise SettingError(
+        "PostgreSQL needs the package psycopg, which is not installed.",
+        hint="Install it beside zhaohui: pip install 'psycopg[binary]>=3.2'.",
+    )
+
+DEBUG = False
+DEMONSTRATION = False
+SECRET_KEY = env_required("ZHAOHUI_SECRET_KEY", why="it signs cookies and forms")
+env_required("ZHAOHUI_HOSTS", why="the program answers only to host names it knows")
+ALLOWED_HOSTS = env_list("ZHAOHUI_HOSTS")
+DATABASES = {"default": env_postgresql("ZHAOHUI_DATABASE")}
+
+STATIC_ROOT = DATA_DIR / "static_collected"
+WHITENOISE_USE_FINDERS = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = env_int("ZHAOHUI_HSTS_SECONDS", 31_536_000)
+CSRF_COOKIE_SECURE = True
+LANGUAGE_COOKIE_SECURE = True
