@@ -71,19 +71,25 @@ def env_required(name: str, *, why: str) -> str:
 
 def env_postgresql(name: str) -> dict[str, object]:
     """Return Django's database settings from postgresql://user:password@host:port/database."""
-    parts = urlsplit(env_required(name, why="a production run needs its database"))
+    address = env_required(name, why="a production run needs its database")
+    refusal = SettingError(
+        f"{name} is not the address of a PostgreSQL database.",
+        hint="Write postgresql://user:password@host:5432/database.",
+    )
+    try:
+        parts = urlsplit(address)
+        port = parts.port or 5432
+    except ValueError:
+        raise refusal from None
     database = unquote(parts.path.lstrip("/"))
     if parts.scheme not in {"postgresql", "postgres"} or not parts.hostname or not database:
-        raise SettingError(
-            f"{name} is not the address of a PostgreSQL database.",
-            hint="Write postgresql://user:password@host:5432/database.",
-        )
+        raise refusal
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": database,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname,
-        "PORT": str(parts.port or 5432),
+        "PORT": str(port),
         "CONN_MAX_AGE": 60,
     }
