@@ -1,0 +1,198 @@
+"""A county's pack in memory: its rows, and finders by key."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from zhaohui.packs.schema import catalog, plan, registers
+from zhaohui.packs.schema.rules import ParameterRow, RuleRow
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """A plan 规划 of the county, or (with another `area`) one that stands beside it."""
+
+    manifest: plan.PlanManifest
+    chapters: Sequence[plan.ChapterRow] = ()
+    indicators: Sequence[plan.IndicatorRow] = ()
+    domains: Sequence[plan.PlanDomainRow] = ()
+    services: Sequence[plan.PlanServiceRow] = ()
+    projects: Sequence[plan.ProjectRow] = ()
+    project_targets: Sequence[plan.ProjectTargetRow] = ()
+    commitments: Sequence[plan.CommitmentRow] = ()
+    inconsistencies: Sequence[plan.InconsistencyRow] = ()
+    requirements: Sequence[plan.RequirementRow] = ()
+
+    @property
+    def id(self) -> str:
+        """The name of the plan's folder."""
+        return self.manifest.id
+
+    @property
+    def title(self) -> str:
+        """The plan's title."""
+        return self.manifest.title
+
+    @property
+    def period_from(self) -> date:
+        """First day of the period."""
+        return self.manifest.period_from
+
+    @property
+    def period_to(self) -> date:
+        """Last day of the period."""
+        return self.manifest.period_to
+
+    def has_ended(self, today: date) -> bool:
+        """Whether the plan's period is over on `today`."""
+        return today > self.period_to
+
+
+@dataclass(frozen=True, eq=False)
+class Pack:
+    """Everything particular to one county; `version` is the hash of its files."""
+
+    folder: Path
+    version: str
+    manifest: registers.Manifest
+    sources: Sequence[registers.SourceRow] = ()
+    facts: Sequence[registers.FactRow] = ()
+    towns: Sequence[registers.TownRow] = ()
+    villages: Sequence[registers.VillageRow] = ()
+    points: Sequence[registers.PointRow] = ()
+    domains: Sequence[catalog.DomainRow] = ()
+    services: Sequence[catalog.ServiceRow] = ()
+    national_changes: Sequence[catalog.NationalChangeRow] = ()
+    parameters: Sequence[ParameterRow] = ()
+    rules: Sequence[RuleRow] = ()
+    holidays: Sequence[registers.HolidayRow] = ()
+    margins: Sequence[registers.MarginRow] = ()
+    coverage: Sequence[registers.CoverageRow] = ()
+    all_plans: Sequence[Plan] = field(default=())
+
+    @property
+    def code(self) -> str:
+        """The county's division code, six digits."""
+        return self.manifest.code
+
+    @property
+    def name(self) -> str:
+        """The county's full name."""
+        return self.manifest.name
+
+    @property
+    def short_name(self) -> str:
+        """The county's everyday name."""
+        return self.manifest.short_name
+
+    @property
+    def areas_chain(self) -> tuple[str, ...]:
+        """Division prefixes from the county to the nation, nearest first."""
+        return self.manifest.areas_chain
+
+    @cached_property
+    def plans(self) -> tuple[Plan, ...]:
+        """The county's own plans, oldest first."""
+        own = [p for p in self.all_plans if p.manifest.area == self.code]
+        return tuple(sorted(own, key=lambda p: p.period_from))
+
+    @cached_property
+    def wider_plans(self) -> tuple[Plan, ...]:
+        """Plans of wider areas (city, province, nation) that stand beside the county's."""
+        return tuple(p for p in self.all_plans if p.manifest.area != self.code)
+
+    def plan(self, plan_id: str = "") -> Plan:
+        """The plan of that id, or the current one (`current_plan`). KeyError when there is none."""
+        return self._plans[plan_id or self.manifest.current_plan]
+
+    def service(self, service_id: str) -> catalog.ServiceRow:
+        """The slot of that id, such as childcare-01. KeyError when there is none."""
+        return self._services[service_id]
+
+    def rules_of(self, service_id: str) -> Sequence[RuleRow]:
+        """The rules that serve a slot."""
+        return self._rules_of.get(service_id, ())
+
+    def rule(self, rule_id: str) -> RuleRow:
+        """The rule of that id. KeyError when there is none."""
+        return self._rules[rule_id]
+
+    def source(self, source_id: str) -> registers.SourceRow:
+        """The source of that id. KeyError when there is none."""
+        return self._sources[source_id]
+
+    def fact(self, name: str) -> registers.FactRow:
+        """The fact of that Chinese name. KeyError when there is none."""
+        return self._facts[name]
+
+    def parameter(self, name: str) -> ParameterRow:
+        """The parameter of that name. KeyError when there is none."""
+        return self._parameters[name]
+
+    def town(self, code: str) -> registers.TownRow:
+        """The town of that nine-digit code. KeyError when there is none."""
+        return self._towns[code]
+
+    def village(self, code: str) -> registers.VillageRow:
+        """The village of that twelve-digit code. KeyError when there is none."""
+        return self._villages[code]
+
+    def domain(self, name: str) -> catalog.DomainRow:
+        """The domain of that Chinese name. KeyError when there is none."""
+        return self._domains[name]
+
+    @cached_property
+    def outline(self) -> Mapping[str, Any] | None:
+        """The county's outline as GeoJSON (WGS84), or None when the pack has none."""
+        path = self.folder / "areas" / "outline.geojson"
+        return json.loads(path.read_text("utf-8")) if path.is_file() else None
+
+    @cached_property
+    def _plans(self) -> dict[str, Plan]:
+        return {p.id: p for p in self.all_plans}
+
+    @cached_property
+    def _services(self) -> dict[str, catalog.ServiceRow]:
+        return {row.id: row for row in self.services}
+
+    @cached_property
+    def _rules(self) -> dict[str, RuleRow]:
+        return {row.id: row for row in self.rules}
+
+    @cached_property
+    def _rules_of(self) -> dict[str, list[RuleRow]]:
+        found: dict[str, list[RuleRow]] = defaultdict(list)
+        for rule in self.rules:
+            found[rule.service].append(rule)
+        return dict(found)
+
+    @cached_property
+    def _sources(self) -> dict[str, registers.SourceRow]:
+        return {row.source_id: row for row in self.sources}
+
+    @cached_property
+    def _facts(self) -> dict[str, registers.FactRow]:
+        return {row.name: row for row in self.facts}
+
+    @cached_property
+    def _parameters(self) -> dict[str, ParameterRow]:
+        return {row.name: row for row in self.parameters}
+
+    @cached_property
+    def _towns(self) -> dict[str, registers.TownRow]:
+        return {row.code: row for row in self.towns}
+
+    @cached_property
+    def _villages(self) -> dict[str, registers.VillageRow]:
+        return {row.code: row for row in self.villages}
+
+    @cached_property
+    def _domains(self) -> dict[str, catalog.DomainRow]:
+        return {row.domain: row for row in self.domains}

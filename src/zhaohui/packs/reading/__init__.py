@@ -1,0 +1,1 @@
+"""Text files to rows: every reader keeps the line, so that every fault has its place."""

@@ -1,0 +1,99 @@
+"""YAML as a pack uses it: lines kept, numbers exact, and nothing guessed.
+
+Plain `yes`, `no`, `on`, `off` are refused as values (YAML readers disagree on them) and are text
+as keys; decimals are `Decimal`; anchors, tags and merge keys are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+from zhaohui.packs.errors import Problems
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+")
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
+AMBIGUOUS = {"yes", "no", "on", "off", "y", "n"}
+
+
+class Mapping(dict[Any, Any]):
+    """A YAML mapping that knows its line."""
+
+    line: int = 0
+
+
+class _Fault(Exception):
+    def __init__(self, line: int, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.line, self.message, self.hint = line, message, hint
+
+
+def read_yaml(text: str, *, name: str, problems: Problems) -> Any:
+    """The document in `text`; None (and a problem at "name:line") when it is not readable."""
+    try:
+        node = yaml.compose(text, Loader=LOADER)
+        return None if node is None else _build(node, set())
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        what = error.problem or error.context or "it is not readable"
+        problems.error(f"{name}:{line}", f"this is not YAML: {what}", "look at the indentation")
+    except yaml.YAMLError as error:
+        problems.error(f"{name}:1", f"this is not YAML: {error}".splitlines()[0])
+    except _Fault as fault:
+        problems.error(f"{name}:{fault.line}", fault.message, fault.hint)
+    return None
+
+
+def _build(node: yaml.Node, seen: set[int]) -> Any:
+    line = node.start_mark.line + 1
+    if isinstance(node, yaml.ScalarNode):
+        return node.value if node.style else _scalar(node.value, line)
+    if id(node) in seen:
+        raise _Fault(line, "anchors and aliases (& and *) are not used here", "repeat the text")
+    seen.add(id(node))
+    if isinstance(node, yaml.SequenceNode):
+        return [_build(item, seen) for item in node.value]
+    mapping = Mapping()
+    mapping.line = line
+    for key_node, value_node in node.value:
+        key = _key(key_node)
+        if key in mapping:
+            raise _Fault(key_node.start_mark.line + 1, f"the key `{key}` stands here twice")
+        mapping[key] = _build(value_node, seen)
+    return mapping
+
+
+def _key(node: yaml.Node) -> Any:
+    line = node.start_mark.line + 1
+    if not isinstance(node, yaml.ScalarNode):
+        raise _Fault(line, "a key must be one word or number")
+    if node.style or node.value.lower() in AMBIGUOUS:
+        return node.value
+    return _scalar(node.value, line)
+
+
+def _scalar(value: str, line: int) -> Any:
+    lowered = value.lower()
+    if lowered in WORDS:
+        return WORDS[lowered]
+    if lowered in AMBIGUOUS:
+        hint = f"write '{value}' in quotes for the word, or true/false for a fact"
+        raise _Fault(line, f"`{value}` without quotes is read differently by YAML readers", hint)
+    if INTEGER.fullmatch(value):
+        return int(value)
+    if DECIMAL.fullmatch(value):
+        return Decimal(value)
+    if DATE.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise _Fault(line, f"{value} is not a day of the calendar") from None
+    return value

@@ -1,0 +1,54 @@
+"""Rows of the catalog 服务目录: domains and the slots of services."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from zhaohui.packs.schema.row import Slug, Sourced, Verification, Word
+
+
+class DomainRow(Sourced):
+    """A domain of services: 育幼 childcare, 优教 education …"""
+
+    domain: Word
+    code: Slug
+    name_en: Word
+    title: str = ""
+    department: str = ""
+
+
+class NationalChangeRow(Sourced):
+    """What the nation's 2023 standard changed, as far as it was read."""
+
+    change: Word
+    item: Word
+    count: int | None = Field(default=None, ge=0)
+    national_no: int | None = Field(default=None, ge=1)
+
+
+class ServiceRow(Sourced):
+    """One slot of the county's list of services; a slot without a name is an explicit gap."""
+
+    id: Slug
+    domain: Word
+    slot: int = Field(ge=1)
+    name: str = ""
+    match_status: Word
+    national_no: int | None = Field(default=None, ge=1)
+    national_item: str = ""
+    service_object: str = ""
+    content: str = ""
+    standard: str = ""
+    agency: str = ""
+    name_verification: Verification | None = None
+    detail_verification: Verification | None = None
+    addr: str = ""
+    gap: str = ""
+
+    @model_validator(mode="after")
+    def _nameless_means_gap(self) -> Self:
+        if not self.name and not self.gap:
+            raise ValueError("a slot without a name needs a `gap` that says what is missing")
+        return self
