@@ -1,5 +1,7 @@
 # 昭惠 Zhaohui. `make help` lists what can be asked for.
 SHELL := /bin/sh
+# An empty environment has no PATH, and venv needs one to find its own interpreter.
+export PATH := $(or $(PATH),/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin)
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
