@@ -99,6 +99,7 @@ class Person(models.Model):
     lawful_birth = models.BooleanField("依法生育", null=True)
     enlisted_on = models.DateField("入伍日期", null=True)
     wage_or_injury_claim = models.BooleanField("欠薪或工伤求偿", null=True)
+    needs_legal_aid = models.BooleanField("需要法律援助", null=True)
 
     class Meta:
         verbose_name = "自然人"

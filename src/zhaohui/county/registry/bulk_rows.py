@@ -1,0 +1,72 @@
+"""Arrow columns into a table by `executemany` on the raw cursor: the fast way in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import pyarrow as pa
+from django.db import connection, models
+
+from zhaohui.county.registry.errors import ColumnsError
+
+CHUNK_ROWS = 10_000
+Progress = Callable[[int], None]
+
+
+def insert_columns(
+    model: type[models.Model],
+    columns: dict[str, Sequence[Any]],
+    *,
+    progress: Progress | None = None,
+) -> int:
+    """Insert equally long columns, named by database column; return the number of rows.
+
+    Runs inside the caller's transaction. Values are plain Python (or None); dates may be ISO text.
+    """
+    names = list(columns)
+    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - Django's documented Meta API
+    quoted = ", ".join(connection.ops.quote_name(name) for name in names)
+    marks = ", ".join(["%s"] * len(names))
+    statement = f"INSERT INTO {table} ({quoted}) VALUES ({marks})"  # noqa: S608 - names of our own model
+    rows = zip(*columns.values(), strict=True)
+    done = 0
+    with connection.cursor() as cursor:
+        for chunk in _chunks(rows):
+            cursor.executemany(statement, chunk)
+            done += len(chunk)
+            if progress:
+                progress(done)
+    return done
+
+
+def python_values(column: pa.ChunkedArray | pa.Array) -> list[Any]:
+    """Return the column's values as the database takes them; dates as ISO text."""
+    if pa.types.is_date(column.type):
+        column = column.cast(pa.string())
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(pa.string())
+    return list(column.to_pylist())
+
+
+def require_columns(table: pa.Table, *, needed: set[str], known: set[str], what: str) -> None:
+    """Raise `ColumnsError` where the table lacks a needed column or has an unknown one."""
+    names = set(table.column_names)
+    if missing := sorted(needed - names):
+        raise ColumnsError(f"The table of {what} lacks {', '.join(missing)}.")
+    if extra := sorted(names - needed - known):
+        raise ColumnsError(
+            f"The table of {what} has columns that the registry does not know: {', '.join(extra)}.",
+            hint="Add the field to the model and migrate, or leave the column out.",
+        )
+
+
+def _chunks(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
+    chunk: list[tuple[Any, ...]] = []
+    for row in rows:
+        chunk.append(row)
+        if len(chunk) == CHUNK_ROWS:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
