@@ -1,0 +1,109 @@
+"""Boxes 专栏 and the project paragraphs in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zhaohui.engines.plandoc.document import Line
+from zhaohui.engines.plandoc.headings import CHINESE, heading_of
+from zhaohui.engines.plandoc.spec import Project
+from zhaohui.engines.plandoc.widths import chinese_number, tight
+
+_BOX = re.compile(rf"专\s*栏\s*(?:\d+(?:-\d+)?|{CHINESE})?\s*[:：.、]?\s*(.*)")
+_MARK = re.compile(
+    rf"(?:\(({CHINESE}|\d+)\)|(\d+)[.、](?!\d)|([①-⑳])|({CHINESE})、|[●◆■▪•·★◎]\s*|第({CHINESE}|\d+)项[:：、]?)\s*(.+)"
+)
+_SENTENCE_ENDS = ("。", "；", "！", "：", ":")
+
+
+@dataclass(frozen=True)
+class Boxes:
+    """All projects, and the lines of boxes that must not be taken for headings."""
+
+    projects: tuple[Project, ...]
+    lines: frozenset[int]
+
+
+def read_boxes(body: Sequence[Line]) -> Boxes:
+    """Every box with its numbered paragraphs; a plan without boxes has none."""
+    projects: list[Project] = []
+    used: set[int] = set()
+    for i, line in enumerate(body):
+        box = _box_title(body, i)
+        if box is None:
+            continue
+        title, first = box
+        found, end = _projects(body, first, title, line.number)
+        projects += found
+        used.update(x.number for x in body[i:end])
+    return Boxes(tuple(projects), frozenset(used))
+
+
+def _box_title(body: Sequence[Line], i: int) -> tuple[str, int] | None:
+    """The box's printed title and where its paragraphs start; None for any other line."""
+    line = body[i]
+    found = _BOX.fullmatch(line.folded)
+    if not found or len(line.folded) > 50 or "。" in line.folded or "，" in line.folded:
+        return None
+    if found[1] or i + 1 >= len(body):
+        return line.text, i + 1
+    below = body[i + 1]
+    if _MARK.fullmatch(below.folded) or len(below.text) > 40:
+        return line.text, i + 1
+    return f"{line.text} {below.text}", i + 2
+
+
+def _projects(
+    body: Sequence[Line], first: int, box: str, box_line: int
+) -> tuple[list[Project], int]:
+    found: list[Project] = []
+    style, number, i = "", 0, first
+    while i < len(body):
+        line = body[i]
+        if _ends_box(line):
+            break
+        mark = _MARK.fullmatch(line.folded)
+        if mark and (not style or _style(mark) == style):
+            if _number(mark) <= number and _number(mark):
+                break  # the numbering starts again: a list of the running text
+            style, number = style or _style(mark), _number(mark)
+            title = _title(line.text[mark.start(6) :], mark[6])
+            found.append(Project(box=box, title=title, line=line.number, box_line=box_line))
+        elif not found or not (mark or _continues(body[i - 1], line)):
+            break
+        i += 1
+    return found, i
+
+
+def _ends_box(line: Line) -> bool:
+    if _BOX.fullmatch(line.folded) and "。" not in line.folded:
+        return True
+    heading = heading_of(line)
+    return heading is not None and heading.kind not in ("()", "、")
+
+
+def _style(mark: re.Match[str]) -> str:
+    return next((name for name in "12345" if mark[int(name)]), "bullet")
+
+
+def _number(mark: re.Match[str]) -> int:
+    text = next((mark[k] for k in range(1, 6) if mark[k]), "")
+    if not text:
+        return 0
+    if text.isdecimal():
+        return int(text)
+    return ord(text) - ord("①") + 1 if "①" <= text <= "⑳" else chinese_number(text)
+
+
+def _title(printed: str, folded: str) -> str:
+    """Up to the first full stop or colon; a paragraph that is only a title is all title."""
+    end = re.search(r"[。:]", folded)
+    return tight(printed[: end.start()] if end else printed)
+
+
+def _continues(before: Line, line: Line) -> bool:
+    """The line above is a bare title, or breaks off inside a sentence, or stands right above."""
+    bare = "。" not in before.folded and len(before.folded) <= 40
+    return bare or not (line.after_blank and before.folded.endswith(_SENTENCE_ENDS))

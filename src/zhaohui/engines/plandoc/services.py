@@ -1,0 +1,164 @@
+"""The service table 基本公共服务项目清单: domains, their items and the counts they declare."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zhaohui.engines.plandoc.document import Line, PlanError
+from zhaohui.engines.plandoc.headers import Header, find_headers
+from zhaohui.engines.plandoc.headings import CHINESE, is_strong
+from zhaohui.engines.plandoc.spec import ServiceDomain
+from zhaohui.engines.plandoc.tables import (
+    Column,
+    Fragment,
+    Row,
+    fragments,
+    joined,
+    lay_out,
+    raw_text,
+)
+from zhaohui.engines.plandoc.widths import canonical, chinese_number
+
+WORDS = {
+    "index": re.compile(r"序号|编号"),
+    "domain": re.compile(r"(?:服务|重点|保障)?(?:领域|类别|分类)"),
+    "content": re.compile(
+        r"(?:主要)?(?:服务)?(?:内容(?:[与和及]目标)?|目标(?:[与和及]内容)?)|服务对象(?:[与和及]内容)?"
+    ),
+    "items": re.compile(r"(?:基本公共)?(?:服务|具体)?(?:项目|事项)(?:清单|名称)?|服务清单"),
+    "count": re.compile(r"(?:项目|服务)?(?:数量|项数|个数)(?:\(项\))?"),
+}
+NEEDED = {"domain", "items"}
+_COUNT = rf"(?:共|计|合计|共计)?(\d+|{CHINESE})项"
+_DECLARED = re.compile(rf"[。,，;；]?[(\[]{_COUNT}[)\]][。;；]?$")
+_ANY_COUNT = re.compile(rf"[(\[]{_COUNT}[)\]]")
+_ONLY_COUNT = re.compile(rf"(?:{_COUNT}|(\d+))")
+_CLOSING = re.compile(r"等[。;；]?$")
+
+
+@dataclass(frozen=True)
+class ServiceTables:
+    """The domains of all service tables, and the lines that the tables fill."""
+
+    domains: tuple[ServiceDomain, ...]
+    lines: frozenset[int]
+
+
+def read_services(body: Sequence[Line]) -> ServiceTables:
+    """All service tables, none where the plan has none; `PlanError` where one breaks off."""
+    parts = fragments(body)
+    found: list[ServiceDomain] = []
+    used: set[int] = set()
+    strong = {x.number for x in body if is_strong(x)}
+    for header in find_headers(parts, WORDS, NEEDED):
+        stop = next(
+            (i for i in range(header.end, len(parts)) if parts[i].line in strong), len(parts)
+        )
+        rows, last = _rows(parts[header.end : stop], header, at_end=stop == len(parts))
+        found += [_domain(row) for row in rows]
+        if rows:
+            used.update(range(parts[header.start].line, last + 1))
+    return ServiceTables(tuple(found), frozenset(used))
+
+
+def _rows(parts: Sequence[Fragment], header: Header, *, at_end: bool) -> tuple[list[Row], int]:
+    layouts = lay_out(parts, _columns(header))
+    filled = max(i for i, rows in enumerate(layouts) if rows or i == 0)
+    rest = parts[filled:]
+    # What follows a finished table is prose; a short first line would be the next row's domain.
+    short = bool(rest) and len(rest[0].text) <= 6 and not _AFTER.match(rest[0].text)
+    counted = any(_DECLARED.search(p.text) for p in rest[:4])
+    if filled and not (counted or (short and at_end)):
+        return layouts[filled], parts[filled - 1].line
+    if not filled and not counted and len(rest) > 2:
+        return [], 0  # the header words stood in a sentence, or in a table of another kind
+    after = f" after “{canonical(joined(layouts[filled][-1]['domain']))}”" if filled else ""
+    where = f"line {rest[0].line} (“{rest[0].text[:20]}”)" if rest else "its header"
+    raise PlanError(
+        f"The service table breaks off{after}: the row that starts in {where} has no list of "
+        "items that ends with its count, such as （9项）."
+    )
+
+
+_AFTER = re.compile(r"(?:注|说明|备注|资料来源)[:：]|表\s*\d|专\s*栏")
+
+
+def _columns(header: Header) -> list[Column]:
+    counted = "count" in header.kinds()
+    makers = {
+        "index": Column("index", lambda t, _p: 0.0 if re.fullmatch(r"\d{1,3}", t) else None, 1, 2.0),
+        "domain": Column("domain", _domain_cost, 6),
+        "content": Column("content", _content_cost, 8),
+        "items": Column("items", _plain_items_cost if counted else _items_cost, 10),
+        "count": Column("count", lambda t, _p: 0.0 if _ONLY_COUNT.fullmatch(t) else None, 1),
+    }
+    return [makers[c.kind] for c in header.columns]
+
+
+def _domain_cost(text: str, parts: Sequence[Fragment]) -> float | None:
+    if not 0 < len(text) <= 12 or re.search(r"[。，,;；()]", text):
+        return None
+    vertical = len(parts) > 1 and all(len(p.text) <= 2 for p in parts)
+    return (0.2 if len(text) <= 6 else 2.0) - (0.5 * (len(parts) - 1) if vertical else 0.0)
+
+
+def _content_cost(text: str, parts: Sequence[Fragment]) -> float | None:
+    if _ANY_COUNT.search(text) or not text:
+        return None
+    inner = sum(p.text.endswith("。") for p in parts[:-1])
+    return 2.0 * (not text.endswith("。")) + inner + (3.0 if len(text) < 8 else 0.0)
+
+
+def _items_cost(text: str, _parts: Sequence[Fragment]) -> float | None:
+    found = _DECLARED.search(text)
+    if not found or len(_ANY_COUNT.findall(text)) != 1 or not found.start():
+        return None
+    return 2.0 * ("。" in text[: found.start()])
+
+
+def _plain_items_cost(text: str, _parts: Sequence[Fragment]) -> float | None:
+    return 0.0 if re.search(r"[，、,;；]", text) else 1.0 if text else None
+
+
+def _domain(row: Row) -> ServiceDomain:
+    text = joined(row["items"])
+    found = _DECLARED.search(text)
+    declared = _number(found[1]) if found else None
+    if "count" in row:
+        declared = _number(re.sub(r"[^\d一-龥]|项|共|计", "", joined(row["count"])))
+    listed = text[: found.start()] if found else text
+    open_ended = bool(_CLOSING.search(listed))
+    items = _split(_CLOSING.sub("", listed.rstrip("。;；")), "，,;；")
+    return ServiceDomain(
+        domain=canonical(joined(row["domain"])),
+        content=raw_text(row["content"]) if "content" in row else "",
+        items=items,
+        named=_named(items, declared),
+        open_ended=open_ended,
+        declared=declared,
+        line=row["items"][0].line,
+    )
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else chinese_number(text)
+
+
+def _split(text: str, marks: str) -> tuple[str, ...]:
+    """Cut at `marks` outside brackets; nothing empty."""
+    parts, depth = [""], 0
+    for c in text:
+        depth += (c in "(（[") - (c in ")）]")
+        if c in marks and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += c
+    return tuple(canonical(p) for p in parts if p)
+
+
+def _named(items: tuple[str, ...], declared: int | None) -> tuple[str, ...]:
+    """A list that uses 、 alone, and so often as the declared count, is cut at 、."""
+    inner = _split(items[0], "、") if len(items) == 1 else ()
+    return inner if inner and len(inner) == declared else items

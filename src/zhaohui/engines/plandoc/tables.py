@@ -1,0 +1,136 @@
+"""Table cells out of plain text: fragments, and the cheapest way to lay them out in rows.
+
+A text extract prints a table one cell after another, with line breaks inside cells and without the
+repeated cells of a merged column. So the columns are known (from the header) and the cell borders
+are not. `lay_out` tries every border with dynamic programming: each column says how much a cell
+would cost there, and the cheapest whole layout wins.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from zhaohui.engines.plandoc.document import Line
+from zhaohui.engines.plandoc.widths import tight
+
+_RULED = re.compile(r"[\s|+:=-]+")
+SEPARATOR = re.compile(r"\t|\|")
+JOIN, JOIN_SAME_BLOCK, SPLIT_SAME_BLOCK = 0.5, 0.0, 3.0
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A piece of a cell. `wall`: a cell border stands before it; `gap`: a blank line does."""
+
+    text: str
+    raw: str
+    line: int
+    wall: bool
+    gap: bool
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: the price of a cell made of `text` (None: impossible) from `parts` fragments."""
+
+    kind: str
+    cost: Callable[[str, Sequence[Fragment]], float | None]
+    most: int
+    skip: float | None = None
+
+
+Row = dict[str, Sequence[Fragment]]
+
+
+def fragments(lines: Sequence[Line]) -> list[Fragment]:
+    """One fragment per line, or per cell where lines are separated by tabs or | ."""
+    found: list[Fragment] = []
+    for line in lines:
+        if _RULED.fullmatch(line.folded) and "-" in line.folded:
+            continue
+        cells = _cells(line.folded)
+        raws = _cells(line.text.replace("｜", "|"))
+        for i, (cell, raw) in enumerate(zip(cells, raws, strict=True)):
+            gap = line.after_blank and i == 0
+            found.append(Fragment(tight(cell), raw.strip(), line.number, i > 0, gap))
+    return found
+
+
+def _cells(text: str) -> list[str]:
+    if text.lstrip().startswith("|"):
+        text = text.strip().removeprefix("|").removesuffix("|")
+    return SEPARATOR.split(text)
+
+
+def printed_in_blocks(parts: Sequence[Fragment]) -> bool:
+    """Blank lines separate the cells, so that lines without one between them are one cell."""
+    return sum(p.gap for p in parts) > 0.3 * len(parts)
+
+
+def lay_out(parts: Sequence[Fragment], columns: Sequence[Column]) -> list[list[Row]]:
+    """For each number of fragments from 0: the cheapest rows they fill exactly, or an empty list."""
+    blocks = printed_in_blocks(parts)
+    best: dict[tuple[int, int], float] = {(0, 0): 0.0}
+    origin: dict[tuple[int, int], tuple[int, int]] = {}
+    for i in range(len(parts) + 1):
+        # Two passes, so that a skipped column is known before its neighbour is filled.
+        for c in [*range(len(columns)), *range(len(columns))]:
+            start = best.get((i, c), math.inf)
+            if start == math.inf:
+                continue
+            for n, price in _prices(parts, i, columns[c], blocks):
+                state = (i + n, (c + 1) % len(columns))
+                if start + price < best.get(state, math.inf) and (n or c + 1 < len(columns)):
+                    best[state] = start + price
+                    origin[state] = (i, c)
+    return [_rows_up_to(i, parts, columns, origin) for i in range(len(parts) + 1)]
+
+
+def _prices(
+    parts: Sequence[Fragment], i: int, column: Column, blocks: bool
+) -> list[tuple[int, float]]:
+    prices = [] if column.skip is None else [(0, column.skip)]
+    text, joins = "", 0.0
+    for n in range(1, min(column.most, len(parts) - i) + 1):
+        part = parts[i + n - 1]
+        if n > 1:
+            if part.wall:
+                break
+            joins += JOIN_SAME_BLOCK if blocks and not part.gap else JOIN
+        text += part.text
+        cost = column.cost(text, parts[i : i + n])
+        after = parts[i + n] if i + n < len(parts) else None
+        if cost is not None:
+            torn = blocks and after is not None and not (after.gap or after.wall)
+            prices.append((n, cost + joins + (SPLIT_SAME_BLOCK if torn else 0.0)))
+    return prices
+
+
+def _rows_up_to(
+    end: int,
+    parts: Sequence[Fragment],
+    columns: Sequence[Column],
+    origin: dict[tuple[int, int], tuple[int, int]],
+) -> list[Row]:
+    state, rows, row = (end, 0), [], {}
+    while state in origin:
+        i, c = origin[state]
+        row[columns[c].kind] = parts[i : state[0]]
+        if c == 0:
+            rows.append(row)
+            row = {}
+        state = (i, c)
+    return rows[::-1] if state == (0, 0) else []
+
+
+def joined(parts: Sequence[Fragment]) -> str:
+    """The cell's text without white space."""
+    return "".join(p.text for p in parts)
+
+
+def raw_text(parts: Sequence[Fragment]) -> str:
+    """The cell as printed, line breaks and inner spaces of Chinese words dropped."""
+    return "".join(tight(p.raw) for p in parts)
