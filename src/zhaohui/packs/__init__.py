@@ -1,7 +1,25 @@
 """A county's pack: the folder of text files that holds everything particular to it."""
 
+from zhaohui.packs.book import rulebook
 from zhaohui.packs.errors import PackError, Problem
-from zhaohui.packs.load import default_pack, load
+from zhaohui.packs.examine import Examination, check, examine
+from zhaohui.packs.gaps import Gap, gaps
+from zhaohui.packs.loading import default_pack, load
 from zhaohui.packs.pack import Pack, Plan
+from zhaohui.packs.status import commitment_status
 
-__all__ = ["Pack", "PackError", "Plan", "Problem", "default_pack", "load"]
+__all__ = [
+    "Examination",
+    "Gap",
+    "Pack",
+    "PackError",
+    "Plan",
+    "Problem",
+    "check",
+    "commitment_status",
+    "default_pack",
+    "examine",
+    "gaps",
+    "load",
+    "rulebook",
+]

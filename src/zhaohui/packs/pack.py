@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from zhaohui.packs.schema import catalog, plan, registers
+from zhaohui.packs.schema.row import Sourced
 from zhaohui.packs.schema.rules import ParameterRow, RuleRow
 
 
@@ -147,6 +148,16 @@ class Pack:
     def domain(self, name: str) -> catalog.DomainRow:
         """The domain of that Chinese name. KeyError when there is none."""
         return self._domains[name]
+
+    def sourced_rows(self) -> Iterator[Sourced]:
+        """Every row that names a source, plans included."""
+        for value in vars(self).values():
+            if isinstance(value, tuple):
+                yield from (row for row in value if isinstance(row, Sourced))
+        for item in self.all_plans:
+            for rows in vars(item).values():
+                if isinstance(rows, tuple):
+                    yield from (row for row in rows if isinstance(row, Sourced))
 
     @cached_property
     def outline(self) -> Mapping[str, Any] | None:

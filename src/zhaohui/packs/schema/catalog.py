@@ -35,6 +35,7 @@ class ServiceRow(Sourced):
     domain: Word
     slot: int = Field(ge=1)
     name: str = ""
+    local_name: str = ""
     match_status: Word
     national_no: int | None = Field(default=None, ge=1)
     national_item: str = ""
@@ -42,6 +43,7 @@ class ServiceRow(Sourced):
     content: str = ""
     standard: str = ""
     agency: str = ""
+    national_source: str = ""
     name_verification: Verification | None = None
     detail_verification: Verification | None = None
     addr: str = ""

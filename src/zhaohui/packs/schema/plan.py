@@ -98,7 +98,9 @@ class ProjectRow(Sourced):
     line: Line | None = None
 
 
-class _Promise(Sourced):
+class Promise(Sourced):
+    """A figure with a deadline; `recorded` is what was reached, `status` an officer's word for it."""
+
     id: Word
     quote: str = ""
     paraphrase: str = ""
@@ -109,15 +111,29 @@ class _Promise(Sourced):
     object: Word
     deadline: str = ""
     line: Line | None = None
+    recorded: Number | None = None
+    recorded_on: date | None = None
+    recorded_source: str = ""
+    status: Literal["", "on_course", "met", "missed", "no_data"] = ""
+
+    @model_validator(mode="after")
+    def _range_has_two_ends(self) -> Self:
+        if self.operator == "range" and (self.quantity is None or self.quantity_max is None):
+            raise ValueError("a range needs `quantity` and `quantity_max`")
+        if self.operator not in ("range", "text") and self.quantity is None:
+            raise ValueError(f"`operator` is {self.operator} but `quantity` has no number")
+        if self.recorded is not None and not (self.recorded_on and self.recorded_source):
+            raise ValueError("a `recorded` value needs `recorded_on` and `recorded_source`")
+        return self
 
 
-class ProjectTargetRow(_Promise):
+class ProjectTargetRow(Promise):
     """A figure that a project must reach."""
 
     project_id: Word
 
 
-class CommitmentRow(_Promise):
+class CommitmentRow(Promise):
     """A promise of the running text, with its figure and deadline."""
 
     kind: Word

@@ -3,21 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypedDict
 
-from zhaohui.engines.rules import Citation, Condition, Fact, Parameter, Rule, Rulebook, Version
+from zhaohui.engines.rules import (
+    Citation,
+    Condition,
+    Fact,
+    Parameter,
+    Rule,
+    Rulebook,
+    RuleError,
+    Version,
+)
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.registers import FactRow
 from zhaohui.packs.schema.rules import ParameterRow, RuleRow
 
 
-def rulebook(pack: Pack, *, rules: Sequence[RuleRow] | None = None) -> Rulebook:
-    """The compiled rules of the pack (or only the given ones). RuleError names file and line."""
-    return Rulebook.compile(
-        facts=[_fact(row) for row in pack.facts],
-        parameters=[_parameter(row) for row in pack.parameters],
-        rules=[_rule(row) for row in (pack.rules if rules is None else rules)],
-        areas=pack.areas_chain,
-    )
+class _Parts(TypedDict):
+    facts: list[Fact]
+    parameters: list[Parameter]
+    rules: list[Rule]
+    areas: tuple[str, ...]
+
+
+def rulebook(pack: Pack) -> Rulebook:
+    """The compiled rules of the pack. RuleError names the file and line of the first fault."""
+    return Rulebook.compile(**_parts(pack, rules=pack.rules))
+
+
+def rulebook_faults(pack: Pack, *, with_rules: bool = True) -> list[RuleError]:
+    """Everything that `rulebook` would refuse; without rules, only facts and parameters."""
+    return Rulebook.problems(**_parts(pack, rules=pack.rules if with_rules else ()))
+
+
+def _parts(pack: Pack, *, rules: Sequence[RuleRow]) -> _Parts:
+    return {
+        "facts": [_fact(row) for row in pack.facts],
+        "parameters": [_parameter(row) for row in pack.parameters],
+        "rules": [_rule(row) for row in rules],
+        "areas": pack.areas_chain,
+    }
 
 
 def _fact(row: FactRow) -> Fact:

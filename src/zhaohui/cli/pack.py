@@ -1,0 +1,83 @@
+"""`zhaohui pack`: check a county's pack, or start one from a plan's text."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import click
+
+from zhaohui.cli.report import emit, json_option
+from zhaohui.packs.examine import Examination, examine
+from zhaohui.packs.loading import default_pack
+
+FAULTS = 1
+
+
+@click.group()
+def command() -> None:
+    """Check a county's pack, or start one from a plan."""
+
+
+@command.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option("--all", "show_all", is_flag=True, help="also list the remarks (info)")
+@json_option
+def check(folder: Path | None, *, show_all: bool, as_json: bool) -> int:
+    """Validate the pack in FOLDER (default: the project's own).
+
+    Exit code 0 without errors, 1 with errors, 2 when FOLDER is not a pack.
+    """
+    found = examine(folder or default_pack())
+    emit(
+        _as_json(found, folder or default_pack()),
+        as_json=as_json,
+        text=lambda: _as_text(found, show_all=show_all),
+    )
+    return 0 if found.ok else FAULTS
+
+
+def _as_json(found: Examination, folder: Path) -> dict[str, Any]:
+    return {
+        "pack": {
+            "folder": str(folder),
+            "code": found.code,
+            "name": found.name,
+            "version": found.version,
+        },
+        "ok": found.ok,
+        "problems": [
+            {"place": p.place, "severity": p.severity, "message": p.message, "hint": p.hint}
+            for p in found.problems
+        ],
+        "gaps": [
+            {"place": g.place, "department": g.department, "missing": g.missing} for g in found.gaps
+        ],
+    }
+
+
+def _as_text(found: Examination, *, show_all: bool) -> str:
+    lines: list[str] = []
+    shown = [p for p in found.problems if show_all or p.severity != "info"]
+    for _, problems in groupby(shown, key=lambda p: p.place.rpartition(":")[0]):
+        for problem in problems:
+            lines.append(f"{problem.severity:8}{problem.place}: {problem.message}")
+            if problem.hint:
+                lines.append(f"        → {problem.hint}")
+        lines.append("")
+    if found.gaps:
+        lines.append("What officers must fill:")
+    for department, gaps in groupby(found.gaps, key=lambda g: g.department):
+        lines.append(f"  {department or '(no department named)'}")
+        lines.extend(f"    {gap.place}: {gap.missing}" for gap in gaps)
+    counts = {
+        severity: sum(p.severity == severity for p in found.problems)
+        for severity in ("error", "warning", "info")
+    }
+    lines.append(
+        f"{found.name or 'the pack'} {found.version}: {counts['error']} errors, "
+        f"{counts['warning']} warnings, {counts['info']} remarks, {len(found.gaps)} gaps"
+        + ("" if show_all or not counts["info"] else " (`--all` lists the remarks)")
+    )
+    return "\n".join(lines)

@@ -1,0 +1,206 @@
+"""Every name that a row uses exists, and no key stands twice."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from zhaohui.packs.checks.scope import Scope
+from zhaohui.packs.pack import Plan
+
+NOUNS = frozenset(
+    (
+        *("Fact", "Service", "Rule", "Case", "Entitlement", "Register", "Schedule", "Signal"),
+        *("Task", "Offer", "Measure", "Project", "Account", "Verification", "Publication"),
+        *("Form", "Contract", "CreditRecord", "Delegation"),
+    )
+)
+
+
+def check_references(scope: Scope) -> None:
+    """Cross references between the pack's files."""
+    _keys(scope)
+    _sources(scope)
+    _rules(scope)
+    _catalog(scope)
+    _plans(scope)
+    _coverage(scope)
+
+
+def _nearest(name: str, known: frozenset[str]) -> str:
+    found = get_close_matches(name, known, n=1)
+    return f"did you mean {found[0]}?" if found else ""
+
+
+def _keys(scope: Scope) -> None:
+    pack = scope.pack
+    scope.duplicates(((r.source_id, r.place) for r in pack.sources), "source")
+    scope.duplicates(((r.name, r.place) for r in pack.facts), "fact")
+    scope.duplicates(
+        (((r.entity == "person", r.column), r.place) for r in pack.facts), "fact column"
+    )
+    scope.duplicates(((r.name, r.place) for r in pack.parameters), "parameter")
+    scope.duplicates(((r.id, r.place) for r in pack.rules), "rule")
+    scope.duplicates(((r.domain, r.place) for r in pack.domains), "domain")
+    scope.duplicates(((r.code, r.place) for r in pack.domains), "domain code")
+    scope.duplicates(((r.id, r.place) for r in pack.services), "service")
+    scope.duplicates((((r.domain, r.slot), r.place) for r in pack.services), "slot")
+    scope.duplicates(((r.id, r.place) for r in pack.margins), "margin")
+    scope.duplicates(((r.req_id, r.place) for r in pack.coverage), "coverage of")
+    scope.duplicates(((r.department, r.place) for r in pack.manifest.contact), "contact of")
+
+
+def _sources(scope: Scope) -> None:
+    pack = scope.pack
+    if not scope.whole("sources.csv"):
+        return
+    known = frozenset(row.source_id for row in pack.sources)
+    named = [(row.place, row.source) for row in pack.sourced_rows()]
+    named += [(p.manifest.place, p.manifest.document) for p in pack.all_plans]
+    named += [(c.place, c.source) for r in pack.rules for c in r.citations]
+    named += [(v.place, v.source) for p in pack.parameters for v in p.versions]
+    named += [(t.place, t.seat_source) for t in pack.towns]
+    named += [(c.place, c.source) for c in pack.manifest.contact]
+    named += [(pack.manifest.place, pack.manifest.default_residents_source)]
+    named += [
+        (row.place, row.recorded_source)
+        for p in pack.all_plans
+        for row in (*p.commitments, *p.project_targets)
+    ]
+    for place, source in named:
+        if source and source not in known:
+            hint = _nearest(source, known) or "add it to sources.csv"
+            scope.problems.error(place, f"the source {source} is not in sources.csv", hint)
+    used = {source for _, source in named}
+    for row in pack.sources:
+        if row.source_id not in used:
+            scope.problems.info(row.place, f"no row uses the source {row.source_id}")
+
+
+def _rules(scope: Scope) -> None:
+    pack = scope.pack
+    services = frozenset(row.id for row in pack.services)
+    rules = frozenset(row.id for row in pack.rules)
+    for rule in pack.rules:
+        if rule.service not in services and scope.whole("catalog/"):
+            hint = _nearest(rule.service, services) or "use an id of catalog/services.csv"
+            scope.problems.error(
+                rule.place, f"the service {rule.service} is not in the catalog", hint
+            )
+        for other in rule.excludes:
+            if other == rule.id:
+                scope.problems.error(rule.place, f"the rule {rule.id} excludes itself")
+            elif other not in rules and scope.whole("rules/"):
+                hint = _nearest(other, rules) or "use the id of a rule"
+                scope.problems.error(rule.place, f"`excludes` names the unknown rule {other}", hint)
+
+
+def _catalog(scope: Scope) -> None:
+    pack = scope.pack
+    codes = {row.domain: row.code for row in pack.domains}
+    for row in pack.services:
+        if row.domain not in codes:
+            if scope.whole("catalog/domains.csv"):
+                hint = "add it to catalog/domains.csv"
+                scope.problems.error(row.place, f"the domain {row.domain} is unknown", hint)
+            continue
+        wanted = f"{codes[row.domain]}-{row.slot:02d}"
+        if row.id != wanted:
+            scope.problems.error(
+                row.place, f"the id {row.id} does not fit its domain and slot", f"write {wanted}"
+            )
+
+
+def _plans(scope: Scope) -> None:
+    pack = scope.pack
+    scope.duplicates(((p.id, p.manifest.place) for p in pack.all_plans), "plan")
+    current = pack.manifest.current_plan
+    if current and current not in {p.id for p in pack.plans} and scope.whole("plan/"):
+        hint = f"plans of {pack.code}: {', '.join(p.id for p in pack.plans) or 'none'}"
+        scope.problems.error(
+            pack.manifest.place, f"`current_plan` {current} is not a plan of the county", hint
+        )
+    indicators = {row.id for p in pack.plans for row in p.indicators}
+    for plan in pack.all_plans:
+        _plan(scope, plan)
+        for row in plan.indicators:
+            other = row.county_indicator
+            if other and other not in indicators and scope.whole("plan/"):
+                scope.problems.error(row.place, f"the county has no indicator {other}")
+
+
+def _plan(scope: Scope, plan: Plan) -> None:
+    folder = plan.manifest.place.split("/")[1]
+    if plan.id != folder:
+        scope.problems.error(
+            plan.manifest.place,
+            f"the id {plan.id} is not the folder's name {folder}",
+            "make them one",
+        )
+    for part in (
+        "indicators",
+        "projects",
+        "project_targets",
+        "commitments",
+        "inconsistencies",
+        "requirements",
+    ):
+        scope.duplicates(((row.id, row.place) for row in getattr(plan, part)), f"id in {part}")
+    _domains(scope, plan)
+    projects = {row.id for row in plan.projects}
+    for target in plan.project_targets:
+        if target.project_id not in projects and scope.whole(scope.plan_file(folder, "projects")):
+            scope.problems.error(target.place, f"the project {target.project_id} is unknown")
+    _lines(scope, plan)
+
+
+def _domains(scope: Scope, plan: Plan) -> None:
+    known = {row.domain for row in scope.pack.domains}
+    if not known or not scope.whole("catalog/domains.csv"):
+        return
+    named = [(row.domain, row.place) for row in plan.indicators]
+    named += [(row.domain, row.place) for row in plan.domains]
+    named += [(row.domain, row.place) for row in plan.services]
+    for domain, place in named:
+        if domain not in known:
+            hint = "add it to catalog/domains.csv"
+            scope.problems.error(place, f"the domain {domain} is unknown", hint)
+
+
+def _lines(scope: Scope, plan: Plan) -> None:
+    last = plan.manifest.lines
+    if last is None:
+        return
+    for rows in vars(plan).values():
+        for row in rows if isinstance(rows, tuple) else ():
+            numbers = [getattr(row, name, None) for name in ("line", "line_a", "line_b")]
+            for line in numbers:
+                if line is not None and line > last:
+                    hint = f"the text has {last} lines (plan.toml)"
+                    scope.problems.error(row.place, f"line {line} is past the plan's end", hint)
+
+
+def _coverage(scope: Scope) -> None:
+    pack = scope.pack
+    requirements = {row.id for p in pack.all_plans for row in p.requirements}
+    whole = scope.whole("plan/")
+    for row in pack.coverage:
+        if row.req_id not in requirements and whole:
+            scope.problems.error(row.place, f"the requirement {row.req_id} is in no plan")
+        for noun in row.nouns.split():
+            if noun not in NOUNS:
+                hint = f"nouns: {', '.join(sorted(NOUNS))}"
+                scope.problems.error(row.place, f"{noun} is not one of the nouns", hint)
+        for name in row.files.split():
+            if not (pack.folder / name.split("#")[0]).is_file():
+                scope.problems.error(row.place, f"the file {name} is not in the pack")
+        if row.status == "declared" and not row.files:
+            scope.problems.error(
+                row.place,
+                f"{row.req_id} is declared but no file shows it",
+                "name the file, or write planned",
+            )
+    covered = {row.req_id for row in pack.coverage}
+    for plan in pack.plans if pack.coverage else ():
+        for requirement in plan.requirements:
+            if requirement.id not in covered and scope.whole("coverage.csv"):
+                scope.problems.info(requirement.place, f"{requirement.id} is not in coverage.csv")

@@ -1,0 +1,84 @@
+"""What officers must fill: every declared hole of the pack, with the department it waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zhaohui.packs.pack import Pack
+from zhaohui.packs.schema.row import Sourced
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A hole that was declared: where, who fills it ("" while nobody is named), what is missing."""
+
+    place: str
+    department: str
+    missing: str
+
+
+# A new pack starts with these empty: the file, and what belongs into it.
+TABLES = {
+    "towns": ("areas/towns.csv", "the county's towns 镇"),
+    "villages": ("areas/villages.csv", "the county's villages and communities 村/社区"),
+    "services": ("catalog/services.csv", "the slots of the service list 服务清单"),
+    "parameters": ("params/", "the dated figures of the law 参数"),
+    "rules": ("rules/", "the rules of entitlement 规则"),
+    "margins": ("calibration/population.csv", "the published population figures"),
+}
+
+
+def gaps(pack: Pack) -> list[Gap]:
+    """Every declared gap, by department and place; the unassigned last."""
+    found = [*_tables(pack), *_contacts(pack), *_parameters(pack), *_services(pack), *_rows(pack)]
+    return sorted(set(found), key=lambda gap: (not gap.department, gap.department, _key(gap.place)))
+
+
+def _key(place: str) -> tuple[str, int]:
+    name, _, line = place.rpartition(":")
+    return name, int(line)
+
+
+def _tables(pack: Pack) -> Iterator[Gap]:
+    for part, (name, what) in TABLES.items():
+        if not getattr(pack, part):
+            yield Gap(f"{name}:1", "", f"{what}: the table is empty")
+
+
+def _contacts(pack: Pack) -> Iterator[Gap]:
+    for contact in pack.manifest.contact:
+        if not contact.phone:
+            missing = contact.gap or "the telephone number is missing"
+            yield Gap(contact.place, contact.department, missing)
+
+
+def _parameters(pack: Pack) -> Iterator[Gap]:
+    for parameter in pack.parameters:
+        for version in parameter.versions:
+            if version.gap:
+                yield Gap(version.place, parameter.owner, f"{parameter.name}: {version.gap}")
+
+
+def _services(pack: Pack) -> Iterator[Gap]:
+    departments = {row.domain: row.department for row in pack.domains}
+    for service in pack.services:
+        if service.gap:
+            department = departments.get(service.domain, "")
+            yield Gap(service.place, department, f"{service.id}: {service.gap}")
+
+
+def _rows(pack: Pack) -> Iterator[Gap]:
+    told = {service.place for service in pack.services if service.gap}
+    for row in pack.sourced_rows():
+        if row.verification == "placeholder" and row.place not in told:
+            yield Gap(row.place, "", row.note or _title(row) or "the row is a placeholder")
+    for rule in pack.rules:
+        if rule.verification == "placeholder":
+            yield Gap(rule.place, "", rule.note or f"{rule.name}: the rule is a placeholder")
+
+
+def _title(row: Sourced) -> str:
+    names = ("name", "title", "item", "object", "topic")
+    title = next((getattr(row, name) for name in names if getattr(row, name, "")), "")
+    return f"{title}: the row is a placeholder" if title else ""
