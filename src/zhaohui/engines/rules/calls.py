@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from zhaohui.engines.rules import bounds, tree
 from zhaohui.engines.rules.check import build
+from zhaohui.engines.rules.operators import refuse_zero
 from zhaohui.engines.rules.parse import near
 from zhaohui.engines.rules.scope import HOUSEHOLDS, Scope, meet, named, want
 from zhaohui.engines.rules.spec import Parameter, Value
@@ -108,8 +109,7 @@ def _muldiv(arguments: Arguments, scope: Scope) -> Node:
         raise scope.refusal(
             f"“{times.text}” and “{by.text}” in muldiv must be both numbers or both money"
         )
-    if by.low == by.high == 0:
-        raise scope.refusal(f"“{by.text}” is always zero and cannot divide")
+    refuse_zero(by, scope)
     low, high = bounds.of_quotient(bounds.of_product(item, times), by)
     return tree.MulDiv(type=item.type, item=item, times=times, by=by, low=low, high=high)
 

@@ -39,8 +39,8 @@ def arithmetic(op: str, left: Node, right: Node, scope: Scope) -> Node:
             f"{op} does not join them",
             "Write money as 元(25)." if op in "+-" else "",
         )
-    if op == "//" and right.low == right.high == 0:
-        raise scope.refusal(f"“{right.text}” is always zero and cannot divide")
+    if op == "//":
+        refuse_zero(right, scope)
     low, high = bounds.of_arithmetic(op, left, right)
     return tree.Arithmetic(type=kind, op=op, left=left, right=right, low=low, high=high)
 
@@ -59,3 +59,12 @@ def comparison(op: str, left: Node, right: Node, scope: Scope) -> Node:
             f"“{left.text}” is {named(kind)} and has no order; {op} needs one", hint
         )
     return tree.Compare(type=tree.BOOL, op=op, left=left, right=right)
+
+
+def refuse_zero(by: Node, scope: Scope) -> None:
+    """Refuse a divisor that may be zero with no fact or parameter that could be corrected."""
+    mendable = any(isinstance(each, tree.FactRef | tree.Age) for each in tree.walk(by))
+    if by.low == by.high == 0:
+        raise scope.refusal(f"“{by.text}” is always zero and cannot divide")
+    if by.low <= 0 <= by.high and not mendable and not tree.parameters_in(by):
+        raise scope.refusal(f"“{by.text}” may be zero and cannot divide", "Write max(1, …).")

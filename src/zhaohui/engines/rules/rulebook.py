@@ -1,0 +1,171 @@
+"""A county's rules, compiled: evaluate a household, trace an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from zhaohui.engines.rules.compile import CompiledRule, compile_rules
+from zhaohui.engines.rules.errors import FactError, RuleError
+from zhaohui.engines.rules.evaluate import evaluate
+from zhaohui.engines.rules.household import (
+    Household,
+    View,
+    check_household,
+    household_ids,
+    household_views,
+    member_views,
+)
+from zhaohui.engines.rules.parameters import Resolved, parameter_problems, resolve
+from zhaohui.engines.rules.parse import near
+from zhaohui.engines.rules.results import Finding, Trace
+from zhaohui.engines.rules.spec import Fact, Parameter, Rule
+from zhaohui.engines.rules.trace import trace_rule
+from zhaohui.engines.rules.vocabulary import Vocabulary, fact_problems
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """All parameters as they stand on one evaluation date."""
+
+    as_of: date
+    resolved: Mapping[str, Resolved]
+    values: Mapping[str, Any]
+    stale: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Facts, parameters and rules of one county, compiled once and never changed."""
+
+    facts: Mapping[str, Fact]
+    parameters: Mapping[str, Parameter]
+    rules: Mapping[str, CompiledRule]
+    areas: tuple[str, ...]
+    _days: dict[date, Day] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def compile(
+        cls,
+        *,
+        facts: Iterable[Fact],
+        parameters: Iterable[Parameter],
+        rules: Iterable[Rule],
+        areas: Sequence[str],
+    ) -> Rulebook:
+        """Compile, or raise the first RuleError; `problems` gives all of them.
+
+        `areas` is the chain of division prefixes, nearest first: ('510811', '5108', '51', '00').
+        """
+        book, faults = _compile(list(facts), list(parameters), list(rules), tuple(areas))
+        if faults:
+            raise faults[0]
+        return book
+
+    @staticmethod
+    def problems(
+        *,
+        facts: Iterable[Fact],
+        parameters: Iterable[Parameter],
+        rules: Iterable[Rule],
+        areas: Sequence[str],
+    ) -> list[RuleError]:
+        """Everything that `compile` would refuse, in the order in which it is written."""
+        return _compile(list(facts), list(parameters), list(rules), tuple(areas))[1]
+
+    def day(self, as_of: date) -> Day:
+        """The parameters on a date; kept, since a sweep or a form asks for the same day again."""
+        if as_of not in self._days:
+            resolved = {
+                name: resolve(each, self.areas, as_of) for name, each in self.parameters.items()
+            }
+            values = {name: _value(each) for name, each in resolved.items()}
+            stale = frozenset(name for name, each in resolved.items() if each.stale)
+            self._days[as_of] = Day(as_of, resolved, values, stale)
+        return self._days[as_of]
+
+    def evaluate(
+        self, household: Household, as_of: date, rules: Iterable[str] | None = None
+    ) -> list[Finding]:
+        """One finding per rule and member, or per household for rules whose subject that is.
+
+        Raises FactError for a name or value that the dictionary does not allow.
+        """
+        check_household(household, self.facts)
+        day = self.day(as_of)
+        views = member_views(household, as_of, day.values)
+        chosen = self.rules.values() if rules is None else [self.rule(each) for each in rules]
+        return [
+            evaluate(compiled, view, day.stale, key)
+            for compiled in chosen
+            for key, view in self._subjects(compiled.rule, household, views)
+        ]
+
+    def trace(
+        self, household: Household, as_of: date, rule_id: str, member: int | None = None
+    ) -> Trace:
+        """Why the rule answers as it does for the member, or (None) for the household.
+
+        For a household's rule and several households, the one of `member` is traced.
+        """
+        check_household(household, self.facts)
+        compiled = self.rule(rule_id)
+        day = self.day(as_of)
+        views = member_views(household, as_of, day.values)
+        index = member or 0
+        if not 0 <= index < len(views):
+            raise FactError(f"There is no member {index + 1}; the household has {len(views)}.")
+        subjects = self._subjects(compiled.rule, household, views)
+        if compiled.rule.subject == "household":
+            own = household_ids(household, compiled.rule.group)[index]
+            key, view = next(pair for pair in subjects if pair[0] == own)
+        else:
+            key, view = subjects[index]
+        finding = evaluate(compiled, view, day.stale, key)
+        return trace_rule(compiled, view, finding, day.resolved)
+
+    def rule(self, rule_id: str) -> CompiledRule:
+        """The compiled rule, or a RuleError naming those that are near."""
+        if rule_id not in self.rules:
+            raise RuleError(f"There is no rule {rule_id}.", hint=near(rule_id, list(self.rules)))
+        return self.rules[rule_id]
+
+    @staticmethod
+    def _subjects(
+        rule: Rule, household: Household, views: list[View]
+    ) -> list[tuple[int | None, View]]:
+        ids = household_ids(household, rule.group)
+        if rule.subject == "household":
+            return list(household_views(views, rule.group, ids).items())
+        return list(zip(ids, views, strict=True))
+
+
+def _value(resolved: Resolved) -> Any:
+    """A value as the interpreter reads it: bands as two sorted lists."""
+    value = resolved.value
+    if isinstance(value, Mapping) and resolved.parameter.key == "band":
+        bands = sorted(value.items())
+        return [low for low, _ in bands], [cell for _, cell in bands]
+    return value
+
+
+def _compile(
+    facts: list[Fact], parameters: list[Parameter], rules: list[Rule], areas: tuple[str, ...]
+) -> tuple[Rulebook, list[RuleError]]:
+    faults = fact_problems(facts)
+    names = {fact.name for fact in facts}
+    for each in parameters:
+        found = parameter_problems(each, areas)
+        if each.name in names:
+            place = each.versions[0].place if each.versions else ""
+            found.append(RuleError(f"“{each.name}” is the name of two things.", place=place))
+        names.add(each.name)
+        faults.extend(found)
+    vocabulary = Vocabulary(
+        {fact.name: fact for fact in facts}, {each.name: each for each in parameters}
+    )
+    compiled = compile_rules(rules, vocabulary, faults) if not faults else {}
+    book = Rulebook(vocabulary.facts, vocabulary.parameters, compiled, areas)
+    return book, faults
