@@ -38,6 +38,43 @@ def check(folder: Path | None, *, show_all: bool, as_json: bool) -> int:
     return 0 if found.ok else FAULTS
 
 
+@command.command()
+@click.argument("code")
+@click.option(
+    "--plan",
+    "plan_file",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="the plan's text (UTF-8)",
+)
+@click.option("--name", default="", help="the county's name")
+@click.option(
+    "--period", default="", help="first and last year, where the text does not say: 2026-2030"
+)
+@click.option("--out", type=click.Path(path_type=Path), help="the new folder (default: packs/CODE)")
+@click.option(
+    "--like", type=click.Path(path_type=Path), help="the pack whose fact dictionary is copied"
+)
+@json_option
+def new(code: str, *, out: Path | None, like: Path | None, as_json: bool, **plan: Any) -> int:
+    """Start a pack for the county with division CODE from the text of its plan.
+
+    Names, figures and line numbers are taken over; what the plan cannot say is left as a gap.
+    """
+    from zhaohui.packs.starting.new import start_pack
+
+    folder = out or Path("packs") / code
+    found = start_pack(
+        code, plan.pop("plan_file"), model=like or default_pack(), out=folder, **plan
+    )
+    emit(
+        _as_json(found, folder),
+        as_json=as_json,
+        text=lambda: f"{_as_text(found, show_all=False)}\n{folder} is a pack now.",
+    )
+    return 0
+
+
 def _as_json(found: Examination, folder: Path) -> dict[str, Any]:
     return {
         "pack": {

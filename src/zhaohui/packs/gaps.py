@@ -31,7 +31,8 @@ TABLES = {
 
 def gaps(pack: Pack) -> list[Gap]:
     """Every declared gap, by department and place; the unassigned last."""
-    found = [*_tables(pack), *_contacts(pack), *_parameters(pack), *_services(pack), *_rows(pack)]
+    kinds = (_name, _tables, _contacts, _parameters, _services, _rows)
+    found = [gap for kind in kinds for gap in kind(pack)]
     return sorted(set(found), key=lambda gap: (not gap.department, gap.department, _key(gap.place)))
 
 
@@ -44,6 +45,11 @@ def _tables(pack: Pack) -> Iterator[Gap]:
     for part, (name, what) in TABLES.items():
         if not getattr(pack, part):
             yield Gap(f"{name}:1", "", f"{what}: the table is empty")
+
+
+def _name(pack: Pack) -> Iterator[Gap]:
+    if pack.name == pack.code:
+        yield Gap(pack.manifest.place, "", "the county's name (`name`, `short_name`)")
 
 
 def _contacts(pack: Pack) -> Iterator[Gap]:

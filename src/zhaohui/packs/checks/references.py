@@ -54,18 +54,16 @@ def _sources(scope: Scope) -> None:
     if not scope.whole("sources.csv"):
         return
     known = frozenset(row.source_id for row in pack.sources)
-    named = [(row.place, row.source) for row in pack.sourced_rows()]
+    named = [
+        (row.place, getattr(row, name))
+        for row in (*pack.sourced_rows(), pack.manifest)
+        for name in type(row).model_fields
+        if name == "source" or (name.endswith("_source") and name != "external_source")
+    ]
     named += [(p.manifest.place, p.manifest.document) for p in pack.all_plans]
     named += [(c.place, c.source) for r in pack.rules for c in r.citations]
     named += [(v.place, v.source) for p in pack.parameters for v in p.versions]
-    named += [(t.place, t.seat_source) for t in pack.towns]
     named += [(c.place, c.source) for c in pack.manifest.contact]
-    named += [(pack.manifest.place, pack.manifest.default_residents_source)]
-    named += [
-        (row.place, row.recorded_source)
-        for p in pack.all_plans
-        for row in (*p.commitments, *p.project_targets)
-    ]
     for place, source in named:
         if source and source not in known:
             hint = _nearest(source, known) or "add it to sources.csv"

@@ -38,15 +38,23 @@ def csv_records(
         problems.error(f"{name}:{reader.line_num}", f"this is not CSV: {error}")
 
 
-def columns(model: type[Row]) -> tuple[list[str], list[str]]:
-    """(required, optional) columns of a row's model."""
-    fields = {k: f for k, f in model.model_fields.items() if k != "place"}
-    required = [k for k, f in fields.items() if f.is_required()]
-    return required, [k for k in fields if k not in required]
+LAST = ("source", "verification", "note")
+
+
+def header_of(model: type[Row]) -> list[str]:
+    """The columns of a row's model as a new file has them: its own first, then source and mark."""
+    names = [name for name in model.model_fields if name != "place"]
+    return [n for n in names if n not in LAST] + [n for n in LAST if n in names]
+
+
+def _columns(model: type[Row]) -> tuple[list[str], list[str]]:
+    names = header_of(model)
+    required = [name for name in names if model.model_fields[name].is_required()]
+    return required, [name for name in names if name not in required]
 
 
 def _header_is_right(header: list[str], model: type[Row], *, name: str, problems: Problems) -> bool:
-    required, optional = columns(model)
+    required, optional = _columns(model)
     missing = [c for c in required if c not in header]
     unknown = [c for c in header if c not in required and c not in optional]
     twice = sorted({c for c in header if header.count(c) > 1})

@@ -1,0 +1,1 @@
+"""Starts a pack for another county from its plan's text."""
