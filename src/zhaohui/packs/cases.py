@@ -26,12 +26,22 @@ def stated(pack: Pack, facts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def case_household(pack: Pack, case: CaseRow) -> Household:
-    """The household of a law case. ValueError when an amount is not 元 with two decimals."""
-    members = case.members if case.members is not None else (case.facts or {},)
+    """The household of a law case. ValueError when an amount is not 元 with two decimals.
+
+    `facts` states one person and may name facts of that person's households beside them.
+    """
+    living, registered = dict(case.household), dict(case.registered)
+    members = [dict(member) for member in case.members or ()]
+    if case.facts is not None:
+        entities = {fact.name: fact.entity for fact in pack.facts}
+        homes: dict[str, dict[str, Any]] = {"living": living, "registered": registered}
+        members.append({})
+        for name, value in case.facts.items():
+            homes.get(entities.get(name, "person"), members[0])[name] = value
     return Household(
         members=[stated(pack, member) for member in members],
-        living=stated(pack, case.household),
-        registered=stated(pack, case.registered),
+        living=stated(pack, living),
+        registered=stated(pack, registered),
     )
 
 

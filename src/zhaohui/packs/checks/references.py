@@ -79,7 +79,7 @@ def _rules(scope: Scope) -> None:
     services = frozenset(row.id for row in pack.services)
     rules = frozenset(row.id for row in pack.rules)
     for rule in pack.rules:
-        if rule.service not in services and scope.whole("catalog/"):
+        if rule.service and rule.service not in services and scope.whole("catalog/"):
             hint = _nearest(rule.service, services) or "use an id of catalog/services.csv"
             scope.problems.error(
                 rule.place, f"the service {rule.service} is not in the catalog", hint

@@ -9,7 +9,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from zhaohui.packs.schema.registers import Identifier
-from zhaohui.packs.schema.row import DivisionCode, Row, Slug, Verification, Word
+from zhaohui.packs.schema.row import DivisionCode, Row, Slug, SlugOrNone, Verification, Word
 from zhaohui.packs.schema.values import ScalarType, typed_table, typed_value
 
 
@@ -134,7 +134,7 @@ class RuleRow(Row):
 
     id: Slug
     name: Word
-    service: Slug
+    service: SlugOrNone  # empty: outside the county's list of services
     subject: Literal["person", "household"]
     group: Literal["living", "registered"] = "living"
     conditions: tuple[ConditionRow, ...] = Field(min_length=1)
