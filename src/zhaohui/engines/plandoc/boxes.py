@@ -11,7 +11,7 @@ from zhaohui.engines.plandoc.headings import CHINESE, heading_of
 from zhaohui.engines.plandoc.spec import Project
 from zhaohui.engines.plandoc.widths import chinese_number, tight
 
-_BOX = re.compile(rf"专\s*栏\s*(?:\d+(?:-\d+)?|{CHINESE})?\s*[:：.、]?\s*(.*)")
+_BOX = re.compile(rf"专\s*栏\s*(\d+(?:-\d+)?|{CHINESE})?\s*[:.、]?\s*(.*)")
 _MARK = re.compile(
     rf"(?:\(({CHINESE}|\d+)\)|(\d+)[.、](?!\d)|([①-⑳])|({CHINESE})、|[●◆■▪•·★◎]\s*|第({CHINESE}|\d+)项[:：、]?)\s*(.+)"
 )
@@ -42,17 +42,17 @@ def read_boxes(body: Sequence[Line]) -> Boxes:
 
 
 def _box_title(body: Sequence[Line], i: int) -> tuple[str, int] | None:
-    """The box's printed title and where its paragraphs start; None for any other line."""
+    """The box as 专栏N：title, and where its paragraphs start; None for any other line."""
     line = body[i]
     found = _BOX.fullmatch(line.folded)
     if not found or len(line.folded) > 50 or "。" in line.folded or "，" in line.folded:
         return None
-    if found[1] or i + 1 >= len(body):
-        return line.text, i + 1
-    below = body[i + 1]
-    if _MARK.fullmatch(below.folded) or len(below.text) > 40:
-        return line.text, i + 1
-    return f"{line.text} {below.text}", i + 2
+    title, first = line.text[found.start(2) :], i + 1
+    if not title and first < len(body):
+        below = body[first]
+        if not _MARK.fullmatch(below.folded) and len(below.text) <= 40:
+            title, first = below.text, first + 1
+    return f"专栏{found[1] or ''}：{tight(title)}", first
 
 
 def _projects(

@@ -49,7 +49,7 @@ def parse_plan(text: str, *, source: str = "the text") -> Plan:
         indicators=tables.indicators,
         services=services.domains,
         projects=boxes.projects,
-        quantities=read_quantities(prose),
+        quantities=read_quantities(prose, {p.line for p in boxes.projects}),
     )
 
 
