@@ -18,15 +18,15 @@ _MAY_BE_SKIPPED = 6  # 东莞 and four other cities have towns and no counties: 
 def shortest(code: str) -> str:
     """Return the code without the zeros that only pad it, so that one area has one spelling.
 
-    >>> shortest("510811000000"), shortest("510811100000"), shortest("510000")
-    ('510811', '510811100', '51')
+    >>> shortest("110105000000"), shortest("110105100000"), shortest("110000")
+    ('110105', '110105100', '11')
 
     Raises `AreaError` when it is not 2, 4, 6, 9 or 12 ASCII digits, or skips a level.
     """
     if not (code.isascii() and code.isdigit() and len(code) in LEVELS):
         raise AreaError(
             f"“{code}” is not a division code.",
-            hint="Write 2, 4, 6, 9 or 12 digits, as 510811 or 510811100001.",
+            hint="Write 2, 4, 6, 9 or 12 digits, as 110105 or 110105100001.",
         )
     kept = len(code)
     for width, shorter in zip(_WIDTHS[:0:-1], _WIDTHS[-2::-1], strict=True):
@@ -48,7 +48,7 @@ def shortest(code: str) -> str:
 def level(code: str) -> str:
     """Name the level of an area: nation, province, city, county, town or village.
 
-    >>> level("510811"), level("510811100000"), level("00")
+    >>> level("110105"), level("110105100000"), level("00")
     ('county', 'town', 'nation')
     """
     short = shortest(code)
@@ -58,8 +58,8 @@ def level(code: str) -> str:
 def ancestors(code: str) -> tuple[str, ...]:
     """List the areas that contain this one, nearest first, up to the nation; without itself.
 
-    >>> ancestors("510811100001")
-    ('510811100', '510811', '5108', '51', '00')
+    >>> ancestors("110105100001")
+    ('110105100', '110105', '1101', '11', '00')
     >>> ancestors("441900003")
     ('4419', '44', '00')
     """
@@ -73,8 +73,8 @@ def ancestors(code: str) -> tuple[str, ...]:
 def chain(code: str) -> tuple[str, ...]:
     """List the area itself and then its ancestors: the order in which dated parameters fall back.
 
-    >>> chain("510811")
-    ('510811', '5108', '51', '00')
+    >>> chain("110105")
+    ('110105', '1101', '11', '00')
     """
     return (shortest(code), *ancestors(code))
 
@@ -82,8 +82,8 @@ def chain(code: str) -> tuple[str, ...]:
 def code_range(code: str) -> tuple[str, str]:
     """Return the lowest and highest 12-digit code of an area, for ``BETWEEN low AND high``.
 
-    >>> code_range("510811")
-    ('510811000000', '510811999999')
+    >>> code_range("110105")
+    ('110105000000', '110105999999')
     """
     short = "" if (found := shortest(code)) == NATION else found
     return short.ljust(_FULL, "0"), short.ljust(_FULL, "9")
@@ -92,7 +92,7 @@ def code_range(code: str) -> tuple[str, str]:
 def is_within(code: str, area: str) -> bool:
     """Say whether a place lies in an area (an area lies in itself).
 
-    >>> is_within("510811100001", "5108"), is_within("5108", "510811")
+    >>> is_within("110105100001", "1101"), is_within("1101", "110105")
     (True, False)
     """
     outer = shortest(area)
