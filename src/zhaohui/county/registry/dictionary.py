@@ -10,6 +10,7 @@ from zhaohui.errors import ZhaohuiError
 from zhaohui.packs.schema.registers import FactRow
 
 NEAR = 0.5
+AGE = "年龄"  # built in, counted from 出生日期
 
 
 class FactError(ZhaohuiError):
@@ -44,6 +45,8 @@ class Dictionary:
         return fact
 
     def _near(self, name: str, entities: tuple[str, ...]) -> str:
+        if name == AGE:
+            return "年龄由“出生日期”算出，请写出生日期。"
         names = [fact.name for fact in self.of(*entities)]
         near = get_close_matches(name, names, n=3, cutoff=NEAR)
         near += [n for n in names if (name and name in n) or n in name][: 3 - len(near)]

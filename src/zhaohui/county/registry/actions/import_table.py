@@ -1,0 +1,113 @@
+"""Bring a department's table in: all rows or none, with every fault told by row and column."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from zhaohui.county.registry.dictionary import Dictionary
+from zhaohui.county.registry.errors import MixedDataError
+from zhaohui.county.registry.importing.check_rows import RowFault, check_rows
+from zhaohui.county.registry.importing.mapping import ColumnMapping, bind
+from zhaohui.county.registry.importing.plan_changes import plan_changes
+from zhaohui.county.registry.importing.read_table import read_table
+from zhaohui.county.registry.importing.write_changes import write_changes
+from zhaohui.county.registry.models import SourceBatch
+from zhaohui.county.registry.seals import registry_seals
+from zhaohui.packs.pack import Pack
+
+KIND = "table"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Whose table it is, of which day, and whether its people are synthetic 模拟数据."""
+
+    department: str
+    as_of: dt.date
+    is_synthetic: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportReport:
+    """What came of it. With `faults` nothing was written; `repeated` names the earlier day."""
+
+    rows: int
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    faults: list[RowFault] = field(default_factory=list)
+    batch: int | None = None
+    repeated: dt.date | None = None
+
+
+def import_table(
+    path: Path,
+    *,
+    pack: Pack,
+    source: Source,
+    mapping: ColumnMapping | None = None,
+    sheet: str = "",
+    dry_run: bool = False,
+) -> ImportReport:
+    """Read, check and write the table in `path`; `dry_run` stops before writing.
+
+    People are found by identity number. Each stated value gets this batch as its source; a blank
+    cell leaves what is there. The same file twice changes nothing. Raises `ZhaohuiError` where the
+    file or the mapping is no use, `MixedDataError` where real would meet synthetic people.
+    """
+    table = read_table(path, sheet=sheet)
+    columns = bind(table.headers, mapping or ColumnMapping(), Dictionary(pack.facts))
+    content_hash = _file_hash(path, sheet)
+    with transaction.atomic():
+        _refuse_mixing(source)
+        earlier = SourceBatch.objects.filter(content_hash=content_hash).first()
+        if earlier:
+            day = earlier.recorded_at.date()
+            return ImportReport(rows=len(table.rows), batch=earlier.pk, repeated=day)
+        rows, faults = check_rows(table.rows, columns, pack)
+        if faults:
+            return ImportReport(rows=len(rows), faults=faults)
+        seals = registry_seals()
+        changes = plan_changes(rows, pack, seals)
+        report: dict[str, Any] = {"rows": len(rows), "faults": sorted(changes.faults, key=_by_row)}
+        if changes.faults:
+            return ImportReport(**report)
+        report |= {"created": len(changes.new), "updated": changes.changed}
+        report["unchanged"] = len(changes.known) - changes.changed
+        if dry_run:
+            return ImportReport(**report)
+        batch = SourceBatch.objects.create(
+            department=source.department,
+            as_of=source.as_of,
+            kind=KIND,
+            rows=len(rows),
+            content_hash=content_hash,
+            is_synthetic=source.is_synthetic,
+        )
+        write_changes(changes, batch, seals)
+    return ImportReport(**report, batch=batch.pk)
+
+
+def _by_row(fault: RowFault) -> int:
+    return fault.row
+
+
+def _refuse_mixing(source: Source) -> None:
+    if not SourceBatch.objects.filter(is_synthetic=not source.is_synthetic).exists():
+        return
+    if source.is_synthetic:
+        raise MixedDataError("The registry holds real people; a synthetic table may not join them.")
+    raise MixedDataError(
+        "The registry holds the synthetic county; real people may not be mixed with it.",
+        hint="Name an empty data folder in ZHAOHUI_DATA; or say --synthetic if these are invented.",
+    )
+
+
+def _file_hash(path: Path, sheet: str) -> str:
+    return hashlib.sha256(path.read_bytes() + b"\0" + sheet.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Bringing a department's table in: read, map, check; the action writes."""
