@@ -1,0 +1,198 @@
+"""The county with everyone placed: what the makers of facts look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zhaohui.engines.synth.allocation import Bools, Floats, Ints
+from zhaohui.engines.synth.families import Families, join_families
+from zhaohui.engines.synth.homes import Homes, register, settle
+from zhaohui.engines.synth.kinship import ADULT, relate
+from zhaohui.engines.synth.people import NOBODY, People
+from zhaohui.engines.synth.places import Places, place
+from zhaohui.engines.synth.pyramid import EPOCH, populate
+from zhaohui.engines.synth.spec import CountySpec
+from zhaohui.engines.synth.streams import Streams
+from zhaohui.engines.synth.targets import Targets
+
+
+@dataclass
+class Column:
+    """Values of one fact; `words` turns codes into text; where `known` is False the fact is NULL."""
+
+    values: NDArray[np.generic]
+    known: Bools | None = None
+    words: tuple[str, ...] = ()
+
+
+@dataclass
+class Scene:
+    """People in their final order with households 0…n-1 of each kind, and the facts made so far.
+
+    `living` and `registered` are household indexes of each person, `living_head` and
+    `registered_head` positions of each household's head.
+    """
+
+    spec: CountySpec
+    targets: Targets
+    streams: Streams
+    people: People
+    families: Families
+    homes: Homes
+    places: Places
+    elsewhere: Bools
+    living: Ints
+    registered: Ints
+    living_head: Ints
+    registered_head: Ints
+    facts: dict[str, Column] = field(default_factory=dict)
+    living_facts: dict[str, Column] = field(default_factory=dict)
+
+    def put(
+        self,
+        column: str,
+        values: NDArray[np.generic],
+        *,
+        known: Bools | None = None,
+        words: tuple[str, ...] = (),
+    ) -> None:
+        """Keep a fact of every person."""
+        self.facts[column] = Column(values, known, words)
+
+    def put_living(
+        self, column: str, values: NDArray[np.generic], *, words: tuple[str, ...] = ()
+    ) -> None:
+        """Keep a fact of every living household."""
+        self.living_facts[column] = Column(values, None, words)
+
+    def rng(self, name: str) -> np.random.Generator:
+        """Return the random stream of this name."""
+        return self.streams.of(name)
+
+    def flags(self, column: str) -> Bools:
+        """Return a yes-or-no fact made earlier."""
+        return self.facts[column].values.astype(bool)
+
+    def numbers(self, column: str) -> Ints:
+        """Return a number made earlier, 0 where it does not apply."""
+        return self.facts[column].values.astype(np.int64)
+
+    def is_word(self, column: str, *wanted: str) -> Bools:
+        """Say whose fact is one of these words."""
+        fact = self.facts[column]
+        codes = [fact.words.index(word) for word in wanted]
+        found: Bools = np.isin(fact.values, codes)
+        if fact.known is not None:
+            found &= fact.known
+        return found
+
+    def per_home(self, values: Floats) -> Floats:
+        """Sum a value of people over their living households."""
+        return np.bincount(self.living, weights=values, minlength=len(self.living_head))
+
+    @property
+    def home_sizes(self) -> Ints:
+        """Return how many live in each living household."""
+        return np.bincount(self.living, minlength=len(self.living_head))
+
+    def age_on(self, day: date) -> Ints:
+        """Return everyone's full years on a day, negative before birth."""
+        born = self.people.born.astype("datetime64[D]")
+        months = born.astype("datetime64[M]")
+        years = born.astype("datetime64[Y]")
+        month = (months - years.astype("datetime64[M]")).astype(np.int64) + 1
+        in_month = (born - months.astype("datetime64[D]")).astype(np.int64) + 1
+        later = month * 100 + in_month > day.month * 100 + day.day
+        return day.year - (years.astype(np.int64) + EPOCH.year) - later
+
+
+def build_scene(spec: CountySpec, targets: Targets, streams: Streams) -> Scene:
+    """Make everyone, their families, households and places, ordered by living household."""
+    people = populate(targets, spec.as_of, streams)
+    elsewhere = relate(people, spec.as_of, streams)
+    families = join_families(people, streams.of("families"))
+    homes = settle(people, families, targets.living_households, streams.of("homes"))
+    register(people, families, homes, streams.of("register"))
+    places = place(people, homes, spec, targets.urban, streams.of("places"))
+    rank = living_heads_first(people)
+    order = np.lexsort((np.arange(people.size), rank, homes.living, people.away, places.area))
+    people, families, homes, places, elsewhere = reorder(
+        order, people, families, homes, places, elsewhere
+    )
+    first = np.r_[True, homes.living[1:] != homes.living[:-1]]
+    registered_head, registered = np.unique(homes.registered, return_inverse=True)
+    heads = np.empty(len(registered_head), dtype=np.int64)
+    is_head = np.flatnonzero(homes.relation == 0)
+    heads[registered[is_head]] = is_head
+    return Scene(
+        spec=spec,
+        targets=targets,
+        streams=streams,
+        people=people,
+        families=families,
+        homes=homes,
+        places=places,
+        elsewhere=elsewhere,
+        living=np.cumsum(first) - 1,
+        registered=registered,
+        living_head=np.flatnonzero(first),
+        registered_head=heads,
+    )
+
+
+def living_heads_first(people: People) -> Ints:
+    """Return a rank within a home: adults before children, the middle-aged first, men a little."""
+    adult = people.age >= ADULT
+    prime = adult & (people.age < 75)
+    return np.where(prime, 0, np.where(adult, 200, 400)) - people.age - people.male
+
+
+def reorder(
+    order: Ints, people: People, families: Families, homes: Homes, places: Places, elsewhere: Bools
+) -> tuple[People, Families, Homes, Places, Bools]:
+    """Put everyone in `order` and let all references point to the new positions."""
+    size = people.size
+    new = np.empty(size + 1, dtype=np.int64)
+    new[order], new[size] = np.arange(size), NOBODY
+
+    def point(positions: Ints) -> Ints:
+        return new[np.where(positions == NOBODY, size, positions)[order]]
+
+    outside = homes.living >= size
+    living = np.where(outside, size, 0) + new[np.where(outside, homes.living - size, homes.living)]
+    return (
+        People(
+            age=people.age[order],
+            male=people.male[order],
+            standing=people.standing[order],
+            born=people.born[order],
+            spouse=point(people.spouse),
+            mother=point(people.mother),
+            father=point(people.father),
+            orphan=people.orphan[order],
+        ),
+        Families(
+            unit=point(families.unit),
+            elder=point(families.elder),
+            link=point(families.link),
+            guardian=point(families.guardian),
+        ),
+        Homes(
+            living=living[order],
+            registered=point(homes.registered),
+            root=point(homes.root),
+            relation=homes.relation[order],
+        ),
+        Places(
+            area=places.area[order],
+            registered_area=places.registered_area[order],
+            away_to=places.away_to[order],
+            outside=places.outside,
+            urban=places.urban[order],
+        ),
+        elsewhere[order],
+    )
