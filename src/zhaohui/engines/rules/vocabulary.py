@@ -14,6 +14,9 @@ FUNCTIONS = [
     "元", "date", "min", "max", "muldiv", "in_area", "years", "months", "known", "lookup", "band",
     "total", "count", "any_of", "all_of", "largest", "size",
 ]  # fmt: skip
+KEY_COLUMNS = frozenset(
+    ["person_id", "living_id", "registered_id", "household_id", "kind", "town", "village"]
+)
 RESERVED = frozenset([AGE, TODAY, *FUNCTIONS])
 
 
@@ -67,6 +70,8 @@ def _fact_fault(fact: Fact) -> str:
         return f"its entity {fact.entity} is none of {', '.join(ENTITIES)}"
     if not (fact.column.isascii() and fact.column.isidentifier()):
         return f"its column “{fact.column}” must be ASCII letters, digits and _"
+    if fact.column in KEY_COLUMNS:
+        return f"its column “{fact.column}” is a key of the snapshot"
     if (fact.type == "enum") != bool(fact.values):
         return "an enum lists its values, and nothing else does"
     if len(set(fact.values)) != len(fact.values):

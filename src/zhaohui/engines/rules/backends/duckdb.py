@@ -1,0 +1,250 @@
+"""The sweep: everyone against every rule, from the snapshot's columns to findings, by DuckDB."""
+
+from __future__ import annotations
+
+import os
+import resource
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from zhaohui.engines.rules.backends import queries
+from zhaohui.engines.rules.backends.queries import Plan
+from zhaohui.engines.rules.backends.snapshot import open_snapshot
+from zhaohui.engines.rules.backends.sql import literal
+from zhaohui.engines.rules.bounds import MAX_MEMBERS
+from zhaohui.engines.rules.compile import CompiledRule
+from zhaohui.engines.rules.errors import FactError
+from zhaohui.engines.rules.rulebook import Rulebook
+from zhaohui.engines.rules.scope import HOUSEHOLDS
+from zhaohui.engines.rules.tree import TEXT
+
+CHUNK_PERSONS = 500_000
+BATCH_ROWS = 250_000
+Progress = Callable[[int, int, str], None]
+Cell = list[int]  # yes, no, unknown, amount_fen, yes without a known amount
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RuleTotals:
+    """One rule over everyone; `unpriced` counts the yes whose amount is not known."""
+
+    id: str
+    yes: int
+    no: int
+    unknown: int
+    amount_fen: int
+    unpriced: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SweepReport:
+    """What a sweep did; `households` are living ones, `peak_mb` is the whole process's."""
+
+    as_of: date
+    persons: int
+    households: int
+    rules: list[RuleTotals]
+    seconds: float
+    peak_mb: float
+
+
+def sweep(
+    book: Rulebook,
+    snapshot: Path,
+    as_of: date,
+    out: Path,
+    *,
+    threads: int = 2,
+    memory: str = "2GB",
+    progress: Progress | None = None,
+) -> SweepReport:
+    """Evaluate every rule on every person and household of a snapshot (docs/reference/snapshot.md).
+
+    Writes `findings.parquet` (yes and unknown) and `cells.parquet` (counts by town) into `out`:
+    to temporary names, fsynced, then renamed. `progress(done, total, label)` is called as it goes.
+    Raises FactError when the snapshot lacks a column or holds what the dictionary does not allow.
+    """
+    began = time.perf_counter()
+    out.mkdir(parents=True, exist_ok=True)
+    plan = queries.make_plan(book, book.day(as_of))
+    with (
+        tempfile.TemporaryDirectory(prefix=".sweep-", dir=out) as scratch,
+        _connect(Path(scratch), threads, memory) as db,
+    ):
+        run = _Sweep(db, plan, Path(scratch), progress or (lambda *_: None))
+        persons, households = run.gather(snapshot)
+        run.evaluate()
+        for name in ("findings.parquet", "cells.parquet"):
+            _publish(Path(scratch) / name, out / name)
+    totals = [run.totals(rule_id) for rule_id in book.rules]
+    return SweepReport(
+        as_of=as_of,
+        persons=persons,
+        households=households,
+        rules=totals,
+        seconds=round(time.perf_counter() - began, 3),
+        peak_mb=round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
+    )
+
+
+@dataclass(slots=True)
+class _Sweep:
+    db: duckdb.DuckDBPyConnection
+    plan: Plan
+    scratch: Path
+    progress: Progress
+    cells: dict[tuple[str, str], Cell] = field(default_factory=dict)
+    done: int = 0
+    total: int = 0
+
+    def gather(self, snapshot: Path) -> tuple[int, int]:
+        """Check the snapshot, gather households, and count persons and living households."""
+        open_snapshot(self.db, snapshot, self.plan.facts)
+        self.progress(0, 1, "households")
+        for kind in HOUSEHOLDS:
+            self.db.execute(queries.group_table(self.plan, kind))
+            largest = self._number(f"SELECT coalesce(max(size), 0) FROM {kind}_groups")
+            if largest > MAX_MEMBERS:
+                raise FactError(
+                    f"A {kind} household has {largest} members, more than {MAX_MEMBERS}."
+                )
+        persons = self._number("SELECT coalesce(sum(size), 0) FROM living_groups")
+        return persons, self._number("SELECT count(*) FROM living_groups")
+
+    def evaluate(self) -> None:
+        """Evaluate persons in ranges of living households, then households, and write the files."""
+        chunks = self._chunks()
+        kinds = [kind for kind in HOUSEHOLDS if self.plan.rules_of("household", kind)]
+        self.total = 2 + len(chunks) + len(kinds)
+        ids = list(self.plan.book.rules)
+        names = ", ".join(literal(each, TEXT) for each in ids)
+        self.db.execute(f"CREATE TYPE rule_id AS ENUM ({names})" if ids else "SELECT 1")
+        self.db.execute("CREATE TYPE status AS ENUM ('yes', 'unknown')")
+        with pq.ParquetWriter(
+            self.scratch / "findings.parquet", SCHEMA, compression="zstd"
+        ) as file:
+            persons = self.plan.rules_of("person")
+            for low, high in chunks if persons else []:
+                self._step("persons")
+                source = queries.person_source(self.plan, low, high)
+                ids_sql = "person_id, living_id, registered_id, town, village"
+                self._answer(
+                    persons, queries.answers(self.plan, persons, source, ids_sql), file, None
+                )
+            for kind in kinds:
+                self._step("households")
+                rules = self.plan.rules_of("household", kind)
+                source = queries.household_source(self.plan, kind)
+                ids_sql = "person_id, household_id, town, village"
+                answers = queries.answers(self.plan, rules, source, ids_sql)
+                self._answer(rules, answers, file, "household_id")
+        self._step("writing")
+        self._write_cells()
+        self.progress(self.total, self.total, "done")
+
+    def totals(self, rule_id: str) -> RuleTotals:
+        """The sum of a rule's cells over the towns."""
+        rows = [cell for (rule, _), cell in self.cells.items() if rule == rule_id]
+        yes, no, unknown, amount_fen, unpriced = (
+            (sum(column) for column in zip(*rows, strict=True)) if rows else (0,) * 5
+        )
+        return RuleTotals(
+            id=rule_id, yes=yes, no=no, unknown=unknown, amount_fen=amount_fen, unpriced=unpriced
+        )
+
+    def _answer(
+        self,
+        rules: Sequence[CompiledRule],
+        answers: str,
+        file: pq.ParquetWriter,
+        household: str | None,
+    ) -> None:
+        self.db.execute(f"CREATE OR REPLACE TEMP TABLE answers AS {answers}")
+        rows = self.db.sql(queries.findings(rules, household)).to_arrow_reader(BATCH_ROWS)
+        for batch in rows:
+            file.write_table(pa.Table.from_batches([batch]).cast(SCHEMA))
+        for rule, town, *counts in self.db.execute(queries.cells(rules)).fetchall():
+            cell = self.cells.setdefault((rule, town), [0] * 5)
+            self.cells[rule, town] = [a + b for a, b in zip(cell, counts, strict=True)]
+
+    def _chunks(self) -> list[tuple[int, int]]:
+        """Ranges of living household ids that hold about CHUNK_PERSONS people each."""
+        persons = self._number("SELECT coalesce(sum(size), 0) FROM living_groups")
+        if not persons:
+            return []
+        parts = max(1, round(persons / CHUNK_PERSONS))
+        shares = ", ".join(str(index / parts) for index in range(parts + 1))
+        query = f"SELECT unnest(quantile_disc(id, [{shares}])) FROM living_groups"
+        edges = sorted({int(edge) for (edge,) in self.db.execute(query).fetchall()})
+        return [(edges[0], edges[0]), *((low + 1, high) for low, high in pairwise(edges))]
+
+    def _write_cells(self) -> None:
+        rows = []
+        for (rule, town), (yes, no, unknown, amount_fen, unpriced) in sorted(self.cells.items()):
+            rows.append((rule, town, "yes", yes, amount_fen, unpriced))
+            rows.append((rule, town, "no", no, 0, 0))
+            rows.append((rule, town, "unknown", unknown, 0, 0))
+        columns = [list(column) for column in zip(*rows, strict=True)] or [[]] * 6
+        table = pa.table(dict(zip(CELLS.names, columns, strict=True)), schema=CELLS)
+        pq.write_table(table, self.scratch / "cells.parquet")
+
+    def _number(self, query: str) -> int:
+        row = self.db.execute(query).fetchone()
+        return int(row[0]) if row else 0
+
+    def _step(self, label: str) -> None:
+        self.done += 1
+        self.progress(self.done, self.total, label)
+
+
+SCHEMA = pa.schema([
+    ("rule", pa.dictionary(pa.int32(), pa.string())), ("person_id", pa.int64()),
+    ("household_id", pa.int64()), ("town", pa.string()), ("village", pa.string()),
+    ("status", pa.dictionary(pa.int32(), pa.string())), ("amount_fen", pa.int64()),
+])  # fmt: skip
+CELLS = pa.schema([
+    ("rule", pa.string()), ("town", pa.string()), ("status", pa.string()), ("n", pa.int64()),
+    ("amount_fen", pa.int64()), ("unpriced", pa.int64()),
+])  # fmt: skip
+
+
+@contextmanager
+def _connect(scratch: Path, threads: int, memory: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    db = duckdb.connect(
+        config={
+            "threads": threads,
+            "memory_limit": memory,
+            "temp_directory": str(scratch / "spill"),
+            "preserve_insertion_order": False,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        }
+    )
+    try:
+        # Long generated SQL is planned several times faster without it.
+        db.execute("SET disabled_optimizers = 'statistics_propagation'")
+        yield db
+    finally:
+        db.close()
+
+
+def _publish(made: Path, final: Path) -> None:
+    """Make sure that the file is on disk, then give it its name in one step."""
+    with made.open("rb") as file:
+        os.fsync(file.fileno())
+    made.replace(final)
+    folder = os.open(final.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -1,0 +1,173 @@
+"""The few statements of a sweep: households gathered first, then every rule on every person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zhaohui.engines.rules import tree
+from zhaohui.engines.rules.backends.sql import Sheet, aggregate, fact_column, literal
+from zhaohui.engines.rules.compile import CompiledRule
+from zhaohui.engines.rules.rulebook import Day, Rulebook
+from zhaohui.engines.rules.scope import HOUSEHOLDS
+from zhaohui.engines.rules.spec import Fact
+from zhaohui.engines.rules.tree import Node
+from zhaohui.engines.rules.vocabulary import BIRTH, HEAD, HEAD_RELATION
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a sweep computes: the facts it reads, each group's aggregates, and the two subjects."""
+
+    book: Rulebook
+    day: Day
+    facts: tuple[Fact, ...]
+    aggregates: dict[str, dict[Node, str]]
+
+    def rules_of(self, subject: str, group: str | None = None) -> list[CompiledRule]:
+        return [
+            each
+            for each in self.book.rules.values()
+            if each.rule.subject == subject and group in (None, each.rule.group)
+        ]
+
+    def facts_of(self, entity: str) -> list[Fact]:
+        return [fact for fact in self.facts if fact.entity == entity]
+
+
+def make_plan(book: Rulebook, day: Day) -> Plan:
+    """Collect what the rules read, in the dictionary's order."""
+    aggregates: dict[str, dict[Node, str]] = {kind: {} for kind in HOUSEHOLDS}
+    names = set()
+    for root in (node for compiled in book.rules.values() for node in roots(compiled)):
+        for node in tree.walk(root):
+            if isinstance(node, tree.Aggregate):
+                group = aggregates[node.group]
+                group.setdefault(node, f"{node.group}_{len(group)}")
+            elif isinstance(node, tree.FactRef):
+                names.add(node.name)
+            elif isinstance(node, tree.Age):
+                names.add(BIRTH)
+    head = book.facts.get(HEAD_RELATION)
+    if head is not None and any(each.rule.subject == "household" for each in book.rules.values()):
+        names.add(HEAD_RELATION)
+    facts = tuple(fact for name, fact in book.facts.items() if name in names)
+    return Plan(book, day, facts, aggregates)
+
+
+def roots(compiled: CompiledRule) -> list[Node]:
+    """The expressions of a rule: its conditions, then its amount."""
+    amount = [compiled.amount.node] if compiled.amount else []
+    return [*(each.code.node for each in compiled.conditions), *amount]
+
+
+def people(plan: Plan) -> str:
+    """Persons with the facts of both their households."""
+    own = [f'p."{fact.column}" AS {fact_column(fact)}' for fact in plan.facts_of("person")]
+    joins = ""
+    for kind in HOUSEHOLDS:
+        facts = plan.facts_of(kind)
+        own += [f"{kind}_facts.{fact_column(fact)}" for fact in facts]
+        if facts:
+            joins += f" LEFT JOIN {_households(plan, kind)} ON {kind}_facts.id = p.{kind}_id"
+    ids = "p.person_id, p.living_id, p.registered_id, p.town, p.village"
+    return f"(SELECT {', '.join([ids, *own])} FROM persons p{joins})"
+
+
+def _households(plan: Plan, kind: str) -> str:
+    columns = [f'"{fact.column}" AS {fact_column(fact)}' for fact in plan.facts_of(kind)]
+    chosen = ", ".join(["household_id AS id", *columns])
+    return f"(SELECT {chosen} FROM households WHERE kind = '{kind}') {kind}_facts"
+
+
+def group_table(plan: Plan, kind: str) -> str:
+    """One row a household of this kind: its size, head, and every aggregate that a rule names."""
+    wanted = plan.aggregates[kind]
+    bodies = [node.body for node in wanted if isinstance(node, tree.Aggregate) and node.body]
+    sheet = Sheet(plan.day, plan.book.facts)
+    sheet.share(bodies)
+    columns = []
+    for node, name in wanted.items():
+        if isinstance(node, tree.Aggregate):
+            body = sheet.column(node.body) if node.body else ""
+            columns.append(f"{aggregate(node, body)} AS {name}")
+    chosen = ", ".join([f"{kind}_id AS id", "count(*) AS size", *_head(plan), *columns])
+    source = sheet.select(people(plan))
+    return f"CREATE TEMP TABLE {kind}_groups AS SELECT {chosen} FROM ({source}) GROUP BY {kind}_id"
+
+
+def _head(plan: Plan) -> list[str]:
+    """The head 户主, else the lowest id; the town and village of that person."""
+    relation = plan.book.facts.get(HEAD_RELATION)
+    if relation is None or relation not in plan.facts:
+        head = "person_id"
+    else:
+        is_head = f"{fact_column(relation)} = {literal(HEAD, tree.TEXT)}"
+        head = f"(CASE WHEN {is_head} THEN 0 ELSE 1 END, person_id)"
+    return [f"arg_min({name}, {head}) AS head_{name}" for name in ("person_id", "town", "village")]
+
+
+def answers(plan: Plan, rules: Sequence[CompiledRule], source: str, ids: str) -> str:
+    """One row a subject with a status `s0, s1, …` and an amount `m0, m1, …` for each rule."""
+    sheet = Sheet(plan.day, plan.book.facts, {**plan.aggregates["living"],
+                                              **plan.aggregates["registered"]})  # fmt: skip
+    sheet.share(node for compiled in rules for node in roots(compiled))
+    columns = []
+    for index, compiled in enumerate(rules):
+        conditions = [sheet.column(each.code.node) for each in compiled.conditions]
+        status = " AND ".join(conditions)
+        amount = sheet.column(compiled.amount.node) if compiled.amount else "NULL::BIGINT"
+        columns.append(f"({status}) AS s{index}")
+        columns.append(f"CASE WHEN {status} THEN {amount} END AS m{index}")
+    return f"SELECT {ids}, {', '.join(columns)} FROM ({sheet.select(source)})"
+
+
+def person_source(plan: Plan, low: int, high: int) -> str:
+    """The people of living households low..high, with their households' aggregates."""
+    names = [name for kind in HOUSEHOLDS for name in plan.aggregates[kind].values()]
+    joins = "".join(
+        f" LEFT JOIN {kind}_groups ON {kind}_groups.id = people.{kind}_id"
+        for kind in HOUSEHOLDS
+        if plan.aggregates[kind]
+    )
+    chosen = ", ".join(["people.*", *names])
+    within = f"people.living_id BETWEEN {low} AND {high}"
+    return f"(SELECT {chosen} FROM {people(plan)} people{joins} WHERE {within})"
+
+
+def household_source(plan: Plan, kind: str) -> str:
+    """The households of a kind that have members, with their facts and aggregates."""
+    facts = [fact_column(fact) for fact in plan.facts_of(kind)]
+    columns = ", ".join(["household_id AS id", "town", "village",
+                         *(f'"{fact.column}" AS {fact_column(fact)}'
+                           for fact in plan.facts_of(kind))])  # fmt: skip
+    own = f"(SELECT {columns} FROM households WHERE kind = '{kind}') h"
+    chosen = ", ".join([
+        "g.head_person_id AS person_id", "g.id AS household_id",
+        "coalesce(h.town, g.head_town) AS town", "coalesce(h.village, g.head_village) AS village",
+        *facts, *plan.aggregates[kind].values(),
+    ])  # fmt: skip
+    return f"(SELECT {chosen} FROM {kind}_groups g LEFT JOIN {own} ON h.id = g.id)"
+
+
+def findings(rules: Sequence[CompiledRule], household: str | None) -> str:
+    """The yes and unknown rows of `answers`; `household` names the id column, None: by the rule."""
+    parts = [
+        f"SELECT {literal(each.rule.id, tree.TEXT)}::rule_id AS rule, person_id, "
+        f"{household or each.rule.group + '_id'} AS household_id, town, village, "
+        f"(CASE WHEN s{index} THEN 'yes' ELSE 'unknown' END)::status AS status, "
+        f"m{index} AS amount_fen FROM answers WHERE s{index} IS NOT FALSE"
+        for index, each in enumerate(rules)
+    ]
+    return " UNION ALL ".join(parts)
+
+
+def cells(rules: Sequence[CompiledRule]) -> str:
+    """Counts and sums of `answers` by town: rule, town, yes, no, unknown, sum, yes without amount."""
+    parts = [
+        f"SELECT {literal(each.rule.id, tree.TEXT)}, coalesce(town, ''), count(*) FILTER (s{index}), "
+        f"count(*) FILTER (NOT s{index}), count(*) FILTER (s{index} IS NULL), coalesce(sum(m{index}), 0), "
+        f"count(*) FILTER (s{index} AND m{index} IS NULL) FROM answers GROUP BY town"
+        for index, each in enumerate(rules)
+    ]
+    return " UNION ALL ".join(parts)

@@ -1,0 +1,152 @@
+"""The snapshot as the sweep reads it: checked on the way in, and written for cases and tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from zhaohui.engines.rules.backends.sql import literal
+from zhaohui.engines.rules.bounds import FACT_LIMITS
+from zhaohui.engines.rules.errors import FactError
+from zhaohui.engines.rules.household import Facts, Household
+from zhaohui.engines.rules.rulebook import Rulebook
+from zhaohui.engines.rules.spec import Fact
+from zhaohui.engines.rules.tree import TEXT
+
+ARROW_TYPES = {
+    "bool": pa.bool_(), "int": pa.int64(), "money": pa.int64(), "date": pa.date32(),
+    "enum": pa.string(), "text": pa.string(), "code": pa.string(),
+}  # fmt: skip
+ACCEPTED = {
+    "bool": ("BOOLEAN",), "date": ("DATE",),
+    "int": ("BIGINT", "INTEGER", "SMALLINT", "TINYINT"),
+    "money": ("BIGINT", "INTEGER"),
+}  # fmt: skip
+TABLES = {"persons": ("person",), "households": ("living", "registered")}
+KEYS = {
+    "persons": ("person_id", "living_id", "registered_id", "town", "village"),
+    "households": ("household_id", "kind", "town", "village"),
+}
+
+
+def open_snapshot(db: duckdb.DuckDBPyConnection, snapshot: Path, facts: Sequence[Fact]) -> None:
+    """Make `persons` and `households` readable, or raise FactError saying what the files lack."""
+    for table, entities in TABLES.items():
+        path = snapshot / f"{table}.parquet"
+        if not path.is_file():
+            hint = "Write one with zhaohui snapshot."
+            raise FactError(f"The snapshot {snapshot} has no {table}.parquet.", hint=hint)
+        source = literal(str(path), TEXT)
+        db.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet({source})")
+        types = {
+            str(name): str(kind) for name, kind, *_ in db.execute(f"DESCRIBE {table}").fetchall()
+        }
+        own = [fact for fact in facts if fact.entity in entities]
+        _check_columns(table, types, own)
+        _check_values(db, table, own)
+    _check_keys(db)
+
+
+def _check_columns(table: str, types: dict[str, str], facts: Sequence[Fact]) -> None:
+    for key in KEYS[table]:
+        if key not in types:
+            raise FactError(f"{table}.parquet lacks the column {key}.")
+    for fact in facts:
+        found = types.get(fact.column)
+        if found is None:
+            what = f"{table}.parquet lacks the column {fact.column} of {fact.name}"
+            raise FactError(f"{what}.", hint="Write the snapshot anew with this pack.")
+        accepted = ACCEPTED.get(fact.type)
+        is_text = accepted is None and (found == "VARCHAR" or found.startswith("ENUM"))
+        if not is_text and found not in (accepted or ()):
+            raise FactError(
+                f"{table}.parquet: the column {fact.column} of {fact.name} holds {found}, "
+                f"not {fact.type}."
+            )
+
+
+def _check_values(db: duckdb.DuckDBPyConnection, table: str, facts: Sequence[Fact]) -> None:
+    """One pass over the columns: enums within their lists, numbers within their limits."""
+    tests = [(fact, test) for fact in facts if (test := _outside(fact))]
+    if not tests:
+        return
+    chosen = ", ".join(f'count(*) FILTER ({test}), any_value("{fact.column}") FILTER ({test})'
+                       for fact, test in tests)  # fmt: skip
+    row = db.execute(f"SELECT {chosen} FROM {table}").fetchone() or ()
+    for index, (fact, _) in enumerate(tests):
+        count, example = row[2 * index], row[2 * index + 1]
+        if count:
+            raise FactError(
+                f"{table}.parquet: {count} rows of {fact.column} hold a value that {fact.name} "
+                f"does not allow, for example {example!r}.",
+                hint="Mend the registry and write the snapshot anew.",
+            )
+
+
+def _outside(fact: Fact) -> str:
+    if fact.type == "enum":
+        listed = ", ".join(literal(value, TEXT) for value in fact.values)
+        return f'"{fact.column}" NOT IN ({listed})'
+    limit = FACT_LIMITS.get(fact.type)
+    return f'"{fact.column}" NOT BETWEEN -{limit} AND {limit}' if limit else ""
+
+
+def _check_keys(db: duckdb.DuckDBPyConnection) -> None:
+    lacking = db.execute(
+        "SELECT count(*) FROM persons WHERE person_id IS NULL OR living_id IS NULL "
+        "OR registered_id IS NULL"
+    ).fetchone()
+    if lacking and lacking[0]:
+        raise FactError(f"persons.parquet: {lacking[0]} rows lack a person or household id.")
+    twice = db.execute(
+        "SELECT household_id, kind FROM households GROUP BY ALL HAVING count(*) > 1 LIMIT 1"
+    ).fetchone()
+    if twice:
+        raise FactError(f"households.parquet: the {twice[1]} household {twice[0]} stands twice.")
+
+
+def write_snapshot(book: Rulebook, households: Sequence[Household], folder: Path) -> None:
+    """Write households of one person's view each as a snapshot; ids count from 0 in their order.
+
+    Person i of household h has the next free id; the living household is 2h, the registered 2h+1.
+    """
+    persons: list[dict[str, Any]] = []
+    rows: list[dict[str, Any]] = []
+    for number, household in enumerate(households):
+        living, registered = 2 * number, 2 * number + 1
+        for member in household.members:
+            key = {"person_id": len(persons), "living_id": living, "registered_id": registered}
+            persons.append(key | _columns(book, member))
+        for identity, kind, stated in (
+            (living, "living", household.living),
+            (registered, "registered", household.registered),
+        ):
+            rows.append({"household_id": identity, "kind": kind} | _columns(book, stated))
+    for name, records in (("persons", persons), ("households", rows)):
+        pq.write_table(_table(book, name, records), folder / f"{name}.parquet")
+
+
+def _columns(book: Rulebook, stated: Facts) -> dict[str, Any]:
+    known = {book.facts[name].column: value for name, value in stated.items()}
+    return {"town": "000000000", "village": "000000000000"} | known
+
+
+def _table(book: Rulebook, name: str, records: Sequence[dict[str, Any]]) -> pa.Table:
+    fields = [
+        *((key, pa.string() if key in ("kind", "town", "village") else pa.int64())
+          for key in KEYS[name]),
+        *_fact_fields(book, name),
+    ]  # fmt: skip
+    schema = pa.schema(fields)
+    return pa.Table.from_pylist(list(records), schema=schema)
+
+
+def _fact_fields(book: Rulebook, name: str) -> Iterator[tuple[str, pa.DataType]]:
+    for fact in book.facts.values():
+        if fact.entity in TABLES[name]:
+            yield fact.column, ARROW_TYPES[fact.type]
