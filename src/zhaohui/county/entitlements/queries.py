@@ -1,0 +1,48 @@
+"""What the pages show of the published sweep: the run, and its counts by town."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zhaohui.county.entitlements.models import Cell, CurrentSweep, SweepRun
+
+
+@dataclass(frozen=True)
+class TownCount:
+    """One rule in one town: subjects (people, or households) by status; money in fen."""
+
+    town: str
+    yes: int = 0
+    no: int = 0
+    unknown: int = 0
+    amount_fen: int = 0
+
+    @property
+    def subjects(self) -> int:
+        """All subjects of the rule in the town."""
+        return self.yes + self.no + self.unknown
+
+
+def current_run() -> SweepRun | None:
+    """Return the sweep that pages show; None before the first one was published."""
+    current = CurrentSweep.objects.select_related("run").first()
+    return current.run if current else None
+
+
+def rule_ids(run: SweepRun) -> list[str]:
+    """Return the ids of the rules that the run counted."""
+    return list(run.cells.order_by("rule").values_list("rule", flat=True).distinct())
+
+
+def town_counts(run: SweepRun, rule: str) -> Mapping[str, TownCount]:
+    """Return the counts of one rule by town code, in one query."""
+    rows = Cell.objects.filter(run=run, rule=rule).values_list(
+        "town", "status", "subjects", "amount_fen"
+    )
+    counts: dict[str, dict[str, int]] = {}
+    for town, status, subjects, amount_fen in rows:
+        count = counts.setdefault(town, {"amount_fen": 0})
+        count[status] = subjects
+        count["amount_fen"] += amount_fen or 0
+    return {town: TownCount(town, **count) for town, count in counts.items()}
