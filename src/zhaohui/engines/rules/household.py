@@ -94,6 +94,22 @@ def household_ids(household: Household, group: str) -> Sequence[int]:
     return _ids(household, given)
 
 
+def merge(households: Sequence[Household]) -> Household:
+    """Several households, each one person's view, as one registry view; members in their order.
+
+    Household number h gets the living id 2h and the registered id 2h+1.
+    """
+    sizes = [len(each.members) for each in households]
+    numbers = [number for number, size in enumerate(sizes) for _ in range(size)]
+    return Household(
+        members=[member for each in households for member in each.members],
+        living={2 * number: each.living for number, each in enumerate(households)},
+        registered={2 * number + 1: each.registered for number, each in enumerate(households)},
+        living_ids=[2 * number for number in numbers],
+        registered_ids=[2 * number + 1 for number in numbers],
+    )
+
+
 def _ids(household: Household, given: Sequence[int] | None) -> Sequence[int]:
     return [0] * len(household.members) if given is None else given
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -186,7 +185,8 @@ class _Sweep:
         shares = ", ".join(str(index / parts) for index in range(parts + 1))
         query = f"SELECT unnest(quantile_disc(id, [{shares}])) FROM living_groups"
         edges = sorted({int(edge) for (edge,) in self.db.execute(query).fetchall()})
-        return [(edges[0], edges[0]), *((low + 1, high) for low, high in pairwise(edges))]
+        lows = [edges[0], *(edge + 1 for edge in edges[1:-1])]
+        return list(zip(lows, edges[1:] or edges, strict=True))
 
     def _write_cells(self) -> None:
         rows = []

@@ -110,24 +110,26 @@ def _check_keys(db: duckdb.DuckDBPyConnection) -> None:
         raise FactError(f"households.parquet: the {twice[1]} household {twice[0]} stands twice.")
 
 
-def write_snapshot(book: Rulebook, households: Sequence[Household], folder: Path) -> None:
-    """Write households of one person's view each as a snapshot; ids count from 0 in their order.
+def write_snapshot(book: Rulebook, registry: Household, folder: Path) -> None:
+    """Write a registry view (`Household` with ids, see `merge`) as a snapshot of one town.
 
-    Person i of household h has the next free id; the living household is 2h, the registered 2h+1.
+    A person's id is the member's index. It serves cases and tests; the registry writes its own.
     """
-    persons: list[dict[str, Any]] = []
-    rows: list[dict[str, Any]] = []
-    for number, household in enumerate(households):
-        living, registered = 2 * number, 2 * number + 1
-        for member in household.members:
-            key = {"person_id": len(persons), "living_id": living, "registered_id": registered}
-            persons.append(key | _columns(book, member))
-        for identity, kind, stated in (
-            (living, "living", household.living),
-            (registered, "registered", household.registered),
-        ):
-            rows.append({"household_id": identity, "kind": kind} | _columns(book, stated))
-    for name, records in (("persons", persons), ("households", rows)):
+    if registry.living_ids is None or registry.registered_ids is None:
+        raise FactError("A snapshot needs living_ids and registered_ids.", hint="Use merge([…]).")
+    ids = zip(registry.members, registry.living_ids, registry.registered_ids, strict=True)
+    persons = [
+        {"person_id": index, "living_id": living, "registered_id": registered}
+        | _columns(book, member)
+        for index, (member, living, registered) in enumerate(ids)
+    ]
+    homes = (("living", registry.living), ("registered", registry.registered))
+    households = [
+        {"household_id": identity, "kind": kind} | _columns(book, stated)
+        for kind, given in homes
+        for identity, stated in given.items()
+    ]
+    for name, records in (("persons", persons), ("households", households)):
         pq.write_table(_table(book, name, records), folder / f"{name}.parquet")
 
 
@@ -150,3 +152,9 @@ def _fact_fields(book: Rulebook, name: str) -> Iterator[tuple[str, pa.DataType]]
     for fact in book.facts.values():
         if fact.entity in TABLES[name]:
             yield fact.column, ARROW_TYPES[fact.type]
+
+
+def read_findings(folder: Path) -> list[dict[str, Any]]:
+    """The rows of `findings.parquet` as dictionaries, for cases and tests."""
+    rows: list[dict[str, Any]] = pq.read_table(folder / "findings.parquet").to_pylist()
+    return rows
