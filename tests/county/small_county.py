@@ -46,9 +46,23 @@ def small_county(people: int = 120, *, seed: int = 1, missing: float = 0.1) -> C
         persons=_table(persons, "person"),
         households=_table(households, "living", "registered"),
         organisations=pa.table(
-            {"code": ["990000000000000001"], "name": ["模拟单位"], "kind": ["企业"]}
+            {
+                "organisation_id": [1],
+                "credit_code": ["9" * 18],
+                "name": ["模拟单位"],
+                "kind": ["养老机构"],
+                "staff": [8],
+            }
         ),
-        facilities=pa.table({"name": ["模拟设施"], "kind": ["养老"], "capacity": [30]}),
+        facilities=pa.table(
+            {
+                "facility_id": [1],
+                "organisation_id": [1],
+                "name": ["模拟设施"],
+                "kind": ["养老机构"],
+                "capacity": [30],
+            }
+        ),
         report=pa.table({}),
     )
 

@@ -33,12 +33,12 @@ class Organisation(models.Model):
     """单位: an employer, an institution, a social organisation."""
 
     id = models.BigAutoField(primary_key=True)
-    code = models.CharField("统一社会信用代码", max_length=18, unique=True)
+    credit_code = models.CharField("统一社会信用代码", max_length=18, unique=True)
     name = models.CharField("名称", max_length=128)
     kind = models.CharField("类别", max_length=32)
     town = models.CharField("镇", max_length=9, null=True)
     village = models.CharField("村（社区）", max_length=12, null=True)
-    employees = models.IntegerField("职工人数", null=True)
+    staff = models.IntegerField("职工人数", null=True)
     is_synthetic = models.BooleanField("模拟数据")
 
     class Meta:
@@ -49,17 +49,20 @@ class Organisation(models.Model):
 
 
 class Facility(models.Model):
-    """设施: a place that serves people, with what it can take."""
+    """设施: a place that serves people, with what it can take (beds, places, seats) and what is taken."""
 
     id = models.BigAutoField(primary_key=True)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, verbose_name="举办单位"
+    )
     name = models.CharField("名称", max_length=128)
     kind = models.CharField("类别", max_length=32)
     town = models.CharField("镇", max_length=9, null=True)
     village = models.CharField("村（社区）", max_length=12, null=True)
-    longitude = models.FloatField("经度（WGS84）", null=True)
-    latitude = models.FloatField("纬度（WGS84）", null=True)
+    lon = models.FloatField("经度（WGS84）", null=True)
+    lat = models.FloatField("纬度（WGS84）", null=True)
     capacity = models.IntegerField("容量", null=True)
-    capacity_unit = models.CharField("容量单位", max_length=8, null=True)
+    used = models.IntegerField("已用", null=True)
     is_synthetic = models.BooleanField("模拟数据")
 
     class Meta:

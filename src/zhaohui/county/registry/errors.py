@@ -33,12 +33,6 @@ class OtherCountyError(ZhaohuiError):
     status = 409
 
 
-class ColumnsError(ZhaohuiError):
-    """A table lacks a column or has one that the registry does not know."""
-
-    code = "columns"
-
-
 class NoSuchPersonError(ZhaohuiError):
     """Nobody has this number."""
 

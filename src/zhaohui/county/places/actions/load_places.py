@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pyarrow as pa
-from django.db import models, transaction
+from django.db import transaction
 
+from zhaohui.county.bulk_rows import insert_columns, python_values
 from zhaohui.county.places.models import Area, AreaLevel, Facility, Organisation
 from zhaohui.packs.pack import Pack
 
@@ -38,19 +39,13 @@ def replace_places(
 ) -> tuple[int, int]:
     """Put these organisations and facilities in the place of the ones there; return their counts."""
     with transaction.atomic():
-        return (
-            _replace(Organisation, organisations, is_synthetic=is_synthetic),
-            _replace(Facility, facilities, is_synthetic=is_synthetic),
-        )
-
-
-def _replace(model: type[models.Model], table: pa.Table, *, is_synthetic: bool) -> int:
-    names = {field.name for field in model._meta.concrete_fields}  # noqa: SLF001 - Django's documented Meta API
-    rows: list[dict[str, Any]] = table.select(
-        [n for n in table.column_names if n in names]
-    ).to_pylist()
-    model._default_manager.all().delete()  # noqa: SLF001 - the documented default manager
-    model._default_manager.bulk_create(  # noqa: SLF001
-        [model(**row, is_synthetic=is_synthetic) for row in rows], batch_size=500
-    )
-    return len(rows)
+        Facility.objects.all().delete()
+        Organisation.objects.all().delete()
+        for model, table in ((Organisation, organisations), (Facility, facilities)):
+            columns: dict[str, Any] = {
+                name: python_values(table[name]) for name in table.column_names
+            }
+            columns["id"] = columns.pop(f"{model.__name__.lower()}_id")
+            columns["is_synthetic"] = [is_synthetic] * table.num_rows
+            insert_columns(model, columns)
+    return organisations.num_rows, facilities.num_rows

@@ -10,8 +10,8 @@ from typing import Any
 import pyarrow as pa
 from django.db import connection, transaction
 
+from zhaohui.county.bulk_rows import insert_columns, python_values, require_columns
 from zhaohui.county.places.actions.load_places import replace_places
-from zhaohui.county.registry.bulk_rows import insert_columns, python_values, require_columns
 from zhaohui.county.registry.columns import fact_fields
 from zhaohui.county.registry.errors import MixedDataError, OtherCountyError
 from zhaohui.county.registry.models import FieldOverride, Household, Person, SourceBatch
@@ -22,6 +22,7 @@ Progress = Callable[[str, float], None]
 KIND = "synthetic county"
 HOUSEHOLD_KEYS = {"household_id", "kind", "town", "village"}
 PERSON_KEYS = {"person_id", "living_id", "registered_id", "town", "village"}
+HEAD = "head"  # who heads a household is a fact of the person: 与户主关系
 IDENTITY = {"name", "identity_number", "phone", "bank_card"}
 
 
@@ -112,7 +113,7 @@ def _check(county: County) -> None:
     require_columns(
         county.households,
         needed=HOUSEHOLD_KEYS,
-        known=set(fact_fields(Household)),
+        known={HEAD, *fact_fields(Household)},
         what="households",
     )
 
@@ -131,7 +132,8 @@ def _clear(*, replace: bool) -> None:
 
 
 def _insert_households(table: pa.Table, batch: int, report: Progress) -> None:
-    columns: dict[str, Any] = {name: python_values(table[name]) for name in table.column_names}
+    names = [name for name in table.column_names if name != HEAD]
+    columns: dict[str, Any] = {name: python_values(table[name]) for name in names}
     columns["id"] = columns.pop("household_id")
     columns["batch_id"] = [batch] * table.num_rows
     rows = max(table.num_rows, 1)

@@ -22,6 +22,7 @@ from zhaohui.packs.pack import Pack
 
 CHUNK = 500
 VILLAGE_DIGITS = 12
+HOME_NUMBERS = {REGISTERED_NUMBER: "registered__number", LIVING_NUMBER: "living__number"}
 
 
 @dataclass(kw_only=True)
@@ -46,6 +47,7 @@ def plan_changes(rows: Sequence[CheckedRow], pack: Pack, seals: RegistrySeals) -
     for row in rows:
         if person := present.get(bytes(seals.identity_index.of(row.identity))):
             changes.known.append((row, person))
+            changes.faults += _moved(row, person)
         elif village := _village(row, villages):
             changes.new.append((row, village))
             if REGISTERED_NUMBER not in row.special:
@@ -71,7 +73,15 @@ def _people(
     indexes: Iterable[bytes | None], rows: Sequence[CheckedRow]
 ) -> dict[bytes, dict[str, Any]]:
     columns = sorted({name for row in rows for name in row.person})
-    names = ["id", "identity_index", "living_id", "registered_id", "name", "phone_index", *columns]
+    names = [
+        "id",
+        "identity_index",
+        "living_id",
+        "registered_id",
+        "name",
+        *HOME_NUMBERS.values(),
+        *columns,
+    ]
     found: dict[bytes, dict[str, Any]] = {}
     for chunk in chunks(indexes):
         for person in Person.objects.filter(identity_index__in=chunk).values(*names):
@@ -119,6 +129,18 @@ def _contradictions(changes: Changes, names: dict[str, str]) -> Iterator[RowFaul
                     column = names[name]
                     what = f"与第 {where} 行不一致：两行是同一户"
                     yield RowFault(row=row.row, column=column, what=what, mend="同一户只写一个值")
+
+
+def _moved(row: CheckedRow, person: dict[str, Any]) -> Iterator[RowFault]:
+    for column, key in HOME_NUMBERS.items():
+        stated, present = row.special.get(column), person[key]
+        if stated and present and stated != present:
+            yield RowFault(
+                row=row.row,
+                column=column,
+                what="与登记库里的不一致",
+                mend="请核对；迁户、分户不能用表格导入",
+            )
 
 
 def _village(row: CheckedRow, villages: set[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from zhaohui.county.registry.bulk_rows import CHUNK_ROWS, insert_columns
+from zhaohui.county.bulk_rows import CHUNK_ROWS, insert_columns
 from zhaohui.county.registry.importing.check_rows import CheckedRow
 from zhaohui.county.registry.importing.mapping import BANK_CARD, NAME, PHONE
 from zhaohui.county.registry.importing.plan_changes import Changes, chunks, household_numbers

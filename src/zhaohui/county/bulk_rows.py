@@ -8,10 +8,16 @@ from typing import Any
 import pyarrow as pa
 from django.db import connection, models
 
-from zhaohui.county.registry.errors import ColumnsError
+from zhaohui.errors import ZhaohuiError
 
 CHUNK_ROWS = 10_000
 Progress = Callable[[int], None]
+
+
+class ColumnsError(ZhaohuiError):
+    """A table lacks a column or has one that the database does not know."""
+
+    code = "columns"
 
 
 def insert_columns(
@@ -56,7 +62,7 @@ def require_columns(table: pa.Table, *, needed: set[str], known: set[str], what:
         raise ColumnsError(f"The table of {what} lacks {', '.join(missing)}.")
     if extra := sorted(names - needed - known):
         raise ColumnsError(
-            f"The table of {what} has columns that the registry does not know: {', '.join(extra)}.",
+            f"The table of {what} has columns that the database does not know: {', '.join(extra)}.",
             hint="Add the field to the model and migrate, or leave the column out.",
         )
 

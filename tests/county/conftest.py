@@ -1,0 +1,21 @@
+"""What tests of the county share: an own data folder, and a small synthetic county that is loaded."""
+
+import pytest
+
+from tests.county.small_county import AS_OF, small_county
+
+
+@pytest.fixture
+def data_dir(settings, tmp_path):
+    settings.DATA_DIR = tmp_path / "data"
+    settings.DATA_DIR.mkdir()
+    return settings.DATA_DIR
+
+
+@pytest.fixture
+def county(db, data_dir):
+    from zhaohui.county.registry.actions.load_county import load_county
+
+    tables = small_county()
+    load_county(tables, as_of=AS_OF, department="模拟")
+    return tables
