@@ -1,5 +1,30 @@
 """Addresses of the resident's pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from zhaohui.doors.portal.views import (
+    about,
+    check,
+    county,
+    home,
+    plan,
+    preferences,
+    rule,
+    service,
+    services,
+)
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", home.page, name="home"),
+    path("services/", services.page, name="services"),
+    path("services/<slug:service_id>/", service.page, name="service"),
+    path("rules/<slug:rule_id>/", rule.page, name="rule"),
+    path("check/", check.page, name="check"),
+    path("plan/", plan.page, name="plan"),
+    path("plan/<slug:plan_id>/", plan.page, name="plan-one"),
+    path("county/", county.page, name="county"),
+    path("about/", about.page, name="about"),
+    path("preferences/", preferences.save, name="preferences"),
+]

@@ -1,0 +1,123 @@
+"""Last step: what the household may have, what is missing for the rest, and what is refused and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from zhaohui.doors.portal.check.answers import Answers
+from zhaohui.doors.portal.check.question import next_question
+from zhaohui.doors.portal.check.sitting import Problem, Sitting, progress
+from zhaohui.engines.rules.needs import PARAMETER
+from zhaohui.packs import Pack
+from zhaohui.packs.schema.registers import Contact
+
+FEW = 2  # things missing: more than this, and the answer is far from certain
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing that an answer waits for: a fact of someone, or a figure a department must fill."""
+
+    words: str
+    who: str
+    help: str
+    department: str
+    contact: Contact | None
+    is_figure: bool
+
+
+def read(_sitting: Sitting, answers: Answers, _post: Mapping[str, str]) -> list[Problem]:
+    """Go on asking."""
+    answers.step = "question"
+    return []
+
+
+def page(sitting: Sitting, answers: Answers, _post: Mapping[str, str] | None) -> dict[str, Any]:
+    """Return the three groups of the result."""
+    report = sitting.report(answers)
+    rows = report["services"]
+    return {
+        "today": sitting.today,
+        "entitled": [with_missing(sitting, answers, row) for row in rows if row["status"] == "yes"],
+        **open_groups(sitting, answers, [row for row in rows if row["status"] == "unknown"]),
+        "refused": by_rule([row for row in rows if row["status"] == "no"]),
+        "can_go_on": next_question(report, answers) is not None,
+        **progress(report),
+    }
+
+
+def with_missing(sitting: Sitting, answers: Answers, row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row of the report with what it waits for and what it excludes, in words."""
+    pack = sitting.pack
+    missing = [
+        figure_missing(sitting, block["fact"].removeprefix(PARAMETER))
+        if block["fact"].startswith(PARAMETER)
+        else fact_missing(sitting, answers, block)
+        for block in row["blocks"]
+    ]
+    excludes = [pack.rule(rule_id).name for rule_id in pack.rule(row["id"]).excludes]
+    return {**row, "missing": missing, "excludes": excludes}
+
+
+def open_groups(
+    sitting: Sitting, answers: Answers, rows: list[dict[str, Any]]
+) -> dict[str, list[dict[str, Any]]]:
+    """Return open rules, each once with all that its subjects lack: `nearly` few, `far` many things."""
+    rules: dict[str, dict[str, Any]] = {}
+    for row in (with_missing(sitting, answers, row) for row in rows):
+        rule = rules.setdefault(row["id"], {**row, "missing": [], "subjects": [], "fewest": []})
+        rule["missing"] = list(dict.fromkeys([*rule["missing"], *row["missing"]]))
+        rule["subjects"].append(row["subject"])
+        rule["fewest"].append(len(row["missing"]))
+    ordered = sorted(rules.values(), key=lambda rule: min(rule["fewest"]))
+    return {
+        "nearly": [rule for rule in ordered if min(rule["fewest"]) <= FEW],
+        "far": [rule for rule in ordered if min(rule["fewest"]) > FEW],
+    }
+
+
+def fact_missing(sitting: Sitting, answers: Answers, block: dict[str, Any]) -> Missing:
+    """Return a missing fact with the department that keeps it."""
+    fact, member = sitting.pack.fact(block["fact"]), block["member"]
+    return Missing(
+        words=fact.question,
+        who="" if member is None else sitting.label(answers, member),
+        help=fact.help,
+        department=fact.source,
+        contact=contact_of(sitting.pack, fact.source),
+        is_figure=False,
+    )
+
+
+def figure_missing(sitting: Sitting, name: str) -> Missing:
+    """Return a figure that the pack declares as a gap, with the department that fills it."""
+    parameter = sitting.pack.parameter(name)
+    gap = next((version.gap for version in parameter.versions if version.gap), "")
+    return Missing(
+        words=name,
+        who="",
+        help=gap,
+        department=parameter.owner,
+        contact=contact_of(sitting.pack, parameter.owner),
+        is_figure=True,
+    )
+
+
+def contact_of(pack: Pack, department: str) -> Contact | None:
+    """Return the office that answers for a department, if the pack names one."""
+    return next((c for c in pack.manifest.contact if c.department == department), None)
+
+
+def by_rule(rows: list[dict[str, Any]]) -> list[tuple[dict[str, Any], list[tuple[str, str]]]]:
+    """Return (rule's first row, [(reason, people it is the reason for)]) in the rules' order."""
+    rules: dict[str, dict[str, list[str]]] = {}
+    first = {row["id"]: row for row in reversed(rows)}
+    for row in rows:
+        reason = row["sentences"][0] if row["sentences"] else ""
+        rules.setdefault(row["id"], {}).setdefault(reason, []).append(row["subject"])
+    return [
+        (first[rule], [(reason, "、".join(people)) for reason, people in reasons.items()])
+        for rule, reasons in rules.items()
+    ]

@@ -1,0 +1,107 @@
+"""Words of the pages: money, dates, names of things that the pack may leave without a name."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from zhaohui.doors.portal.wording import title
+from zhaohui.packs.schema.catalog import DomainRow, ServiceRow
+
+register = template.Library()
+
+
+def is_english() -> bool:
+    """Say whether the page is in English."""
+    return (get_language() or "").startswith("en")
+
+
+@register.filter
+def money(fen: int | None) -> str:
+    """Return int fen as ¥1,234.00."""
+    if fen is None:
+        return ""
+    sign = "-" if fen < 0 else ""
+    return f"{sign}¥{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """Return a date as 2025年3月1日, in English as 1 March 2025."""
+    if value is None:
+        return ""
+    return date_format(value, "j F Y" if is_english() else "Y年n月j日")
+
+
+@register.filter
+def partial_date(text: str) -> str:
+    """Return 2017, 2017-03 or 2017-03-09 as 2017年3月9日, as far as it is known."""
+    parts = zip((part for part in text.split("-") if part), "年月日", strict=False)
+    return "".join(f"{int(number)}{word}" for number, word in parts)
+
+
+@register.filter
+def bracketed(title: str) -> str:
+    """Return a document's title in 《》, unless it has brackets."""
+    return title if "《" in title else f"《{title}》"
+
+
+@register.filter
+def unit_word(unit: str) -> str:
+    """Return the period of an amount in the page's language."""
+    words = {"月": _("月"), "年": _("年"), "学年": _("学年"), "次": _("次")}
+    return words.get(unit, unit)
+
+
+@register.filter
+def domain_word(domain: DomainRow) -> str:
+    """Return a domain's name in the page's language."""
+    return domain.name_en if is_english() else domain.domain
+
+
+@register.filter
+def service_title(service: ServiceRow) -> str:
+    """Return a service's name; a slot that the plan does not name is called by its number."""
+    if service.name:
+        return service.name
+    return _("%(domain)s第%(slot)s项（原文未列名）") % {
+        "domain": service.domain,
+        "slot": service.slot,
+    }
+
+
+@register.filter
+def lookup(mapping: dict[str, object], key: str) -> object:
+    """Return the entry of a mapping by a key that the template holds in a variable."""
+    return mapping.get(key)
+
+
+@register.simple_tag
+def catalogue_trail(href: str, label: str, domain: DomainRow | None = None) -> list[dict[str, str]]:
+    """Return the steps above a service: the catalogue, then its domain."""
+    steps = [{"href": href, "label": label}]
+    if domain:
+        steps.append({"href": f"{href}?domain={domain.code}", "label": domain_word(domain)})
+    return steps
+
+
+@register.filter
+def parameter_title(name: str) -> str:
+    """Return a parameter's name for reading."""
+    return title(name)
+
+
+@register.filter
+def count(number: int) -> str:
+    """Return a whole number with thousands separated."""
+    return f"{number:,}"
+
+
+@register.filter
+def per_cent(share: float) -> str:
+    """Return a share that is given in per cent, with one decimal, two below one."""
+    return f"{share:.2f}%" if 0 < share < 1 else f"{share:.1f}%"
