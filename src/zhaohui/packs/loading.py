@@ -70,7 +70,7 @@ def load(path: Path | str) -> Pack:
     errors = [p for p in problems if p.severity == "error"]
     if pack is None or errors:
         first = errors[0]
-        more = f" ({len(errors) - 1} more faults)" if len(errors) > 1 else ""
+        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
         raise PackError(
             f"{first.place}: {first.message}{more}.",
             hint=first.hint or "Run `zhaohui pack check` for the whole list.",
@@ -143,9 +143,8 @@ class _Reader:
         if found is None:
             return None
         text, tables = found
-        contacts = _located_tables(tables.get("contact", []), "contact", text, "pack.toml")
-        if contacts:
-            tables["contact"] = contacts
+        if "contact" in tables:
+            tables["contact"] = self.array(tables, "contact", text, "pack.toml")
         return self.row(registers.Manifest, tables, "pack.toml:1")
 
     def facts(self) -> tuple[registers.FactRow, ...]:
@@ -159,12 +158,23 @@ class _Reader:
                 self.problems.error(
                     f"{name}:1", f"`{key}` is unknown here", "write [[fact]] tables"
                 )
-        records = _located_tables(tables.get("fact", []), "fact", text, name)
-        rows = [
-            self.row(registers.FactRow, {k: v for k, v in r.items() if k != "place"}, r["place"])
-            for r in records
-        ]
+        records = self.array(tables, "fact", text, name)
+        rows = [self.row(registers.FactRow, record, record["place"]) for record in records]
         return tuple(row for row in rows if row)
+
+    def array(
+        self, tables: Mapping[str, Any], key: str, text: str, name: str
+    ) -> list[dict[str, Any]]:
+        """The tables `[[key]]`, each with its place."""
+        found = tables.get(key, [])
+        lines = table_lines(text, key)
+        if not isinstance(found, list) or len(lines) != len(found):
+            self.problems.error(
+                f"{name}:1", f"`{key}` is not written as tables", f"head each one with [[{key}]]"
+            )
+            return []
+        places = [f"{name}:{line}" for line in lines]
+        return [{**_own_keys(t), "place": p} for t, p in zip(found, places, strict=True)]
 
     def table(self, name: str, model: type[R], *, required: bool = False) -> tuple[R, ...]:
         text = self.text(name, required=required)
@@ -218,7 +228,7 @@ NESTED = {"versions", "conditions", "citations", "cases", "expect"}
 
 def located(record: YamlMapping, name: str) -> dict[str, Any]:
     """The record's keys, its nested records with their own `place`."""
-    cells = dict(record)
+    cells = _own_keys(record)
     for key in NESTED & cells.keys():
         value = cells[key]
         if isinstance(value, list):
@@ -234,10 +244,6 @@ def _with_place(item: Any, name: str) -> Any:
     return {**located(item, name), "place": f"{name}:{item.line}"}
 
 
-def _located_tables(
-    tables: list[dict[str, Any]], table: str, text: str, name: str
-) -> list[dict[str, Any]]:
-    lines = table_lines(text, table)
-    if not isinstance(tables, list) or len(lines) != len(tables):
-        lines = [1] * len(tables)  # written inline: the file is all that is known
-    return [{**t, "place": f"{name}:{n}"} for t, n in zip(tables, lines, strict=True)]
+def _own_keys(record: Mapping[Any, Any]) -> dict[Any, Any]:
+    """The record with a written key `place` renamed, so that it is refused as unknown."""
+    return {"place (set by the loader)" if k == "place" else k: v for k, v in record.items()}

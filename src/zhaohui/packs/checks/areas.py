@@ -62,6 +62,6 @@ def _villages(scope: Scope) -> None:
 def _points(scope: Scope) -> None:
     towns = {row.code for row in scope.pack.towns}
     for point in scope.pack.points:
-        for code in (point.code, point.town):
+        for code in dict.fromkeys((point.code, point.town)):
             if code and code not in towns and scope.whole("areas/towns.csv"):
                 scope.problems.error(point.place, f"the town {code} of {point.name} is unknown")

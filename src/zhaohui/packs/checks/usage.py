@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 
+from zhaohui.engines.rules.vocabulary import AGE, BIRTH
 from zhaohui.packs.checks.scope import Scope
 from zhaohui.packs.schema.rules import RuleRow
 
@@ -52,6 +53,8 @@ def words_of(expression: str) -> tuple[set[str], set[str]]:
         return set(), set()  # the engine tells what is wrong with it
     nodes = list(ast.walk(tree))
     names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    if AGE in names:
+        names.add(BIRTH)
     return names, {
         node.value
         for node in nodes

@@ -17,13 +17,14 @@ def csv_records(
     A wrong header, or a record with another number of cells, is a problem and yields nothing.
     """
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    line = 1
     try:
         header = next(reader, [])
         if not _header_is_right(header, model, name=name, problems=problems):
             return
         line = reader.line_num + 1
         for cells in reader:
-            here, line = line, reader.line_num + 1
+            here, line = line, reader.line_num + 1  # a record may span lines
             if not cells or not any(cell.strip() for cell in cells):
                 continue
             if len(cells) != len(header):
@@ -35,7 +36,8 @@ def csv_records(
                 continue
             yield here, {k: v.strip() for k, v in zip(header, cells, strict=True) if v.strip()}
     except csv.Error as error:
-        problems.error(f"{name}:{reader.line_num}", f"this is not CSV: {error}")
+        hint = "look for a double quote that is not closed"
+        problems.error(f"{name}:{line}", f"this is not CSV: {error}", hint)
 
 
 LAST = ("source", "verification", "note")

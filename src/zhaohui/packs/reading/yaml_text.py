@@ -1,7 +1,7 @@
 """YAML as a pack uses it: lines kept, numbers exact, and nothing guessed.
 
 Plain `yes`, `no`, `on`, `off` are refused as values (YAML readers disagree on them) and are text
-as keys; decimals are `Decimal`; anchors, tags and merge keys are refused.
+as keys; decimals are `Decimal`; anchors, foreign tags and merge keys are refused.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+")
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+STANDARD = "tag:yaml.org,2002:"
 WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 AMBIGUOUS = {"yes", "no", "on", "off", "y", "n"}
 
@@ -54,6 +55,8 @@ def read_yaml(text: str, *, name: str, problems: Problems) -> Any:
 
 def _build(node: yaml.Node, seen: set[int]) -> Any:
     line = node.start_mark.line + 1
+    if not node.tag.startswith(STANDARD) or "python" in node.tag:
+        raise _Fault(line, f"the tag {node.tag} is not used here", "write the plain value")
     if isinstance(node, yaml.ScalarNode):
         return node.value if node.style else _scalar(node.value, line)
     if id(node) in seen:

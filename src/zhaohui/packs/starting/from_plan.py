@@ -178,6 +178,7 @@ def _quantity(each: plandoc.Quantity) -> Cells:
         "object": name if len(name) <= OBJECT_LIMIT else f"{name[: OBJECT_LIMIT - 1]}…",
         "deadline": each.deadline or "",
         "line": each.line,
+        "note": "，".join(word for word in (each.per, each.effort) if word),
     }
 
 
