@@ -15,7 +15,8 @@ def county_spec(pack: Pack, *, as_of: dt.date) -> CountySpec:
         division=pack.code,
         as_of=as_of,
         areas=[
-            Area(code=v.code, name=v.name, town=v.town_code, kind=v.kind) for v in pack.villages
+            Area(code=v.code, name=v.short_name or v.name, town=v.town_code, kind=v.kind)
+            for v in pack.villages
         ],
         towns=[
             Town(code=t.code, name=t.name, lon=_degrees(t.lon), lat=_degrees(t.lat))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+Chances = NDArray[np.floating[Any]] | Bools
 
 
 def share_out(total: int, weights: Floats) -> Ints:
@@ -21,14 +24,14 @@ def share_out(total: int, weights: Floats) -> Ints:
         weights = np.ones(len(weights))
         whole = float(len(weights))
     exact = weights * (total / whole)
-    parts = np.floor(exact).astype(np.int64)
+    parts: Ints = np.floor(exact).astype(np.int64)
     rest = total - int(parts.sum())
     largest = np.argsort(-(exact - parts), kind="stable")[:rest]
     parts[largest] += 1
     return parts
 
 
-def pick_exactly(rng: np.random.Generator, chances: Floats, count: int) -> Bools:
+def pick_exactly(rng: np.random.Generator, chances: Chances, count: int) -> Bools:
     """Choose exactly `count` members, each the likelier the larger its chance; 0 is never chosen.
 
     When fewer than `count` have a chance, all of those are chosen.
@@ -43,10 +46,10 @@ def pick_exactly(rng: np.random.Generator, chances: Floats, count: int) -> Bools
     return chosen
 
 
-def pick_by_chance(rng: np.random.Generator, chances: Floats) -> Bools:
+def pick_by_chance(rng: np.random.Generator, chances: Chances) -> Bools:
     """Choose each with its own chance, the total within one of the sum (systematic sampling)."""
     order = rng.permutation(len(chances))
-    cumulated = np.cumsum(np.clip(chances[order], 0.0, 1.0)) + rng.random()
+    cumulated = np.cumsum(np.clip(chances[order].astype(float), 0.0, 1.0)) + rng.random()
     hits = np.floor(cumulated).astype(np.int64)
     chosen = np.zeros(len(chances), dtype=bool)
     chosen[order] = np.diff(hits, prepend=0) > 0

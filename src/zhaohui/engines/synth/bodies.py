@@ -81,7 +81,7 @@ def add_pregnancy(scene: Scene) -> None:
     """As many pregnant women 18–49 as the number of infants suggests, mostly married ones."""
     rng, people = scene.rng("pregnancy"), scene.people
     woman = ~people.male & (people.age >= FERTILE[0]) & (people.age <= FERTILE[1])
-    married = (people.spouse != NOBODY) | scene.elsewhere
+    married = (people.spouse != NOBODY) | scene.people.elsewhere
     chance: Floats = by_age("pregnancy_by_age", people.age) * np.where(married, 1.0, 0.04) * woman
     pregnant = np.zeros(people.size, dtype=bool)
     for group in (people.away, ~people.away):
@@ -92,4 +92,4 @@ def add_pregnancy(scene: Scene) -> None:
     scene.put("pregnant", pregnant)
     scene.put("plans_pregnancy", pick_by_chance(rng, hopeful * number("plans_pregnancy")))
     lawful = ~pregnant | (rng.random(people.size) < number("lawful_birth"))
-    scene.put("lawful_birth", lawful, known=pregnant | (people.age == 0))
+    scene.put("lawful_birth", lawful, known=pregnant)

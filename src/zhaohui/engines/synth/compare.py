@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from zhaohui.engines.synth.allocation import Bools
 from zhaohui.engines.synth.insurance import UNINSURED
 from zhaohui.engines.synth.labour import FLEXIBLE, UNIT, WORKING_AGE
-from zhaohui.engines.synth.margins import KNOWN
+from zhaohui.engines.synth.margins import KNOWN, units
 from zhaohui.engines.synth.people import INCOMER
 from zhaohui.engines.synth.scene import Scene
 from zhaohui.engines.synth.schooling import (
@@ -24,6 +25,7 @@ from zhaohui.engines.synth.schooling import (
 
 Row = tuple[str, float | None, float | None, str]
 ASSUMED = "模拟参数"
+FEN, MONTHS = 100, 12
 
 
 def report_table(
@@ -45,7 +47,10 @@ def report_table(
             "published": pa.array([row[1] for row in rows], pa.float64()),
             "achieved": pa.array([row[2] for row in rows], pa.float64()),
             "difference": pa.array(
-                [None if row[1] is None or row[2] is None else row[2] - row[1] for row in rows],
+                [
+                    None if row[1] is None or row[2] is None else round(row[2] - row[1], 9)
+                    for row in rows
+                ],
                 pa.float64(),
             ),
             "source": pa.array([row[3] for row in rows], pa.string()),
@@ -54,18 +59,22 @@ def report_table(
 
 
 def margin_rows(scene: Scene, facilities: pa.Table) -> Iterator[Row]:
-    """Yield each figure that the generator can meet: published, or assumed where nobody published."""
+    """Yield each figure that the county shows, in the published unit; assumed ones unpublished."""
     achieved = achievements(scene, facilities)
     margins, residents = scene.targets.margins, scene.targets.residents
     for known in KNOWN:
-        row = margins.rows.get(known.key)
-        if row is None:
-            yield known.key, None, achieved.get(known.key), ASSUMED
-            continue
-        value = margins.value(known.key)
-        if known.scales:
-            value = margins.scaled(known.key, residents)
-        yield row.item, value, achieved.get(known.key), row.source
+        row, found = margins.rows.get(known.key), achieved.get(known.key)
+        if row is not None and found is not None:
+            published = margins.value(known.key)
+            if known.scales:
+                published = margins.scaled(known.key, residents)
+            many = units(row)
+            as_printed = (round((published or 0) * many, 9), round(found * many, 9))
+            yield f"{row.item}（{row.unit}）", *as_printed, row.source
+        elif row is not None:
+            yield f"只作供给的依据：{row.item}", row.value, None, row.source
+        elif found is not None and known.aimed:
+            yield known.key, None, found, ASSUMED
 
 
 def achievements(scene: Scene, facilities: pa.Table) -> dict[str, float]:
@@ -84,30 +93,46 @@ def achievements(scene: Scene, facilities: pa.Table) -> dict[str, float]:
     senior = (at_school == SENIOR) | (at_school == VOCATIONAL)
     months = scene.numbers("unemployment_insurance_months") > 0
     insured = scene.facts["medical_insurance"].values != UNINSURED
-    rooms = dict(zip(facilities["kind"].to_pylist(), [0] * facilities.num_rows, strict=True))
-    for kind, capacity in zip(
-        facilities["kind"].to_pylist(), facilities["capacity"].to_pylist(), strict=True
-    ):
-        rooms[kind] += capacity or 0
     count = int(here.sum())
     return {
         "residents": count,
         "registered": int((people.standing != INCOMER).sum()),
         "urban": int(in_town.sum()),
         "male_share": share(people.male, here),
+        "female_share": share(~people.male, here),
         "age_0_14": share(age < 15, here),
+        "age_15_59": share(between(age, 15, 59), here),
         "age_60_up": share(age >= 60, here),
         "age_65_up": share(age >= 65, here),
         "living_size": count / len(np.unique(scene.living[here])),
         "kindergarten": share(at_school == KINDERGARTEN, here & between(school_age, 3, 5)),
+        "compulsory": share(at_school != NONE, here & between(school_age, 6, 14)),
         "senior_secondary": share(senior, here & between(school_age, 15, 17)),
         "unemployment_insured": int((here & (states == UNIT) & months).sum()),
         "injury_insured": int((here & scene.flags("in_injury_insurance")).sum()),
         "medical_share": share(insured, here),
         "pension_share": share(pensions, grown),
         "registered_unemployment": jobless / max(jobless + town_work, 1),
-        "care_beds": rooms.get("养老机构", 0),
-        "childcare_places_per_1000": rooms.get("托育机构", 0) / count * 1000,
+        "care_beds": capacity_of(facilities, "养老机构"),
+        "childcare_places_per_1000": capacity_of(facilities, "托育机构") / count * 1000,
+        "town_hospitals": pc.sum(pc.equal(facilities["kind"], "乡镇卫生院")).as_py() or 0,
+        **incomes(scene),
+    }
+
+
+def capacity_of(facilities: pa.Table, kind: str) -> int:
+    """Return the capacity of all facilities of a kind."""
+    chosen = facilities.filter(pc.equal(facilities["kind"], kind))
+    return int(pc.sum(chosen["capacity"]).as_py() or 0)
+
+
+def incomes(scene: Scene) -> dict[str, float]:
+    """Return the yearly mean of people's own incomes in yuan, in town and country."""
+    income, here = scene.numbers("monthly_income"), scene.people.resident
+    urban = scene.places.urban
+    groups = {"urban_income": here & urban, "rural_income": here & ~urban}
+    return {
+        key: float(income[who].mean()) * MONTHS / FEN for key, who in groups.items() if who.any()
     }
 
 

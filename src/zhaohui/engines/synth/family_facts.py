@@ -58,7 +58,7 @@ def add_marriage(scene: Scene) -> None:
     """Married where there is a spouse; others single, divorced or widowed by age."""
     rng, people = scene.rng("marital"), scene.people
     status = np.full(people.size, SINGLE)
-    alone = (people.spouse == NOBODY) & ~scene.elsewhere
+    alone = (people.spouse == NOBODY) & ~scene.people.elsewhere
     parent = np.zeros(people.size, dtype=bool)
     for links in (people.mother, people.father):
         parent[links[links != NOBODY]] = True

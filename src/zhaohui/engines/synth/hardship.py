@@ -16,10 +16,11 @@ from zhaohui.engines.synth.assumptions import number, weights
 from zhaohui.engines.synth.bodies import severe
 from zhaohui.engines.synth.family_facts import ORPHAN, has_children_here
 from zhaohui.engines.synth.labour import (
+    FARMING,
     OUTSIDE,
-    RETIRED,
     RETIREMENT,
     TEN_YUAN,
+    UNEMPLOYED,
     WORKING_AGE,
     lives_alone,
 )
@@ -27,6 +28,7 @@ from zhaohui.engines.synth.people import AWAY, HOME
 from zhaohui.engines.synth.scene import Scene
 from zhaohui.engines.synth.schooling import is_student
 
+FEN, MONTHS = 100, 12
 HARDSHIP = ("无", "一般困难", "困难", "特别困难")
 
 
@@ -34,6 +36,7 @@ def add_hardship(scene: Scene) -> None:
     """Make the facts of relief, for people and for living households."""
     add_tekun(scene)
     add_incapacity(scene)
+    meet_incomes(scene)
     poor = add_dibao(scene)
     add_dwellings(scene)
     add_pupils(scene, poor)
@@ -46,7 +49,7 @@ def add_tekun(scene: Scene) -> None:
     rng, people = scene.rng("tekun"), scene.people
     states = scene.facts["employment"].values
     alone = lives_alone(scene) & (people.standing == HOME) & ~has_children_here(scene)
-    alone &= (states != RETIRED) & (people.age >= WORKING_AGE) & ~is_student(scene)
+    alone &= (people.age >= WORKING_AGE) & np.isin(states, (FARMING, UNEMPLOYED, OUTSIDE))
     old = people.age >= RETIREMENT
     never = scene.is_word("marital", "未婚")
     pull = np.where(old, np.where(never, 20.0, 1.0), np.where(severe(scene), 20.0, 0.0))
@@ -73,6 +76,19 @@ def add_incapacity(scene: Scene) -> None:
     scene.put("no_supporter", tekun | orphan | missed)
     income = scene.facts["monthly_income"].values
     income[missed] = 0
+
+
+def meet_incomes(scene: Scene) -> None:
+    """Stretch incomes in town and country so that their yearly means are the published ones."""
+    income, here = scene.facts["monthly_income"].values, scene.people.resident
+    urban = scene.places.urban
+    for group, key in ((here & urban, "urban_income"), (here & ~urban, "rural_income")):
+        published = scene.targets.margins.value(key)
+        total = int(income[group].sum())
+        if published is None or total == 0:
+            continue
+        factor = published * FEN * int(group.sum()) / MONTHS / total
+        income[group] = np.rint(income[group] * (factor / TEN_YUAN)).astype(np.int64) * TEN_YUAN
 
 
 def add_dibao(scene: Scene) -> Bools:

@@ -55,8 +55,9 @@ def settle(
 
 def adopted(people: People, families: Families) -> Bools:
     """Return the children without parents whom another unit takes in, also on its register."""
-    alone = families.unit == np.arange(people.size)
-    return (families.guardian != NOBODY) & alone & (people.age < ADULT)
+    alone: Bools = families.unit == np.arange(people.size)
+    alone &= (families.guardian != NOBODY) & (people.age < ADULT)
+    return alone
 
 
 def roots(people: People, families: Families) -> Ints:
@@ -128,7 +129,7 @@ def relations(
     is_child = (people.mother != NOBODY) | (people.father != NOBODY)
     young = young_head[label]
     grandchild = people.age[reg_head] - people.age >= GRANDPARENT_GAP
-    cases = [
+    cases: list[tuple[Bools, Ints | int]] = [
         (reg_head == everyone, HEAD),
         (people.spouse == reg_head, SPOUSE),
         (adopted(people, families), np.where(grandchild & ~young, GRANDCHILD, OTHER)),
@@ -141,6 +142,7 @@ def relations(
         (linked, CHILD),
         (is_child, np.where(young, CHILD, GRANDCHILD)),
     ]
-    return np.select([case for case, _ in cases], [value for _, value in cases], OTHER).astype(
-        np.int64
-    )
+    relation = np.full(people.size, OTHER)
+    for case, value in reversed(cases):
+        relation = np.where(case, value, relation)
+    return relation

@@ -11,7 +11,11 @@ from zhaohui.engines.synth.allocation import Ints, places_in_groups, share_out
 from zhaohui.engines.synth.people import NOBODY
 from zhaohui.engines.synth.scene import Scene
 
-SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭"
+    "吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦"
+    "江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
 MEN = "伟强磊军勇杰涛明超刚平辉鹏华飞波斌亮建国志海林东洪云龙松柏江峰山川义德福贵富成才荣昌文武安邦兴旺"
 WOMEN = "芳娜敏静丽艳娟霞秀英玲桂兰萍红梅燕玉珍琴春菊凤莲香芬淑华蓉雪琳倩云翠莉慧洁露月珠莎婷颖瑶"
 SECOND = "明华国文建德永志玉春秀小晓光庆世正仁义礼智信忠孝廉耀祖宗家兴安平和顺福禄寿喜天地元"
@@ -93,7 +97,8 @@ def shuffled_serials(size: int, width: int, rng: np.random.Generator) -> Ints:
     modulus = 10**width
     step = int(rng.integers(10 ** (width // 2), 10 ** (width // 2 + 1))) * 10 + 1  # coprime to 10
     start = int(rng.integers(modulus))
-    return (start + np.arange(size) * step) % modulus
+    serials: Ints = rng.permutation((start + np.arange(size) * step) % modulus)
+    return serials
 
 
 def phones(scene: Scene) -> pa.Array:

@@ -20,23 +20,23 @@ PARENT_GAP = 19  # whole years between ages, so more than 18 years between birth
 BIRTH_APART_DAYS = 280
 
 
-def relate(people: People, as_of: date, streams: Streams) -> Bools:
-    """Fill in spouses, parents and orphans; return who is married to somebody not on this register."""
-    elsewhere = marry(people, streams.of("couples"))
+def relate(people: People, as_of: date, streams: Streams) -> None:
+    """Fill in spouses, parents and orphans."""
+    people.elsewhere[:] = marry(people, streams.of("couples"))
     rng = streams.of("children")
     minors = people.age < ADULT
     people.orphan[:] = pick_exactly(
         rng, minors.astype(float), round(minors.sum() * number("orphan"))
     )
-    slots = child_slots(people, elsewhere, rng)
-    give_children(people, slots, elsewhere, rng)
+    slots = child_slots(people, rng)
+    give_children(people, slots, rng)
     space_births(people, as_of)
-    return elsewhere
 
 
 def keys(people: People, who: Ints, ages: Ints) -> Ints:
     """Return matching keys: ages kept apart by where people are registered."""
-    return ages + GROUP * (people.standing[who] == INCOMER)
+    found: Ints = ages + GROUP * (people.standing[who] == INCOMER)
+    return found
 
 
 def marry(people: People, rng: np.random.Generator) -> Bools:
@@ -79,12 +79,12 @@ class Slots:
     free: Bools
 
 
-def child_slots(people: People, elsewhere: Bools, rng: np.random.Generator) -> Slots:
+def child_slots(people: People, rng: np.random.Generator) -> Slots:
     """Give each couple and some single parents places for up to three children."""
     wives = np.flatnonzero(~people.male & (people.spouse != NOBODY))
     alone = (people.spouse == NOBODY) & (people.age >= 24) & (people.age <= 80)
     parting = np.where(people.age >= 40, 0.5, 0.2) * np.where(people.male, 0.3, 1.0)
-    lone = np.flatnonzero(alone & (elsewhere | (rng.random(people.size) < parting)))
+    lone = np.flatnonzero(alone & (people.elsewhere | (rng.random(people.size) < parting)))
     mother = np.concatenate([wives, np.where(people.male[lone], NOBODY, lone)])
     father = np.concatenate([people.spouse[wives], np.where(people.male[lone], lone, NOBODY)])
     young = np.minimum(
@@ -110,19 +110,20 @@ def child_slots(people: People, elsewhere: Bools, rng: np.random.Generator) -> S
     )
 
 
-def give_children(people: People, slots: Slots, elsewhere: Bools, rng: np.random.Generator) -> None:
+def give_children(people: People, slots: Slots, rng: np.random.Generator) -> None:
     """Fill the places: minors near a parent, a given share left behind, then grown children."""
     minor = (people.age < ADULT) & ~people.orphan
     away = people.away
     left = minor & ~away & (people.standing != INCOMER)
     left &= rng.random(people.size) < number("left_behind")
-    grown = (people.age >= ADULT) & (people.age < OLDEST_CHILD) & ~elsewhere
+    grown = (people.age >= ADULT) & (people.age < OLDEST_CHILD) & ~people.elsewhere
     grown &= (people.spouse == NOBODY) & (rng.random(people.size) < number("adult_child_at_home"))
     for parents in (slots.mother, slots.father):
         grown[parents[parents != NOBODY]] = False  # who may be a parent heads a unit
 
     def at(parents: Ints, *, where_away: bool) -> Bools:
-        return (parents != NOBODY) & (away[parents] == where_away)
+        found: Bools = (parents != NOBODY) & (away[parents] == where_away)
+        return found
 
     some_home = at(slots.mother, where_away=False) | at(slots.father, where_away=False)
     some_away = at(slots.mother, where_away=True) | at(slots.father, where_away=True)

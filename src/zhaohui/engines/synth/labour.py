@@ -31,6 +31,8 @@ def add_labour(scene: Scene) -> None:
     adult = people.age >= 18
     bad = pick_by_chance(scene.rng("credit"), adult * (1 - number("good_credit")))
     scene.put("good_credit", ~bad)
+    aid = pick_by_chance(scene.rng("legal aid"), adult * number("legal_aid"))
+    scene.put("needs_legal_aid", aid)
     claim = pick_by_chance(scene.rng("claims"), works * number("wage_claim"))
     scene.put("wage_or_injury_claim", claim)
 
@@ -149,4 +151,5 @@ def incomes(scene: Scene, states: Ints) -> Ints:
 def lives_alone(scene: Scene) -> Bools:
     """Return who lives in a home of one."""
     alone: Bools = scene.home_sizes[scene.living] == 1
-    return alone & (scene.people.spouse == NOBODY)
+    alone &= scene.people.spouse == NOBODY
+    return alone

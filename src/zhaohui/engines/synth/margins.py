@@ -16,11 +16,13 @@ class Known:
     """A figure the generator can meet: its key, the words its item contains, how it scales.
 
     `scales` says that the figure is a count, to be taken in proportion to the residents.
+    `aimed` is False for figures that follow from others and are only compared.
     """
 
     key: str
     words: str
     scales: bool = False
+    aimed: bool = True
 
 
 KNOWN = (
@@ -28,11 +30,14 @@ KNOWN = (
     Known("registered", r"^(年末)?户籍(总)?人口", scales=True),
     Known("urban", r"^城镇(常住)?人口(?!占|比)", scales=True),
     Known("male_share", r"^(男性|男性人口)(占比|比例|比重)"),
+    Known("female_share", r"^(女性|女性人口)(占比|比例|比重)", aimed=False),
+    Known("age_15_59", r"^15\s*[-—–~至]\s*59\s*岁", aimed=False),
     Known("age_0_14", r"^0\s*[-—–~至]\s*14\s*岁"),
     Known("age_60_up", r"^60\s*岁(及|以)"),
     Known("age_65_up", r"^65\s*岁(及|以)"),
     Known("living_size", r"^(平均(每个)?家庭户|家庭户(平均)?规模|户均人口|平均家庭户)"),
     Known("kindergarten", r"学前.*毛?入园率"),
+    Known("compulsory", r"九年义务教育巩固率|适龄儿童入学率", aimed=False),
     Known("senior_secondary", r"高中阶段.*入学率"),
     Known("unemployment_insured", r"失业保险参保人数", scales=True),
     Known("injury_insured", r"工伤保险参保人数", scales=True),
@@ -41,6 +46,9 @@ KNOWN = (
     Known("registered_unemployment", r"城镇登记失业率"),
     Known("care_beds", r"养老(服务)?床位(总量|总数)", scales=True),
     Known("childcare_places_per_1000", r"每千人口.*托位"),
+    Known("town_hospitals", r"^(乡?镇|乡镇)卫生院", aimed=False),
+    Known("urban_income", r"^城镇居民人均可支配收入"),
+    Known("rural_income", r"^农村居民人均可支配收入"),
     Known("doctors_per_1000", r"每千人口.*医师"),
     Known("nurses_per_1000", r"每千人口.*护士"),
 )
@@ -78,8 +86,11 @@ class Margins:
 
 def in_ones(row: Margin) -> float:
     """Return 23.7 万人 as 237000 and 51.06 % as 0.5106."""
+    return round(row.value / units(row), 9)
+
+
+def units(row: Margin) -> float:
+    """Return how many of the row's units make one: 100 for %, 0.0001 for 万, else 1."""
     if "万" in row.unit:
-        return round(row.value * WAN, 6)
-    if "%" in row.unit or "％" in row.unit:
-        return round(row.value / 100, 9)
-    return row.value
+        return 1 / WAN
+    return 100.0 if "%" in row.unit or "％" in row.unit else 1.0

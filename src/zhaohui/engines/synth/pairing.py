@@ -35,10 +35,10 @@ def pair_up(
         return np.empty(0, np.int64), np.empty(0, np.int64)
     span = int(max(wanted.max(), offered.max())) + 2 * MARGIN
     for step in steps:
-        first, second, left_ask, left_give = one_round(wanted, offered, ask, give, step, span)
-        asked.append(first)
-        given.append(second)
-        ask, give = ask[left_ask], give[left_give]
+        met, places = one_round(wanted[ask] + MARGIN, offered[give] + MARGIN, step, span)
+        asked.append(ask[met])
+        given.append(give[places])
+        ask, give = ask[~met], np.delete(give, places)
         if not len(ask) or not len(give):
             break
     return np.concatenate(asked), np.concatenate(given)
@@ -50,18 +50,15 @@ def shuffled(keys: Ints, rng: np.random.Generator) -> Ints:
     return order[np.argsort(keys[order], kind="stable")]
 
 
-def one_round(
-    wanted: Ints, offered: Ints, ask: Ints, give: Ints, step: int, span: int
-) -> tuple[Ints, Ints, Bools, Bools]:
-    """Pair the n-th asker of a key with the n-th offer of key + step; say who is left."""
-    ask_keys, give_keys = wanted[ask] + MARGIN, offered[give] + MARGIN
-    counts = np.bincount(give_keys, minlength=span)
-    starts = np.cumsum(counts) - counts
-    ask_counts = np.bincount(ask_keys, minlength=span)
-    rank = np.arange(len(ask)) - (np.cumsum(ask_counts) - ask_counts)[ask_keys]
+def one_round(ask_keys: Ints, give_keys: Ints, step: int, span: int) -> tuple[Bools, Ints]:
+    """Pair the n-th asker of a key with the n-th offer of key + step; both sides are sorted.
+
+    Returns who of the askers met an offer, and the place of that offer.
+    """
+    offers = np.bincount(give_keys, minlength=span)
+    starts = np.cumsum(offers) - offers
+    askers = np.bincount(ask_keys, minlength=span)
+    rank = np.arange(len(ask_keys)) - (np.cumsum(askers) - askers)[ask_keys]
     target = np.clip(ask_keys + step, 0, span - 1)
-    met = rank < counts[target]
-    places = starts[target[met]] + rank[met]
-    left_give = np.ones(len(give), dtype=bool)
-    left_give[places] = False
-    return ask[met], give[places], ~met, left_give
+    met = rank < offers[target]
+    return met, starts[target[met]] + rank[met]

@@ -16,6 +16,7 @@ class People:
 
     `standing` is HOME (registered and living here), INCOMER (living here, registered elsewhere)
     or AWAY (registered here, living elsewhere). `born` counts days from 1970-01-01.
+    `elsewhere`: married to somebody who is not on this register.
     """
 
     age: Ints
@@ -26,6 +27,7 @@ class People:
     mother: Ints
     father: Ints
     orphan: Bools
+    elsewhere: Bools
 
     @property
     def size(self) -> int:
@@ -35,9 +37,10 @@ class People:
     @property
     def away(self) -> Bools:
         """Return who lives outside the county."""
-        return self.standing == AWAY
+        away: Bools = self.standing == AWAY
+        return away
 
     @property
     def resident(self) -> Bools:
         """Return who lives in the county."""
-        return self.standing != AWAY
+        return ~self.away

@@ -34,29 +34,55 @@ class Places:
     urban: Bools
 
 
+@dataclass
+class Ground:
+    """The areas to choose from: their weights, and which are communities."""
+
+    share: Floats
+    community: Bools
+
+    @property
+    def is_one_kind(self) -> bool:
+        """Say whether there are only communities, or none."""
+        return bool(self.community.all()) or not self.community.any()
+
+    def scatter(self, in_town: Bools, rng: np.random.Generator) -> Ints:
+        """Return an area by weight for each: a community where `in_town` says so, else a village."""
+        if self.is_one_kind:
+            return draw_kinds(rng, len(in_town), self.share)
+        areas = np.empty(len(in_town), dtype=np.int64)
+        for town in (True, False):
+            who = in_town == town
+            shares = np.where(self.community == town, self.share, 0.0)
+            areas[who] = draw_kinds(rng, int(who.sum()), shares)
+        return areas
+
+
 def place(
     people: People, homes: Homes, spec: CountySpec, urban_residents: int, rng: np.random.Generator
 ) -> Places:
     """Give every family a village of registration and every home a village or community."""
-    share = area_weights(spec, rng)
     community = np.array([area.kind == COMMUNITY for area in spec.areas])
+    ground = Ground(area_weights(spec, rng), community)
     roots = np.unique(homes.root)
     in_town = pick_by_chance(rng, np.full(len(roots), number("registered_urban_share")))
     of_root = np.zeros(people.size, dtype=np.int64)
-    of_root[roots] = scatter(in_town, share, community, rng)
+    of_root[roots] = ground.scatter(in_town, rng)
     registered = of_root[homes.root]
-    lives = home_areas(people, homes, registered, community, share, urban_residents, rng)
+    home = ~people.away
+    area = registered.copy()
+    area[home] = home_areas(
+        people, homes.living[home], registered, ground, urban_residents, rng=rng
+    )
     away_words, away_weights = weights("away_places")
     from_words, from_weights = weights("incomer_places")
-    outside = [outside_code(word, spec.division) for word in (*away_words, *from_words)]
     to = one_per_label(homes.living, away_weights, rng)
     origin = one_per_label(homes.registered, from_weights, rng) + len(away_words)
-    area = np.where(people.away, registered, lives)
     return Places(
         area=area,
         registered_area=registered,
         away_to=np.where(people.standing == INCOMER, origin, to),
-        outside=outside,
+        outside=[outside_code(word, spec.division) for word in (*away_words, *from_words)],
         urban=community[area],
     )
 
@@ -68,40 +94,26 @@ def area_weights(spec: CountySpec, rng: np.random.Generator) -> Floats:
     return given * spread if np.ptp(given) == 0 else given
 
 
-def scatter(in_town: Bools, share: Floats, community: Bools, rng: np.random.Generator) -> Ints:
-    """Return an area for each: a community where `in_town` says so, else a village, by weight."""
-    if community.all() or not community.any():
-        return draw_kinds(rng, len(in_town), share)
-    areas = np.empty(len(in_town), dtype=np.int64)
-    for town in (True, False):
-        who = in_town == town
-        areas[who] = draw_kinds(rng, int(who.sum()), np.where(community == town, share, 0.0))
-    return areas
-
-
 def home_areas(
     people: People,
-    homes: Homes,
+    living: Ints,
     registered: Ints,
-    community: Bools,
-    share: Floats,
+    ground: Ground,
     urban_residents: int,
+    *,
     rng: np.random.Generator,
 ) -> Ints:
-    """Return each resident's area; exactly `urban_residents` live in communities."""
-    home = ~people.away
-    labels, group, sizes = np.unique(homes.living[home], return_inverse=True, return_counts=True)
+    """Return each resident's area (`living`: their homes); exactly `urban_residents` in communities."""
+    labels, group, sizes = np.unique(living, return_inverse=True, return_counts=True)
     of_label = registered[labels]
-    stays = community[of_label]
+    stays = ground.community[of_label]
+    if ground.is_one_kind:
+        return of_label[group]
     age, incomer = people.age[labels], people.standing[labels] == INCOMER
     pull = np.where(stays, 0.0, np.where(incomer, 0.3, np.where(age < 55, 1.0, 1.6)))
     in_town = fill_towns(pull + rng.random(len(labels)), sizes, urban_residents)
-    if community.all() or not community.any():
-        in_town = community[of_label]
     moved = in_town != stays
-    of_label = np.where(moved, scatter(in_town, share, community, rng), of_label)
-    areas = registered.copy()
-    areas[home] = of_label[group]
+    areas: Ints = np.where(moved, ground.scatter(in_town, rng), of_label)[group]
     return areas
 
 

@@ -40,6 +40,7 @@ def populate(targets: Targets, as_of: date, streams: Streams) -> People:
         mother=nobody.copy(),
         father=nobody.copy(),
         orphan=np.zeros(len(age), dtype=bool),
+        elsewhere=np.zeros(len(age), dtype=bool),
     )
 
 
@@ -127,4 +128,5 @@ def birthdays(age: Ints, as_of: date, rng: np.random.Generator) -> Ints:
     """Draw a birthday in each person's year of age."""
     windows = np.array([birthday_window(int(year), as_of) for year in AGES])
     first, last = windows[age, 0], windows[age, 1]
-    return first + np.floor(rng.random(len(age)) * (last - first + 1)).astype(np.int64)
+    born: Ints = first + np.floor(rng.random(len(age)) * (last - first + 1)).astype(np.int64)
+    return born

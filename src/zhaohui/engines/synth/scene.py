@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,7 @@ from zhaohui.engines.synth.targets import Targets
 class Column:
     """Values of one fact; `words` turns codes into text; where `known` is False the fact is NULL."""
 
-    values: NDArray[np.generic]
+    values: NDArray[Any]
     known: Bools | None = None
     words: tuple[str, ...] = ()
 
@@ -44,7 +45,6 @@ class Scene:
     families: Families
     homes: Homes
     places: Places
-    elsewhere: Bools
     living: Ints
     registered: Ints
     living_head: Ints
@@ -55,7 +55,7 @@ class Scene:
     def put(
         self,
         column: str,
-        values: NDArray[np.generic],
+        values: NDArray[Any],
         *,
         known: Bools | None = None,
         words: tuple[str, ...] = (),
@@ -63,9 +63,7 @@ class Scene:
         """Keep a fact of every person."""
         self.facts[column] = Column(values, known, words)
 
-    def put_living(
-        self, column: str, values: NDArray[np.generic], *, words: tuple[str, ...] = ()
-    ) -> None:
+    def put_living(self, column: str, values: NDArray[Any], *, words: tuple[str, ...] = ()) -> None:
         """Keep a fact of every living household."""
         self.living_facts[column] = Column(values, None, words)
 
@@ -92,7 +90,8 @@ class Scene:
 
     def per_home(self, values: Floats) -> Floats:
         """Sum a value of people over their living households."""
-        return np.bincount(self.living, weights=values, minlength=len(self.living_head))
+        sums: Floats = np.bincount(self.living, values, len(self.living_head)).astype(float)
+        return sums
 
     @property
     def home_sizes(self) -> Ints:
@@ -107,22 +106,21 @@ class Scene:
         month = (months - years.astype("datetime64[M]")).astype(np.int64) + 1
         in_month = (born - months.astype("datetime64[D]")).astype(np.int64) + 1
         later = month * 100 + in_month > day.month * 100 + day.day
-        return day.year - (years.astype(np.int64) + EPOCH.year) - later
+        years_old: Ints = day.year - (years.astype(np.int64) + EPOCH.year) - later
+        return years_old
 
 
 def build_scene(spec: CountySpec, targets: Targets, streams: Streams) -> Scene:
     """Make everyone, their families, households and places, ordered by living household."""
     people = populate(targets, spec.as_of, streams)
-    elsewhere = relate(people, spec.as_of, streams)
+    relate(people, spec.as_of, streams)
     families = join_families(people, streams.of("families"))
     homes = settle(people, families, targets.living_households, streams.of("homes"))
     register(people, families, homes, streams.of("register"))
     places = place(people, homes, spec, targets.urban, streams.of("places"))
     rank = living_heads_first(people)
     order = np.lexsort((np.arange(people.size), rank, homes.living, people.away, places.area))
-    people, families, homes, places, elsewhere = reorder(
-        order, people, families, homes, places, elsewhere
-    )
+    people, families, homes, places = reorder(order, people, families, homes, places)
     first = np.r_[True, homes.living[1:] != homes.living[:-1]]
     registered_head, registered = np.unique(homes.registered, return_inverse=True)
     heads = np.empty(len(registered_head), dtype=np.int64)
@@ -136,7 +134,6 @@ def build_scene(spec: CountySpec, targets: Targets, streams: Streams) -> Scene:
         families=families,
         homes=homes,
         places=places,
-        elsewhere=elsewhere,
         living=np.cumsum(first) - 1,
         registered=registered,
         living_head=np.flatnonzero(first),
@@ -152,8 +149,8 @@ def living_heads_first(people: People) -> Ints:
 
 
 def reorder(
-    order: Ints, people: People, families: Families, homes: Homes, places: Places, elsewhere: Bools
-) -> tuple[People, Families, Homes, Places, Bools]:
+    order: Ints, people: People, families: Families, homes: Homes, places: Places
+) -> tuple[People, Families, Homes, Places]:
     """Put everyone in `order` and let all references point to the new positions."""
     size = people.size
     new = np.empty(size + 1, dtype=np.int64)
@@ -174,6 +171,7 @@ def reorder(
             mother=point(people.mother),
             father=point(people.father),
             orphan=people.orphan[order],
+            elsewhere=people.elsewhere[order],
         ),
         Families(
             unit=point(families.unit),
@@ -194,5 +192,4 @@ def reorder(
             outside=places.outside,
             urban=places.urban[order],
         ),
-        elsewhere[order],
     )

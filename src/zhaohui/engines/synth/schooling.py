@@ -38,7 +38,7 @@ def add_schooling(scene: Scene) -> None:
         stage[teens] = np.where(trade == 1, VOCATIONAL, SENIOR)
     stage[between(age, 6, 11)] = PRIMARY
     stage[between(age, 12, 14)] = JUNIOR
-    free = between(age, 18, 23) & (people.spouse == NOBODY) & ~scene.elsewhere
+    free = between(age, 18, 23) & (people.spouse == NOBODY) & ~scene.people.elsewhere
     stage[pick_by_chance(rng, by_age("college", age) * free)] = COLLEGE
     studies = stage != NONE
     first = np.array([FIRST_AGE.get(code, 0) for code in range(len(STAGES))])[stage]

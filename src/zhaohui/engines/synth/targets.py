@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from zhaohui.engines.synth.assumptions import number
 from zhaohui.engines.synth.margins import Margins
+from zhaohui.engines.synth.spec import SynthError
 
 LEAST_AT_HOME = 0.05
 
@@ -45,6 +46,7 @@ def aim(margins: Margins, residents: int) -> Targets:
     incomers = round(residents * number("incomer_share"))
     most = round(registered * (1 - LEAST_AT_HOME))
     incomers = min(residents, max(incomers, residents - most))
+    check_ages(share("age_0_14"), share("age_60_up"), share("age_65_up"))
     urban = margins.scaled("urban", residents)
     if urban is None:
         urban = round(residents * number("urban_share"))
@@ -61,3 +63,13 @@ def aim(margins: Margins, residents: int) -> Targets:
         living_households=max(1, round(residents / share("living_size"))),
         margins=margins,
     )
+
+
+def check_ages(young: float, old: float, oldest: float) -> None:
+    """Refuse shares of ages that can't stand together."""
+    if not (young >= 0 and 0 <= oldest <= old and young + old <= 1):
+        raise SynthError(
+            f"The shares of ages do not fit together: 0–14 {young:.2%}, 60+ {old:.2%}, "
+            f"65+ {oldest:.2%}.",
+            hint="Mend the rows in the pack's calibration/population.csv.",
+        )
