@@ -65,6 +65,8 @@ def _projects(
         if _ends_box(line):
             break
         mark = _MARK.fullmatch(line.folded)
+        if mark and found and _is_heading_after(body[first:i], line, mark):
+            break
         if mark and (not style or _style(mark) == style):
             if _number(mark) <= number and _number(mark):
                 break  # the numbering starts again: a list of the running text
@@ -75,6 +77,13 @@ def _projects(
             break
         i += 1
     return found, i
+
+
+def _is_heading_after(before: Sequence[Line], line: Line, mark: re.Match[str]) -> bool:
+    """（二）监督评估 bare after projects with text: a heading of the running text."""
+    bare = not re.search(r"[。；:]", line.folded) and len(line.folded) <= 30
+    told = all(re.search(r"[。；]", x.folded) for x in before)
+    return bare and told and _style(mark) in ("1", "4") and not line.folded[1:2].isdigit()
 
 
 def _ends_box(line: Line) -> bool:

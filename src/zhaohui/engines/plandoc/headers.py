@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from zhaohui.engines.plandoc.tables import Fragment
 
 LONGEST_HEADER = 18
 LATEST = 9999
+LONGEST_TEXT = 80
 
 
 @dataclass(frozen=True)
 class HeaderCell:
-    """A column of the header: its kind, and the year it names (0: none)."""
+    """A column of the header: its kind, the year it names (0: none), how many characters it is."""
 
     kind: str
     year: int = 0
+    width: int = 0
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ def _readings(text: str, words: Words) -> list[tuple[HeaderCell, ...]]:
             if part:
                 year = _year(part.groupdict())
                 rest = _readings(text[end:], words)
-                found += [(HeaderCell(kind, year), *r) for r in rest]
+                found += [(HeaderCell(kind, year, end), *r) for r in rest]
     return found
 
 
@@ -96,12 +99,22 @@ def _longest(
     parts: Sequence[Fragment], i: int, words: Words, needed: set[str], years: int
 ) -> Header | None:
     for end in range(min(i + LONGEST_HEADER, len(parts)), i, -1):
-        if sum(len(p.text) for p in parts[i:end]) > 80:
+        if sum(len(p.text) for p in parts[i:end]) > LONGEST_TEXT:
             continue
-        for reading in read_header(parts[i:end], words):
-            kinds = [c.kind for c in reading]
-            enough = sum(k == "year" for k in kinds) >= years
-            if enough and all(kinds.count(k) == 1 for k in needed):
-                if all(kinds.count(k) <= 1 for k in kinds if k not in ("year", "other")):
-                    return Header(reading, i, end)
+        valid = [r for r in read_header(parts[i:end], words) if _is_valid(r, needed, years)]
+        if valid:
+            return Header(min(valid, key=lambda r: (len(r), _torn(r, parts[i:end]))), i, end)
     return None
+
+
+def _is_valid(reading: Sequence[HeaderCell], needed: set[str], years: int) -> bool:
+    kinds = [c.kind for c in reading]
+    once = all(kinds.count(k) == 1 for k in kinds if k not in ("year", "other"))
+    return once and needed <= set(kinds) and kinds.count("year") >= years
+
+
+def _torn(reading: Sequence[HeaderCell], parts: Sequence[Fragment]) -> int:
+    """How many printed cells the reading cuts in two or glues together."""
+    columns = set(accumulate(c.width for c in reading))
+    printed = set(accumulate(len(p.text) for p in parts))
+    return len(columns ^ printed)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhaohui.engines.plandoc.spec import Number
 
@@ -23,8 +23,9 @@ class Implied:
     number: Number
     unit: str
     per: str | None
-    object: str
+    what: tuple[int, int]
     basis: str
+    object: str = ""
 
 
 _COVERED = re.compile(r"(?P<what>[^，。；！？:、\d]*)全覆盖(?=[，。；、！)”]|$)")
@@ -49,12 +50,20 @@ _DONE = re.compile(
 _MANY = re.compile(r"一批|若干|一些|多个|各[镇乡村类地]|部分|[一二两三四五六七八九十\0]")
 
 
-def find_implied(text: str, *, in_project: bool) -> list[Implied]:
-    """Every implied quantity of a masked paragraph; named works only inside a box's project."""
-    found = [*_all(text), *_for_each(text), *_none(text)]
+def find_implied(blanked: str, text: str, *, in_project: bool) -> list[Implied]:
+    """Every implied quantity of a masked paragraph; named works only inside a box's project.
+
+    `text` is the paragraph before masking: objects are cut from it.
+    """
+    found = [*_all(blanked), *_for_each(blanked), *_none(blanked)]
     if in_project:
-        found += _named(text)
-    return sorted(found, key=lambda f: f.start)
+        found += _named(blanked)
+    whole = [replace(f, object=_object(text[f.what[0] : f.what[1]])) for f in found]
+    return sorted(whole, key=lambda f: f.start)
+
+
+def _object(text: str) -> str:
+    return re.sub(r"^(?:推[进动]|基本|实现|达到|所有)+|(?:达到|实现)$", "", text)
 
 
 def _all(text: str) -> Iterator[Implied]:
@@ -64,7 +73,7 @@ def _all(text: str) -> Iterator[Implied]:
             start = m.start("what") if m["what"] else m.start()
             yield Implied(
                 start=start, end=m.end(), operator=sign, number=100, unit="%", per=None,
-                object=re.sub(r"^(?:推[进动]|基本|实现|达到)+|(?:达到|实现)$", "", m["what"]), basis=basis,
+                what=m.span("what"), basis=basis,
             )  # fmt: skip
 
 
@@ -72,7 +81,7 @@ def _for_each(text: str) -> Iterator[Implied]:
     for m in _EACH.finditer(text):
         yield Implied(
             start=m.start(), end=m.end(), operator="=", number=1, unit="个", per=m["per"],
-            object=m["what"], basis="一…一…",
+            what=m.span("what"), basis="一…一…",
         )  # fmt: skip
 
 
@@ -81,7 +90,7 @@ def _none(text: str) -> Iterator[Implied]:
         unit = "户" if m["what"].endswith(("家庭", "户")) else "起"
         yield Implied(
             start=m.start(), end=m.end(), operator="=", number=0, unit=unit, per=None,
-            object=m["what"], basis=m["verb"],
+            what=m.span("what"), basis=m["verb"],
         )  # fmt: skip
 
 
@@ -93,5 +102,5 @@ def _named(text: str) -> Iterator[Implied]:
         unit = "所" if re.search(f"(?:{_SCHOOL})$", m["what"]) else "个"
         yield Implied(
             start=m.start(), end=m.end(), operator="=", number=len(works),
-            unit="处" if len(works) > 1 else unit, per=None, object=m["what"], basis="named",
+            unit="处" if len(works) > 1 else unit, per=None, what=m.span("what"), basis="named",
         )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from zhaohui.engines.plandoc import units, values
 from zhaohui.engines.plandoc.document import Line, PlanError
@@ -14,6 +15,7 @@ from zhaohui.engines.plandoc.spec import Indicator
 from zhaohui.engines.plandoc.tables import (
     Column,
     Fragment,
+    Layout,
     Row,
     fragments,
     joined,
@@ -39,6 +41,7 @@ NEEDED = {"name", "nature"}
 NATURES = ("预期性", "约束性", "指导性", "引导性", "预期", "约束")
 _AFTER_TABLE = re.compile(r"(?:注|说明|备注|数据来源|资料来源)\d?[:：]|表\s*\d|专\s*栏|图\s*\d")
 _CAPTION = re.compile(r"\(?单位[:：].{1,12}\)?|续表.{0,30}")
+_COMPLETE = re.compile(r"(?:率|数|量|比例|占比|比重|面积|水平|年限|床位|寿命|规模|里程|人口|总额|值|\))$")
 _TEXT_GOALS = re.compile(
     r"应.尽.|全覆盖|基本.{2,8}|达标|持续.+|逐[步年].+|进一步.+|不断.+|明显.+|保持.+|完成.+|达到.+|高于.+|低于.+|优于.+"
 )
@@ -99,21 +102,29 @@ def _stops(body: Sequence[Line]) -> set[int]:
 
 def _rows(
     parts: Sequence[Fragment], header: Header, stops: set[int], last_line: int
-) -> tuple[list[Row], int]:
+) -> tuple[Sequence[Row], int]:
     stop = next((i for i, p in enumerate(parts) if p.line in stops), len(parts))
     region = [p for p in parts[:stop] if not _CAPTION.fullmatch(p.text)]
-    layouts = lay_out(region, _columns(header.columns))
-    filled = max(i for i, rows in enumerate(layouts) if rows or i == 0)
-    rest = region[filled:]
-    if filled == 0 or _is_broken_row(rest, at_end=stop == len(parts)):
-        _refuse(layouts[filled], rest, header, last_line)
-    last = region[filled - 1].line
+    layout = _lay_out(region, header)
+    rest = region[layout.filled :]
+    if not layout.rows or _is_broken_row(rest, at_end=stop == len(parts)):
+        _refuse(layout.rows, rest, header, last_line)
+    last = region[layout.filled - 1].line
     if last == last_line and stop == len(parts):
         raise PlanError(
             f"The text ends at line {last}, right after a row of the indicator table: "
             "nothing follows it, so the plan was cut short there."
         )
-    return layouts[filled], last
+    return layout.rows, last
+
+
+def _lay_out(region: Sequence[Fragment], header: Header) -> Layout:
+    """Twice: the first row certainly shows how long a domain is, and later rows follow it."""
+    layout = lay_out(region, _columns(header.columns, longest=16))
+    if layout.rows:
+        longest = max(4, len(joined(layout.rows[0].get("domain", ()))) + 2)
+        layout = lay_out(region, _columns(header.columns, longest=longest))
+    return layout
 
 
 def _is_broken_row(rest: Sequence[Fragment], *, at_end: bool) -> bool:
@@ -133,15 +144,15 @@ def _refuse(
         raise PlanError(f"The indicator table ends at line {last_line} before its first row.")
     raise PlanError(
         f"The indicator table breaks off{after}: the row that starts in line {rest[0].line} "
-        f"(“{rest[0].text[:20]}”) does not have all of its cells.",
+        f"(“{rest[0].raw[:20]}”) does not have all of its cells.",
         hint=f"Each row needs, in this order: {words}; a missing value is printed as —.",
     )
 
 
-def _columns(cells: Sequence[HeaderCell]) -> list[Column]:
+def _columns(cells: Sequence[HeaderCell], *, longest: int) -> list[Column]:
     makers = {
         "index": Column("index", _index_cost, 1, skip=2.0),
-        "domain": Column("domain", _domain_cost, 8, skip=0.0),
+        "domain": Column("domain", partial(_domain_cost, longest=longest), 8, skip=0.0),
         "name": Column("name", _name_cost, 6),
         "unit": Column("unit", _unit_cost, 2),
         "nature": Column("nature", _nature_cost, 3),
@@ -159,7 +170,8 @@ def _index_cost(text: str, _parts: Sequence[Fragment]) -> float | None:
 
 
 def _nature_cost(text: str, _parts: Sequence[Fragment]) -> float | None:
-    return 0.0 if text.strip("[]()") in NATURES else None
+    kept = text.strip("[]()")
+    return None if kept not in NATURES else 0.0 if kept.endswith("性") else 1.0
 
 
 def _unit_cost(text: str, _parts: Sequence[Fragment]) -> float | None:
@@ -171,37 +183,48 @@ def _value_cost(text: str, parts: Sequence[Fragment]) -> float | None:
     if text in NATURES or len(text) > 20:
         return None
     if value.operator != "text":
-        return 0.2 if not text else 3.0 * (len(parts) - 1) * any(c.isdigit() for c in text)
-    if units.split_name(text)[1] or re.search(r"[率数量]$", text):
+        torn_number = any(c.isdigit() for p in parts[1:] for c in p.text)
+        return None if torn_number else 0.2 * (not text) + len(parts) - 1.0
+    if units.split_name(text)[1] or text.count("(") != text.count(")"):
+        return None
+    if len(parts) > 1 and any(_is_cell_of_its_own(p.text) for p in parts):
+        return None
+    if re.search(r"[率数量]$", text):
         return 15.0
-    return 0.5 if _TEXT_GOALS.fullmatch(text) else 3.0 + len(text) / 4
+    torn = 0.5 * (len(parts) - 1)
+    return torn + (0.5 if _TEXT_GOALS.fullmatch(text) else 3.0 + len(text) / 4)
 
 
 def _name_cost(text: str, parts: Sequence[Fragment]) -> float | None:
     if not text or any(_is_cell_of_its_own(p.text) for p in parts):
         return None
     closed = sum(bool(units.split_name(p.text)[1]) for p in parts[:-1])
-    cost = 0.0 if units.split_name(text)[1] else 1.0
+    has_unit = bool(units.split_name(text)[1])
+    cost = 0.0 if has_unit else 1.0
+    cost += 2.0 * any(_COMPLETE.search(p.text) for p in parts[:-1]) * (not has_unit)
     cost += 6.0 * closed + 10.0 * (text.count("(") != text.count(")"))
-    cost += 3.0 * (len(text) <= 3)
+    cost += 3.0 * (len(units.split_name(text)[0]) <= 3)
     # A cell breaks where its column ends, so only its last line is short.
-    return cost + sum(2.0 for p in parts[:-1] if len(p.text) < 5)
+    return cost + sum(2.0 if len(p.text) < 5 else 1.0 for p in parts[:-1] if len(p.text) < 7)
 
 
 def _is_cell_of_its_own(text: str) -> bool:
     return text in NATURES or values.read_value(text).operator not in ("text",)
 
 
-def _domain_cost(text: str, parts: Sequence[Fragment]) -> float | None:
+def _domain_cost(text: str, parts: Sequence[Fragment], *, longest: int) -> float | None:
     if not text:
         return 0.0 if len(parts) == 1 else None
     if any(_is_cell_of_its_own(p.text) for p in parts) or len(text) > 16:
         return None
-    cost = 0.2 if len(text) <= 4 else 0.7 if len(text) <= 6 else 2.5 if len(text) <= 10 else 8.0
+    if text.count("(") != text.count(")"):
+        return None
+    cost = 0.6 if len(text) <= 4 else 1.0 if len(text) <= 6 else 2.5 if len(text) <= 10 else 8.0
+    cost += 2.0 * (len(text) > longest)
     cost += 4.0 * bool(re.search(r"[()\d%]|其中", text))
-    cost += 3.0 * bool(re.search(r"(?:率|数|量|比例|占比|比重|面积|水平|年限|床位|寿命)$", text))
+    cost += 3.0 * bool(_COMPLETE.search(text))
     cost += 3.0 * (len(text) == 1)
-    if len(parts) > 1 and all(len(p.text) <= 2 for p in parts):
+    if len(parts) > 1 and len(parts[0].text) <= 2 and len({len(p.text) for p in parts}) == 1:
         cost -= 0.5 * (len(parts) - 1)  # set vertically: 公/共/服/务
     return cost
 

@@ -25,11 +25,11 @@ def read_quantities(
         in_project = paragraph.lines[0].number in project_lines
         implied = [
             i
-            for i in find_implied(text, in_project=in_project)
+            for i in find_implied(text, paragraph.text, in_project=in_project)
             if i.basis in ("一…一…",) or not any(i.start <= a.start < i.end for a in amounts)
         ]
         rows = [(a.start, _printed(paragraph, text, a)) for a in amounts]
-        rows += [(i.start, _implied(paragraph, i)) for i in implied]
+        rows += [(i.start, _implied(paragraph, text, i)) for i in implied]
         found += [quantity for _, quantity in sorted(rows, key=lambda r: r[0])]
     return tuple(found)
 
@@ -58,10 +58,10 @@ def _printed(paragraph: Paragraph, text: str, amount: Amount) -> Quantity:
         number=scaled(amount.number, times),
         max=None if amount.max is None else scaled(amount.max, times),
         unit=amount.scale + unit if keeps_scale else unit,
-        object=canonical(scope.counted_object(text, amount, clause)),
+        object=canonical(scope.counted_object(paragraph.text, text, amount, clause)),
         deadline=paragraph.printed(*by) if by else None,
-        per=scope.per(paragraph.text, amount.start, clause),
-        effort=scope.effort(text, amount.start),
+        per=scope.per(paragraph.text, amount, clause),
+        effort=scope.effort(text, clause, amount.start),
         basis="printed",
         raw=paragraph.printed(amount.start, amount.end),
         plain_number=scaled(amount.number, plain),
@@ -75,7 +75,7 @@ def _scale_is_numeral(amount: Amount) -> bool:
     return amount.unit not in ("人", "人次", "元", "美元", "亩", "吨", "平方米", "立方米", "千瓦时")
 
 
-def _implied(paragraph: Paragraph, implied: Implied) -> Quantity:
+def _implied(paragraph: Paragraph, text: str, implied: Implied) -> Quantity:
     clause = scope.bounds(paragraph.text, implied.start, implied.end, scope.CLAUSE_ENDS)
     by = scope.deadline(paragraph.text, implied.start)
     return Quantity(
@@ -88,7 +88,7 @@ def _implied(paragraph: Paragraph, implied: Implied) -> Quantity:
         object=canonical(implied.object),
         deadline=paragraph.printed(*by) if by else None,
         per=implied.per,
-        effort=scope.effort(paragraph.text, implied.start),
+        effort=scope.effort(text, clause, implied.start),
         basis=implied.basis,
         raw=paragraph.printed(implied.start, implied.end),
         plain_number=implied.number,

@@ -7,6 +7,7 @@ import re
 from zhaohui.engines.plandoc.amounts import Amount
 from zhaohui.engines.plandoc.masks import DASH, YEAR
 from zhaohui.engines.plandoc.values import AFTER, BEFORE
+from zhaohui.engines.plandoc.widths import canonical
 
 CLAUSE_ENDS = "，。；！？:;"
 SENTENCE_ENDS = "。；！？;"
@@ -19,8 +20,7 @@ _ADJACENT = re.compile(
 _LEAST = re.compile(r"(?:至少|最少|不少于)[^，。；、\d]{0,8}$")
 _SUFFIXES = {w: sign for sign, words in AFTER.items() for w in words.split()} | {"之内": "≤"}
 _CIRCLE = re.compile(r"[^，。；]{0,24}?圈")
-_EFFORT = re.compile(r"力争|争取|计划|预计|确保|努力|力求")
-_ERA = "“?[一二三四五六七八九十]{2,3}五”?"
+_EFFORT = re.compile(r"力争|争取(?=到|在|建|实现|完成|达)|(?:^|(?<=[年底末前\0，]))计划|预计|确保|努力|力求")
 _DEADLINE = re.compile(
     rf"(?:到|至|截至)?{YEAR}年?(?:底|末|年底|年末)?(?:之前|以前|前)|(?:到|至|截至){YEAR}年?(?:底|末)?"
     rf"|{YEAR}年?(?:{DASH}|至){YEAR}年?(?:期间)?|{YEAR}年(?:底|末|期间)?"
@@ -39,8 +39,11 @@ _PREDICATE = re.compile(
     "分别|力争|计划|总数|实现|保持|控制|稳定|由|从|比例|在|[≥≤<>=])+$"
 )
 _LEADING = re.compile(
-    "^(?:力争|争取|计划|预计|确保|努力|积极|加快|全面|基本|全区|全县|全市|全州|全旗|同时|并|将|其中|已|共|累计|到|实现|保持|和|及|与|、|以及|,)+"
+    "^(?:力争|争取|计划|预计|确保|努力|积极|加快|全面|基本(?=实现|形成|建成|完成)|全区|全县|全市|全州|全旗|同时|并|将|其中|已|共|"
+    "累计|到|实现|形成|保持|拥有|建成|建设(?!用地)|建立|创建|打造|培育|实施|开展|开发|完成|年均|每年|和|及|与|、|以及|,)+"
 )
+_SHARED = re.compile(r"[\d.,]+[^\d，。；、]{1,4}[和、及与]$")
+_RATES = ("%", "‰", "元", "万元", "亿元")
 
 
 def bounds(text: str, start: int, end: int, marks: str) -> tuple[int, int]:
@@ -68,10 +71,13 @@ def operator(text: str, amount: Amount, clause: tuple[int, int]) -> str:
     return ">" if amount.over else "="
 
 
-def effort(text: str, start: int) -> str | None:
-    """力争, 计划 … said in the same sentence before the number."""
-    low, _ = bounds(text, start, start, SENTENCE_ENDS)
-    words = _EFFORT.findall(text[low:start])
+def effort(text: str, clause: tuple[int, int], start: int) -> str | None:
+    """力争, 计划 … said in the clause before the number, or with the date that opens the sentence."""
+    words = _EFFORT.findall(text[clause[0] : start])
+    if not words:
+        low, _ = bounds(text, start, start, SENTENCE_ENDS)
+        opening = re.match(r"(力争|争取|确保|计划)[到在]?“?[\0十]", text[low : clause[0]])
+        words = [opening[1]] if opening else []
     return words[-1] if words else None
 
 
@@ -82,25 +88,66 @@ def deadline(text: str, start: int) -> tuple[int, int] | None:
     return found[-1].span() if found else None
 
 
-def per(text: str, amount_start: int, clause: tuple[int, int]) -> str | None:
-    """What each unit is for: 千人口, 镇, 人, 年; None for a plain total."""
-    before = text[clause[0] : amount_start]
-    found = list(_PER.finditer(before + "\0" + text[amount_start : amount_start + 1]))
-    if found and found[-1]["noun"] not in ("年", "级", "类", "项"):
-        return re.sub(r"^个|\0", "", found[-1]["noun"])
+def per(text: str, amount: Amount, clause: tuple[int, int]) -> str | None:
+    """What each unit is for: 千人口, 镇, 人, 年; None for a plain total or a rate."""
+    found = _per_phrase(text, amount, clause)
+    if found:
+        return canonical(re.sub(r"^个|\0", "", found["noun"]))
+    if amount.unit in ("%", "‰", "岁", "周岁"):
+        return None
+    before = text[clause[0] : amount.start]
     word = next((w for w in _PER_WORDS if w in before), None)
     return _PER_WORDS[word] if word else None
 
 
-def counted_object(text: str, amount: Amount, clause: tuple[int, int]) -> str:
+def _per_phrase(text: str, amount: Amount, clause: tuple[int, int]) -> re.Match[str] | None:
+    found = list(_PER.finditer(text, clause[0], amount.start + 1))
+    if found and found[-1]["noun"] not in ("年", "级", "类", "项") and found[-1].end() <= amount.start:
+        return found[-1]
+    return None
+
+
+def counted_object(
+    text: str, blanked: str, amount: Amount, clause: tuple[int, int]
+) -> str:
     """What is counted: the words after a counter (3座水厂), or before a rate or total."""
-    after = re.split(r"[、\d]", text[amount.end : clause[1]])[0].strip("的“”\0)")
-    if len(after) >= 2 and amount.unit not in ("%", "‰", "元", "万元", "亿元"):
-        return after
-    before = text[clause[0] : amount.start].split("\0")[-1]
-    before = re.split(r"[%\d]、|\d[个所座家处名户套项]", before)[-1]
+    if amount.unit not in _RATES:
+        after = _outside_brackets(text[amount.end : clause[1]]).strip("的")
+        if len(after) >= 2:
+            return _balanced(after)
+    start = blanked.rfind("\0", clause[0], amount.start) + 1
+    each = _per_phrase(text, amount, clause)
+    start = max(start, clause[0], each.end() if each else 0)
+    named = _stripped(text[start : amount.start])
+    if each and not named:
+        named = _stripped(text[clause[0] : each.start()])
+    if not named and clause[0]:
+        named = _stripped(text[bounds(text, clause[0] - 1, clause[0] - 1, CLAUSE_ENDS)[0] : clause[0] - 1])
+    return _balanced(named)
+
+
+def _outside_brackets(text: str) -> str:
+    """Up to the next number, or the next 、 that stands outside brackets."""
+    depth = 0
+    for i, c in enumerate(text):
+        depth += (c == "(") - (c == ")")
+        if c.isdigit() or (c == "、" and depth <= 0):
+            return text[:i]
+    return text
+
+
+def _stripped(text: str) -> str:
     shortest = None
-    while shortest != before:
-        shortest = before
-        before = _LEADING.sub("", _PREDICATE.sub("", before)).strip("，、\0")
-    return before or after
+    text = _SHARED.sub("", text)
+    text = re.split(r"[%‰]、|\d[个所座家处名户套项][^、]*、", text)[-1]
+    while shortest != text:
+        shortest = text
+        text = _LEADING.sub("", _PREDICATE.sub("", text)).strip("，、")
+    return text
+
+
+def _balanced(text: str) -> str:
+    for opening, closing in (("“", "”"), ("(", ")")):
+        if text.count(opening) != text.count(closing):
+            text = text.replace(opening, "").replace(closing, "")
+    return text

@@ -63,19 +63,18 @@ def read_services(body: Sequence[Line]) -> ServiceTables:
     return ServiceTables(tuple(found), frozenset(used))
 
 
-def _rows(parts: Sequence[Fragment], header: Header, *, at_end: bool) -> tuple[list[Row], int]:
-    layouts = lay_out(parts, _columns(header))
-    filled = max(i for i, rows in enumerate(layouts) if rows or i == 0)
-    rest = parts[filled:]
+def _rows(parts: Sequence[Fragment], header: Header, *, at_end: bool) -> tuple[Sequence[Row], int]:
+    layout = lay_out(parts, _columns(header))
+    rest = parts[layout.filled :]
     # What follows a finished table is prose; a short first line would be the next row's domain.
     short = bool(rest) and len(rest[0].text) <= 6 and not _AFTER.match(rest[0].text)
     counted = any(_DECLARED.search(p.text) for p in rest[:4])
-    if filled and not (counted or (short and at_end)):
-        return layouts[filled], parts[filled - 1].line
-    if not filled and not counted and len(rest) > 2:
+    if layout.rows and not (counted or (short and at_end)):
+        return layout.rows, parts[layout.filled - 1].line
+    if not layout.rows and not counted and len(rest) > 2:
         return [], 0  # the header words stood in a sentence, or in a table of another kind
-    after = f" after “{canonical(joined(layouts[filled][-1]['domain']))}”" if filled else ""
-    where = f"line {rest[0].line} (“{rest[0].text[:20]}”)" if rest else "its header"
+    after = f" after “{canonical(joined(layout.rows[-1]['domain']))}”" if layout.rows else ""
+    where = f"line {rest[0].line} (“{rest[0].raw[:20]}”)" if rest else "its header"
     raise PlanError(
         f"The service table breaks off{after}: the row that starts in {where} has no list of "
         "items that ends with its count, such as （9项）."

@@ -18,7 +18,7 @@ from zhaohui.engines.plandoc.widths import tight
 
 _RULED = re.compile(r"[\s|+:=-]+")
 SEPARATOR = re.compile(r"\t|\|")
-JOIN, JOIN_SAME_BLOCK, SPLIT_SAME_BLOCK = 0.5, 0.0, 3.0
+JOIN, JOIN_ACROSS_ROWS, JOIN_SAME_BLOCK, SPLIT_SAME_BLOCK = 0.5, 1.0, 0.0, 3.0
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def fragments(lines: Sequence[Line]) -> list[Fragment]:
     """One fragment per line, or per cell where lines are separated by tabs or | ."""
     found: list[Fragment] = []
     for line in lines:
-        if _RULED.fullmatch(line.folded) and "-" in line.folded:
+        if _RULED.fullmatch(line.folded) and ("--" in line.folded or "|" in line.folded):
             continue
         cells = _cells(line.folded)
         raws = _cells(line.text.replace("｜", "|"))
@@ -60,7 +60,7 @@ def fragments(lines: Sequence[Line]) -> list[Fragment]:
 
 
 def _cells(text: str) -> list[str]:
-    if text.lstrip().startswith("|"):
+    if "|" in text:
         text = text.strip().removeprefix("|").removesuffix("|")
     return SEPARATOR.split(text)
 
@@ -70,9 +70,18 @@ def printed_in_blocks(parts: Sequence[Fragment]) -> bool:
     return sum(p.gap for p in parts) > 0.3 * len(parts)
 
 
-def lay_out(parts: Sequence[Fragment], columns: Sequence[Column]) -> list[list[Row]]:
-    """For each number of fragments from 0: the cheapest rows they fill exactly, or an empty list."""
+@dataclass(frozen=True)
+class Layout:
+    """Rows that fill the first `filled` fragments exactly."""
+
+    rows: Sequence[Row]
+    filled: int
+
+
+def lay_out(parts: Sequence[Fragment], columns: Sequence[Column]) -> Layout:
+    """The most rows, and of these the cheapest; what follows the table stays unfilled."""
     blocks = printed_in_blocks(parts)
+    join = JOIN_ACROSS_ROWS if any(p.wall for p in parts) else JOIN
     best: dict[tuple[int, int], float] = {(0, 0): 0.0}
     origin: dict[tuple[int, int], tuple[int, int]] = {}
     for i in range(len(parts) + 1):
@@ -81,16 +90,19 @@ def lay_out(parts: Sequence[Fragment], columns: Sequence[Column]) -> list[list[R
             start = best.get((i, c), math.inf)
             if start == math.inf:
                 continue
-            for n, price in _prices(parts, i, columns[c], blocks):
+            for n, price in _prices(parts, i, columns[c], blocks, join):
                 state = (i + n, (c + 1) % len(columns))
                 if start + price < best.get(state, math.inf) and (n or c + 1 < len(columns)):
                     best[state] = start + price
                     origin[state] = (i, c)
-    return [_rows_up_to(i, parts, columns, origin) for i in range(len(parts) + 1)]
+    ends = [i for i in range(len(parts) + 1) if (i, 0) in best]
+    rows = {i: _rows_up_to(i, parts, columns, origin) for i in ends}
+    end = max(ends, key=lambda i: (len(rows[i]), -best[i, 0], i))
+    return Layout(rows[end], end)
 
 
 def _prices(
-    parts: Sequence[Fragment], i: int, column: Column, blocks: bool
+    parts: Sequence[Fragment], i: int, column: Column, blocks: bool, join: float
 ) -> list[tuple[int, float]]:
     prices = [] if column.skip is None else [(0, column.skip)]
     text, joins = "", 0.0
@@ -99,7 +111,7 @@ def _prices(
         if n > 1:
             if part.wall:
                 break
-            joins += JOIN_SAME_BLOCK if blocks and not part.gap else JOIN
+            joins += JOIN_SAME_BLOCK if blocks and not part.gap else join
         text += part.text
         cost = column.cost(text, parts[i : i + n])
         after = parts[i + n] if i + n < len(parts) else None

@@ -1,0 +1,79 @@
+"""`zhaohui plan`: read a plan's text into its structure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from zhaohui.cli.report import emit, json_option
+
+if TYPE_CHECKING:
+    from zhaohui.engines.plandoc import Plan
+
+
+@click.group()
+def command() -> None:
+    """Read a plan's text, and trace what the county promised."""
+
+
+@command.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="write plan.json and CSV files here")
+@json_option
+def read(file: Path, out: Path | None, as_json: bool) -> None:
+    """Turn a plan's plain text into chapters, indicators, services, projects and quantities."""
+    from zhaohui.engines import plandoc
+
+    plan = plandoc.read_plan(file)
+    written = plandoc.write_folder(plan, out) if out else []
+    emit(plandoc.as_json(plan), as_json=as_json, text=lambda: _report(plan, written))
+
+
+def _report(plan: Plan, written: list[Path]) -> str:
+    period = f", {plan.period[0]}–{plan.period[1]}" if plan.period else ""
+    lines = [f"{plan.source}{period}"]
+    lines += [*_sections(plan), *_indicators(plan), *_services(plan), *_projects(plan)]
+    implied = sum(q.basis != "printed" for q in plan.quantities)
+    lines.append(
+        f"{len(plan.quantities)} quantities 数量: {len(plan.quantities) - implied} printed, "
+        f"{implied} said in words (全覆盖, 所有, 一…一…, by name)"
+    )
+    lines += [f"written: {path}" for path in written]
+    return "\n".join(lines)
+
+
+def _sections(plan: Plan) -> list[str]:
+    chapters = [s for s in plan.sections if s.level == 1]
+    lines = [f"{len(chapters)} chapters 章, {len(plan.sections) - len(chapters)} sections below"]
+    return lines + [f"  line {s.line:>5}  {s.title}" for s in chapters]
+
+
+def _indicators(plan: Plan) -> list[str]:
+    domains = Counter(i.domain for i in plan.indicators)
+    natures = Counter(i.nature for i in plan.indicators)
+    kinds = ", ".join(f"{n} {nature}" for nature, n in natures.items())
+    per_domain = ", ".join(f"{domain} {n}" for domain, n in domains.items())
+    return [f"{len(plan.indicators)} indicators 指标: {kinds}", f"  {per_domain}"]
+
+
+def _services(plan: Plan) -> list[str]:
+    if not plan.services:
+        return ["no service table 服务项目清单"]
+    declared = sum(s.declared or 0 for s in plan.services)
+    items = sum(len(s.items) for s in plan.services)
+    named = sum(len(s.named) for s in plan.services)
+    split = f" ({named} with 、-lists split)" if named != items else ""
+    open_ended = [s.domain for s in plan.services if s.open_ended]
+    lines = [
+        f"{len(plan.services)} service domains 服务领域 declaring {declared} items, "
+        f"{items} of them listed{split}"
+    ]
+    return lines + [f"  lists that close with 等: {'、'.join(open_ended)}"] * bool(open_ended)
+
+
+def _projects(plan: Plan) -> list[str]:
+    boxes = len({p.box_line for p in plan.projects})
+    return [f"{len(plan.projects)} projects 工程 in {boxes} boxes 专栏"]
