@@ -21,7 +21,6 @@ DATE_COMPARISONS: dict[type[ast.cmpop], str] = {
     ast.Gt: "晚于",
     ast.GtE: "不早于",
 }
-NOTHING = "0元"
 WHOLE_BP = "10000"  # basis points in a whole: their parameters are shown in per cent
 ARITHMETIC: dict[type[ast.operator], str] = {
     ast.Add: "＋",
@@ -48,6 +47,7 @@ CALLS = {
     "size": "家庭人数",
     "date": "{0}年{1}月{2}日",
 }
+NOTHING = CALLS["元"].format(0)
 
 
 def in_words(expression: str, *, areas: Mapping[str, str]) -> str:

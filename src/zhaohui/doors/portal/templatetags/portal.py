@@ -54,7 +54,7 @@ def bracketed(title: str) -> str:
 def unit_word(unit: str) -> str:
     """Return the period of an amount in the page's language."""
     words = {"月": _("月"), "年": _("年"), "学年": _("学年"), "次": _("次")}
-    return words.get(unit, unit)
+    return words.get(unit, unit).lower()
 
 
 @register.filter
