@@ -63,6 +63,7 @@ class Cell(models.Model):
     status = models.CharField("结果", max_length=8, choices=Status)
     subjects = models.IntegerField("人（户）数")
     amount_fen = models.BigIntegerField("金额（分）", null=True)
+    unpriced = models.IntegerField("符合但金额未知", default=0)
 
     class Meta:
         verbose_name = "分镇统计"

@@ -1,0 +1,153 @@
+"""Why one person is or is not entitled: the rule's trace, and where each fact comes from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from zhaohui.county.entitlements.check import citation, sentences
+from zhaohui.county.entitlements.household_view import household_view
+from zhaohui.county.registry import queries as registry
+from zhaohui.engines.rules import Household, ParameterUse, Rulebook, Trace
+from zhaohui.errors import ZhaohuiError
+from zhaohui.packs.pack import Pack
+from zhaohui.packs.schema.rules import RuleRow
+
+
+class NoSuchServiceError(ZhaohuiError):
+    """Neither a rule nor a slot of the catalog has this id."""
+
+    code = "no-such-service"
+    status = 404
+
+
+def explain(
+    pack: Pack, book: Rulebook, *, person: int, service: str, as_of: dt.date
+) -> dict[str, Any]:
+    """Return the trace of the rule `service` (or of all rules of that slot) for one person.
+
+    Money is in fen. Each fact says whose it is (by registry id), its source and day; each
+    parameter its area, dates and source. Names and numbers of people are not in it.
+    """
+    people, homes = registry.people_around(person)
+    origins = registry.origins(people, homes)
+    household = household_view(pack.facts, people, homes)
+    story = _Story(pack=pack, people=people, origins=origins)
+    return {
+        "person": person,
+        "as_of": as_of.isoformat(),
+        "living_household": people[0]["living_id"],
+        "registered_household": people[0]["registered_id"],
+        "synthetic": origins.rows["person", person].is_synthetic,
+        "rules": [story.rule(rule, book, household, as_of) for rule in rules_named(pack, service)],
+    }
+
+
+def rules_named(pack: Pack, name: str) -> list[RuleRow]:
+    """Return the rule of this id, else the rules of this slot; `NoSuchServiceError` if none."""
+    rules = [rule for rule in pack.rules if rule.id == name] or list(pack.rules_of(name))
+    if rules:
+        return rules
+    if any(service.id == name for service in pack.services):
+        raise NoSuchServiceError(
+            f"The slot {name} of the catalog has no rules yet.",
+            hint="zhaohui sweep lists the rules that there are.",
+        )
+    near = [rule.id for rule in pack.rules if name and (name in rule.id or name in rule.name)]
+    raise NoSuchServiceError(
+        f"There is no rule or service {name}.",
+        hint=f"Did you mean {', '.join(near[:5])}?" if near else "zhaohui sweep lists the rules.",
+    )
+
+
+class _Story:
+    """Turns traces into plain records."""
+
+    def __init__(self, *, pack: Pack, people: registry.Rows, origins: registry.Origins) -> None:
+        self.pack = pack
+        self.people = people
+        self.origins = origins
+
+    def rule(
+        self, rule: RuleRow, book: Rulebook, household: Household, as_of: dt.date
+    ) -> dict[str, Any]:
+        trace = book.trace(household, as_of, rule.id, 0)
+        finding = trace.finding
+        assert finding is not None
+        return {
+            "id": rule.id,
+            "name": rule.name,
+            "service": rule.service,
+            "subject": rule.subject,
+            "status": finding.status,
+            "amount_fen": finding.amount_fen,
+            "unit": rule.unit,
+            "in_kind": rule.in_kind,
+            "reasons": list(finding.reasons),
+            "sentences": sentences(rule, finding),
+            "needs": list(finding.needs),
+            "stale": list(finding.stale),
+            "verification": rule.verification,
+            "steps": [self.step(child) for child in trace.children],
+            "facts": list(self.facts(trace)),
+            "parameters": [self.parameter(use) for use in trace.parameters],
+            "citations": [citation(self.pack, row) for row in rule.citations],
+        }
+
+    def step(self, trace: Trace) -> dict[str, Any]:
+        member = None if trace.member is None else self.people[trace.member]["id"]
+        step: dict[str, Any] = {"text": trace.text, "value": trace.value, "person": member}
+        if trace.code:
+            step |= {"code": trace.code, "sentence": trace.sentence}
+        return step | {"steps": [self.step(child) for child in trace.children]}
+
+    def facts(self, trace: Trace) -> Iterator[dict[str, Any]]:
+        seen = set()
+        for leaf in _leaves(trace):
+            for use in leaf.facts:
+                fact = self.pack.fact(use.name)
+                # A household's fact is that of the member whose view is being evaluated.
+                whose = self.people[use.member if use.member is not None else leaf.member or 0]
+                is_person = fact.entity == "person"
+                subject = "person" if is_person else "household"
+                key = whose["id"] if is_person else whose[f"{fact.entity}_id"]
+                if (subject, key, fact.column) in seen:
+                    continue
+                seen.add((subject, key, fact.column))
+                origin = self.origins.of(subject, key, fact.column)
+                yield {
+                    "name": fact.name,
+                    "subject": subject,
+                    "id": key,
+                    "value": use.value,
+                    "type": fact.type,
+                    "department": origin.department,
+                    "date": origin.as_of.isoformat(),
+                    "synthetic": origin.is_synthetic,
+                }
+
+    def parameter(self, use: ParameterUse) -> dict[str, Any]:
+        title = self.pack.source(use.source).title if use.source else ""
+        return {
+            "name": use.name,
+            "value": use.value,
+            "type": self.pack.parameter(use.name).type,
+            "area": use.area,
+            "from": use.start,
+            "to": use.end,
+            "source": use.source,
+            "title": title,
+            "verification": use.verification,
+            "gap": use.gap,
+            "note": use.note,
+            "place": use.place,
+            "stale": use.stale,
+        }
+
+
+def _leaves(trace: Trace) -> Iterator[Trace]:
+    if not trace.children:
+        yield trace
+    for child in trace.children:
+        yield from _leaves(child)

@@ -1,0 +1,118 @@
+"""Read the registry: a person by number, those around her, and where a fact comes from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from zhaohui.county.registry import identity_number
+from zhaohui.county.registry.columns import fact_fields
+from zhaohui.county.registry.errors import NoDataError, NoSuchPersonError
+from zhaohui.county.registry.models import FieldOverride, Household, Person, SourceBatch
+from zhaohui.county.registry.seals import registry_seals
+
+IDENTITY_DIGITS = 18
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """Where a fact comes from."""
+
+    department: str
+    as_of: dt.date
+    is_synthetic: bool
+
+
+def has_people() -> bool:
+    """Say whether anybody is registered."""
+    return Person.objects.exists()
+
+
+def is_synthetic() -> bool:
+    """Say whether the registered people are synthetic 模拟数据; pages must then show it."""
+    return SourceBatch.objects.filter(is_synthetic=True).exists()
+
+
+def person_id(number: str) -> int:
+    """Return the id of the person with this identity number, or with this registry id.
+
+    Raises `NoSuchPersonError`, which does not repeat the number.
+    """
+    if not has_people():
+        raise NoDataError
+    text = "".join(number.split()).upper()
+    found = Person.objects.none()
+    if len(text) == IDENTITY_DIGITS:
+        try:
+            text = identity_number.normal_identity(text)
+        except identity_number.IdentityFault as fault:
+            raise NoSuchPersonError(f"{fault}。", hint="请核对身份证号。") from None
+        found = Person.objects.filter(identity_index=registry_seals().identity_index.of(text))
+    elif text.isascii() and text.isdigit() and len(text) < IDENTITY_DIGITS:
+        found = Person.objects.filter(pk=int(text))
+    pk = found.values_list("pk", flat=True).first()
+    if pk is None:
+        raise NoSuchPersonError(
+            "Nobody in the registry has this number.",
+            hint="Give the identity number (18 digits) or the person's id in the registry.",
+        )
+    return pk
+
+
+def people_around(person: int) -> tuple[Rows, Rows]:
+    """Return everyone in the person's two households (she comes first) and all their households.
+
+    Rows hold ids, town, village, `batch_id` and one value a fact; no identity. Three queries.
+    """
+    own = Person.objects.values("living_id", "registered_id").get(pk=person)
+    names = [
+        *fact_fields(Person),
+        "id",
+        "living_id",
+        "registered_id",
+        "town",
+        "village",
+        "batch_id",
+    ]
+    together = Q(living_id=own["living_id"]) | Q(registered_id=own["registered_id"])
+    people = list(Person.objects.filter(together).order_by("id").values(*names))
+    people.sort(key=lambda row: row["id"] != person)
+    homes = {row[key] for row in people for key in ("living_id", "registered_id")}
+    columns = [*fact_fields(Household), "id", "kind", "town", "village", "batch_id"]
+    return people, list(Household.objects.filter(pk__in=homes).order_by("id").values(*columns))
+
+
+def origins(people: Iterable[dict[str, Any]], homes: Iterable[dict[str, Any]]) -> Origins:
+    """Return where each field of these rows comes from, in three queries."""
+    batches = {
+        batch.pk: Origin(
+            department=batch.department, as_of=batch.as_of, is_synthetic=batch.is_synthetic
+        )
+        for batch in SourceBatch.objects.all()
+    }
+    rows = {("person", row["id"]): batches[row["batch_id"]] for row in people}
+    rows |= {("household", row["id"]): batches[row["batch_id"]] for row in homes}
+    fields = {}
+    for subject in ("person", "household"):
+        ids = [key for kind, key in rows if kind == subject]
+        noted = FieldOverride.objects.filter(subject=subject, subject_id__in=ids)
+        for each in noted.values("subject_id", "column", "batch_id"):
+            fields[subject, each["subject_id"], each["column"]] = batches[each["batch_id"]]
+    return Origins(rows=rows, fields=fields)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origins:
+    """The origin of each row, and of the fields that differ from it."""
+
+    rows: Mapping[tuple[str, int], Origin]
+    fields: Mapping[tuple[str, int, str], Origin]
+
+    def of(self, subject: str, key: int, column: str) -> Origin:
+        """Return the origin of one field of a person or a household."""
+        return self.fields.get((subject, key, column), self.rows[subject, key])
