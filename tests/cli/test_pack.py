@@ -163,7 +163,7 @@ def test_another_countys_plan_becomes_a_pack_with_gaps_and_no_errors(tmp_path: P
     found = json.loads(again.stdout)
     assert again.returncode == 0
     missing = " ".join(gap["missing"] for gap in found["gaps"])
-    assert "towns 镇" in missing
+    assert "镇（乡、街道）名册未填" in missing
     assert "zhu-lao-03: " in missing
 
 

@@ -83,6 +83,17 @@ code,name,kind,town_code,source,verification
 name,code,lon,lat,town,source,verification
 东镇,999901100,105.5,32.5,999901100,plan,secondary
 """,
+    "areas/outline.geojson": """\
+{"type": "Polygon", "coordinates": [[[105, 32], [106, 32], [106, 33], [105, 33], [105, 32]]]}
+""",
+    "areas/attribution.toml": """\
+[outline]
+source = "plan"
+credit = "无名测绘"
+
+[gaps]
+boundaries = "镇界未得到"
+""",
     "catalog/domains.csv": """\
 domain,code,name_en,department,source,verification
 养老,elderly,Old age,民政,plan,verified

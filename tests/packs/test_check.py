@@ -40,6 +40,11 @@ BROKEN = [
     ("areas/villages.csv", "999901101200,西山村,村,999901101", "999901101200,西山村,村,999901100", "error", "areas/villages.csv:4", "does not begin with its town's"),
     ("areas/villages.csv", "西山村,村,999901101", "西山村,村,999901109", "error", "areas/villages.csv:4", "is not in areas/towns.csv"),
     ("areas/points_2016.csv", "32.5,999901100", "32.5,999901109", "error", "areas/points_2016.csv:2", "town 999901109"),
+    ("areas/points_2016.csv", "105.5,32.5", "108.5,32.5", "error", "areas/outline.geojson:1", "outside"),
+    ("areas/outline.geojson", "[106, 33]", "[106, 33", "error", "areas/outline.geojson:1", "not GeoJSON"),
+    ("areas/outline.geojson", "Polygon", "Point", "error", "areas/outline.geojson:1", "GeoJSON"),
+    ("areas/attribution.toml", 'credit = "无名测绘"', "", "warning", "areas/attribution.toml:1", "no `credit`"),
+    ("areas/attribution.toml", 'source = "plan"', 'source = "map"', "error", "areas/attribution.toml:1", "source map"),
     (f"{P}/plan.toml", 'document = "plan"', 'document = "paper"', "error", f"{P}/plan.toml:1", "source paper"),
     (f"{P}/plan.toml", 'id = "2026-2030"', 'id = "2026"', "error", f"{P}/plan.toml:1", "not the folder's name"),
     (f"{P}/plan.toml", "lines = 100", "lines = 45", "error", f"{P}/requirements.csv:2", "past the plan's end"),
@@ -187,6 +192,7 @@ def test_what_officers_must_fill_is_listed_by_department(county):
         ("教育", "pack.toml:14", "电话待填"),
         ("民政", "catalog/services.csv:3", "elderly-02: 规划未列名"),
         ("民政", "params/elderly.yaml:10", "津贴标准: 本区标准未读到"),
+        ("", "areas/attribution.toml:1", "镇界未得到"),
     ]
 
 

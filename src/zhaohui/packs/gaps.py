@@ -1,4 +1,7 @@
-"""What officers must fill: every declared hole of the pack, with the department it waits for."""
+"""What officers must fill: every declared hole of the pack, with the department it waits for.
+
+The sentences are Chinese like the pack itself: they stand on the portal and in an officer's list.
+"""
 
 from __future__ import annotations
 
@@ -20,18 +23,18 @@ class Gap:
 
 # A new pack starts with these empty: the file, and what belongs into it.
 TABLES = {
-    "towns": ("areas/towns.csv", "the county's towns 镇"),
-    "villages": ("areas/villages.csv", "the county's villages and communities 村/社区"),
-    "services": ("catalog/services.csv", "the slots of the service list 服务清单"),
-    "parameters": ("params/", "the dated figures of the law 参数"),
-    "rules": ("rules/", "the rules of entitlement 规则"),
-    "margins": ("calibration/population.csv", "the published population figures"),
+    "towns": ("areas/towns.csv", "镇（乡、街道）名册"),
+    "villages": ("areas/villages.csv", "村（社区）名册"),
+    "services": ("catalog/services.csv", "公共服务清单"),
+    "parameters": ("params/", "各项标准（参数）"),
+    "rules": ("rules/", "待遇规则"),
+    "margins": ("calibration/population.csv", "公布的人口数"),
 }
 
 
 def gaps(pack: Pack) -> list[Gap]:
     """Every declared gap, by department and place; the unassigned last."""
-    kinds = (_name, _tables, _contacts, _parameters, _services, _rows)
+    kinds = (_name, _tables, _areas, _contacts, _parameters, _services, _rows)
     found = [gap for kind in kinds for gap in kind(pack)]
     return sorted(set(found), key=lambda gap: (not gap.department, gap.department, _key(gap.place)))
 
@@ -44,18 +47,23 @@ def _key(place: str) -> tuple[str, int]:
 def _tables(pack: Pack) -> Iterator[Gap]:
     for part, (name, what) in TABLES.items():
         if not getattr(pack, part):
-            yield Gap(f"{name}:1", "", f"{what}: the table is empty")
+            yield Gap(f"{name}:1", "", f"{what}未填")
 
 
 def _name(pack: Pack) -> Iterator[Gap]:
     if pack.name == pack.code:
-        yield Gap(pack.manifest.place, "", "the county's name (`name`, `short_name`)")
+        yield Gap(pack.manifest.place, "", "县（区）名称未填（name、short_name）")
+
+
+def _areas(pack: Pack) -> Iterator[Gap]:
+    for missing in pack.attribution.gaps.values():
+        yield Gap(pack.attribution.place, "", missing)
 
 
 def _contacts(pack: Pack) -> Iterator[Gap]:
     for contact in pack.manifest.contact:
         if not contact.phone:
-            missing = contact.gap or "the telephone number is missing"
+            missing = contact.gap or "服务电话未填"
             yield Gap(contact.place, contact.department, missing)
 
 
@@ -78,13 +86,12 @@ def _rows(pack: Pack) -> Iterator[Gap]:
     told = {service.place for service in pack.services if service.gap}
     for row in pack.sourced_rows():
         if row.verification == "placeholder" and row.place not in told:
-            yield Gap(row.place, "", row.note or _title(row) or "the row is a placeholder")
+            yield Gap(row.place, "", row.note or f"{_title(row)}待补")
     for rule in pack.rules:
         if rule.verification == "placeholder":
-            yield Gap(rule.place, "", rule.note or f"{rule.name}: the rule is a placeholder")
+            yield Gap(rule.place, "", rule.note or f"{rule.name}待补")
 
 
 def _title(row: Sourced) -> str:
     names = ("name", "title", "item", "object", "topic")
-    title = next((getattr(row, name) for name in names if getattr(row, name, "")), "")
-    return f"{title}: the row is a placeholder" if title else ""
+    return next((getattr(row, name) for name in names if getattr(row, name, "")), "本行")

@@ -95,6 +95,7 @@ def read(folder: Path, problems: Problems) -> Pack | None:
         part: reader.table(name, model, required=required)
         for part, (name, model, required) in REGISTERS.items()
     }
+    parts["attribution"] = reader.attribution()
     parts["facts"] = reader.facts()
     parts["parameters"] = reader.records("params", rules.ParameterRow)
     parts["rules"] = reader.records("rules", rules.RuleRow)
@@ -146,6 +147,12 @@ class _Reader:
         if "contact" in tables:
             tables["contact"] = self.array(tables, "contact", text, "pack.toml")
         return self.row(registers.Manifest, tables, "pack.toml:1")
+
+    def attribution(self) -> registers.Attribution:
+        name = "areas/attribution.toml"
+        found = self.toml(name)
+        row = self.row(registers.Attribution, found[1], f"{name}:1") if found else None
+        return row or registers.Attribution(place=f"{name}:1")
 
     def facts(self) -> tuple[registers.FactRow, ...]:
         name = "facts.toml"

@@ -63,6 +63,7 @@ class Pack:
     folder: Path
     version: str
     manifest: registers.Manifest
+    attribution: registers.Attribution
     sources: Sequence[registers.SourceRow] = ()
     facts: Sequence[registers.FactRow] = ()
     towns: Sequence[registers.TownRow] = ()

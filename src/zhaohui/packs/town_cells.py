@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import Any
 
 from zhaohui.engines.areas import voronoi_cells
@@ -38,13 +37,5 @@ def town_cells(pack: Pack) -> dict[str, Any] | None:
     for feature in found["features"]:
         code = feature["id"]
         feature["properties"] = {"code": code, "name": pack.town(code).name}
-    return found | _attribution(pack)
-
-
-def _attribution(pack: Pack) -> dict[str, str]:
-    path = pack.folder / "areas" / "attribution.toml"
-    said = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
-    return {
-        "label": said.get("cells", {}).get("label", SKETCH),
-        "credit": said.get("outline", {}).get("credit", ""),
-    }
+    said = pack.attribution
+    return found | {"label": said.cells.label or SKETCH, "credit": said.outline.credit}

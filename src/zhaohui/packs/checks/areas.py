@@ -13,6 +13,7 @@ def check_areas(scope: Scope) -> None:
     _towns(scope)
     _villages(scope)
     _points(scope)
+    _map(scope)
 
 
 def _chain(scope: Scope) -> None:
@@ -65,3 +66,28 @@ def _points(scope: Scope) -> None:
         for code in dict.fromkeys((point.code, point.town)):
             if code and code not in towns and scope.whole("areas/towns.csv"):
                 scope.problems.error(point.place, f"the town {code} of {point.name} is unknown")
+
+
+def _map(scope: Scope) -> None:
+    """The outline is GeoJSON, the seats lie in it, and pages know whom to credit."""
+    from zhaohui.engines.areas import AreaError  # geometry libraries: only where a map is checked
+    from zhaohui.packs.town_cells import town_cells
+
+    name = "areas/outline.geojson"
+    told = any(p.severity == "error" and p.place.startswith("areas/") for p in scope.problems)
+    if told or not (scope.pack.folder / name).is_file():
+        return
+    try:
+        town_cells(scope.pack)
+    except AreaError as error:
+        scope.problems.error(f"{name}:1", error.message, error.hint)
+    except ValueError as error:
+        scope.problems.error(
+            f"{name}:1", f"this is not GeoJSON: {error}", "export it again as WGS84"
+        )
+    if not scope.pack.attribution.outline.credit:
+        scope.problems.warning(
+            scope.pack.attribution.place,
+            "the outline has no `credit`",
+            "write whose data it is: pages that show the map print it",
+        )

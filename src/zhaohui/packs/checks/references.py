@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from zhaohui.packs.checks.scope import Scope
 from zhaohui.packs.pack import Plan
+from zhaohui.packs.schema.registers import Attribution, Credit
 
 NOUNS = frozenset(
     (
@@ -64,6 +65,7 @@ def _sources(scope: Scope) -> None:
     named += [(c.place, c.source) for r in pack.rules for c in r.citations]
     named += [(v.place, v.source) for p in pack.parameters for v in p.versions]
     named += [(c.place, c.source) for c in pack.manifest.contact]
+    named += [(pack.attribution.place, c.source) for c in _credits(pack.attribution)]
     for place, source in named:
         if source and source not in known:
             hint = _nearest(source, known) or "add it to sources.csv"
@@ -72,6 +74,10 @@ def _sources(scope: Scope) -> None:
     for row in pack.sources:
         if row.source_id not in used:
             scope.problems.info(row.place, f"no row uses the source {row.source_id}")
+
+
+def _credits(said: Attribution) -> tuple[Credit, Credit, Credit]:
+    return said.points, said.outline, said.cells
 
 
 def _rules(scope: Scope) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from zhaohui.packs.schema.row import (
     CountyCode,
@@ -142,6 +142,29 @@ class PointRow(Sourced):
     lat: Latitude
     code_2016: str = ""
     town: TownCode | None = None
+
+
+class Credit(BaseModel):
+    """Whose geography a file of areas/ holds, and how a page that shows it must say so."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    file: str = ""
+    source: str = ""
+    licence: str = ""
+    credit: str = ""
+    changes: str = ""
+    label: str = ""
+    method: str = ""
+
+
+class Attribution(Row):
+    """areas/attribution.toml: credits of points, outline and the cells drawn from them; gaps."""
+
+    points: Credit = Credit()
+    outline: Credit = Credit()
+    cells: Credit = Credit()
+    gaps: dict[str, Word] = Field(default_factory=dict)
 
 
 class HolidayRow(Sourced):
