@@ -68,8 +68,10 @@ def _services(plan: Plan) -> list[str]:
     split = f" ({named} with 、-lists split)" if named != items else ""
     open_ended = [s.domain for s in plan.services if s.open_ended]
     lines = [
-        f"{len(plan.services)} service domains 服务领域 declaring {declared} items, "
-        f"{items} of them listed{split}"
+        (
+            f"{len(plan.services)} service domains 服务领域 declaring {declared} items, "
+            f"{items} of them listed{split}"
+        )
     ]
     return lines + [f"  lists that close with 等: {'、'.join(open_ended)}"] * bool(open_ended)
 

@@ -9,19 +9,20 @@ from dataclasses import dataclass
 from zhaohui.engines.plandoc.headings import CHINESE
 from zhaohui.engines.plandoc.masks import DASH
 from zhaohui.engines.plandoc.spec import Number
-from zhaohui.engines.plandoc.units import SCALE, UNIT
+from zhaohui.engines.plandoc.units import DENOMINATOR, SCALE, UNIT
 from zhaohui.engines.plandoc.values import NUMBER
 from zhaohui.engines.plandoc.widths import chinese_number, number, scaled
 
 _AFTER = "(?P<after>及?以上|及?以下|以内|之内|左右|上下)?"
+_EACH = rf"(?:/(?P<each>{DENOMINATOR}))?"
 _OVER = "(?:余|多)"
 _RANGE = re.compile(
     rf"(?P<low>{NUMBER})(?P<lowscale>{SCALE})?(?P<lowunit>{UNIT})?{DASH}"
-    rf"(?P<high>{NUMBER})(?P<scale>{SCALE})?(?P<unit>{UNIT}){_AFTER}"
+    rf"(?P<high>{NUMBER})(?P<scale>{SCALE})?(?P<unit>{UNIT}){_EACH}{_AFTER}"
 )
 _SINGLE = re.compile(
     rf"(?P<low>{NUMBER})(?P<over1>{_OVER})?(?P<scale>{SCALE}|[百千](?={_OVER}))?"
-    rf"(?P<over2>{_OVER})?(?P<unit>{UNIT}){_AFTER}"
+    rf"(?P<over2>{_OVER})?(?P<unit>{UNIT}){_EACH}{_AFTER}"
 )
 _BARE = re.compile(rf"(?<=降到|降至|达到|升到|升至|制在)(?P<low>{NUMBER})(?=[，。；、]|$)")
 _PERCENT = re.compile(rf"百分之(?P<low>{NUMBER}|{CHINESE}(?:点{CHINESE})?){_AFTER}")
@@ -58,6 +59,7 @@ class Amount:
     scale: str
     over: bool
     after: str
+    each: str = ""
 
 
 def find_amounts(text: str) -> list[Amount]:
@@ -98,7 +100,7 @@ def _is_amount(text: str, m: re.Match[str]) -> bool:
     if m["unit"] == "年":
         return ends or bool(m["after"])
     if m["unit"] in ("岁", "周岁"):
-        return ends and not m["after"] or bool(re.search(r"满|达到?|提高到|为$", before))
+        return (ends and not m["after"]) or bool(re.search(r"满|达到?|提高到|为$", before))
     if m["unit"] in ("级", "类"):
         return bool(re.match(r"[^，。；]{0,10}?(?:体系|网络|平台|机制)", text[m.end() :]))
     return True
@@ -115,6 +117,7 @@ def _amount(m: re.Match[str], low: Number, *, unit: str, high: Number | None = N
         scale=groups.get("scale") or "",
         over=bool(groups.get("over1") or groups.get("over2")),
         after=groups.get("after") or "",
+        each=groups.get("each") or "",
     )
 
 

@@ -92,7 +92,9 @@ def find_headers(
 
 def _may_start(parts: Sequence[Fragment], i: int, starts: re.Pattern[str]) -> bool:
     text = "".join(p.text for p in parts[i : i + 4])[:12]
-    return len(parts[i].text) <= 16 and bool(re.match(re.sub(r"\?P<\w+>", "", starts.pattern), text))
+    return len(parts[i].text) <= 16 and bool(
+        re.match(re.sub(r"\?P<\w+>", "", starts.pattern), text)
+    )
 
 
 def _longest(

@@ -15,7 +15,9 @@ CHINESE = "[零〇一二两三四五六七八九十百]+"
 _NUMBERED = re.compile(rf"第\s*({CHINESE}|\d+)\s*(编|篇|部分|章|节)(?![课日庆])[\s:、.]*(.*)")
 _LISTED = re.compile(rf"({CHINESE})、(.+)")
 _BRACKETED = re.compile(rf"\(({CHINESE})\)(.+)")
-_PARTS = re.compile(r"(前言|序言|引言|导言|结语|结束语|后记|附则|名词解释|术语解释|附[件录表]\d*[:：]?.{0,20})")
+_PARTS = re.compile(
+    r"(前言|序言|引言|导言|结语|结束语|后记|附则|名词解释|术语解释|附[件录表]\d*[:：]?.{0,20})"
+)
 _PAGE = re.compile(r"(?:[\s.…·•_—-]+|\t)\d{1,4}$|[….·]{2,}\s*$")
 _RANKS = {"编": 0, "篇": 0, "部分": 0, "章": 1, "节": 2, "、": 3, "()": 4}
 STRONG = ("编", "篇", "部分", "章", "节")
@@ -116,7 +118,7 @@ def _body_headings(lines: Sequence[Line]) -> list[Heading]:
     headings: list[Heading] = []
     for i, line in enumerate(lines):
         heading = heading_of(line)
-        if heading is None or heading.kind == "()" and not headings:
+        if heading is None or (heading.kind == "()" and not headings):
             continue
         if heading.kind in STRONG and not heading.name and i + 1 < len(lines):
             heading = _with_name_below(heading, lines[i + 1])

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
-from zhaohui.engines.plandoc import units, values
+from zhaohui.engines.plandoc import indicator_columns, units, values
 from zhaohui.engines.plandoc.document import Line, PlanError
 from zhaohui.engines.plandoc.headers import Header, HeaderCell, find_headers
 from zhaohui.engines.plandoc.headings import is_strong
 from zhaohui.engines.plandoc.spec import Indicator
 from zhaohui.engines.plandoc.tables import (
-    Column,
     Fragment,
     Layout,
     Row,
@@ -33,18 +31,15 @@ WORDS = {
     "domain": re.compile(r"(?:重点|服务|指标|发展)?(?:领域|类别|分类|维度|板块)|类型"),
     "name": re.compile(r"(?:主要|具体|发展)?指标(?:名称|内容)?"),
     "unit": re.compile(r"(?:计量)?单位"),
-    "year": re.compile(rf"(?P<year>(?:19|20|21)\d\d)年?{_STATE}|基期值?|现状值?|(?P<last>目标值?|规划目标值?)"),
+    "year": re.compile(
+        rf"(?P<year>(?:19|20|21)\d\d)年?{_STATE}|基期值?|现状值?|(?P<last>目标值?|规划目标值?)"
+    ),
     "nature": re.compile(r"(?:指标)?(?:性质|属性)|指标类型"),
     "other": re.compile(r"备注|(?:责任|牵头)(?:单位|部门)|年均增[长速]率?(?:\(%\)|\[%\])?"),
 }
 NEEDED = {"name", "nature"}
-NATURES = ("预期性", "约束性", "指导性", "引导性", "预期", "约束")
 _AFTER_TABLE = re.compile(r"(?:注|说明|备注|数据来源|资料来源)\d?[:：]|表\s*\d|专\s*栏|图\s*\d")
 _CAPTION = re.compile(r"\(?单位[:：].{1,12}\)?|续表.{0,30}")
-_COMPLETE = re.compile(r"(?:率|数|量|比例|占比|比重|面积|水平|年限|床位|寿命|规模|里程|人口|总额|值|\))$")
-_TEXT_GOALS = re.compile(
-    r"应.尽.|全覆盖|基本.{2,8}|达标|持续.+|逐[步年].+|进一步.+|不断.+|明显.+|保持.+|完成.+|达到.+|高于.+|低于.+|优于.+"
-)
 
 
 @dataclass(frozen=True)
@@ -120,24 +115,22 @@ def _rows(
 
 def _lay_out(region: Sequence[Fragment], header: Header) -> Layout:
     """Twice: the first row certainly shows how long a domain is, and later rows follow it."""
-    layout = lay_out(region, _columns(header.columns, longest=16))
+    layout = lay_out(region, indicator_columns.columns(header.columns, longest=16))
     if layout.rows:
         longest = max(4, len(joined(layout.rows[0].get("domain", ()))) + 2)
-        layout = lay_out(region, _columns(header.columns, longest=longest))
+        layout = lay_out(region, indicator_columns.columns(header.columns, longest=longest))
     return layout
 
 
 def _is_broken_row(rest: Sequence[Fragment], *, at_end: bool) -> bool:
     def tells(part: Fragment) -> bool:
         value = values.read_value(part.raw)
-        return part.text in NATURES or (value.operator not in ("text", "—"))
+        return part.text in indicator_columns.NATURES or (value.operator not in ("text", "—"))
 
     return any(tells(p) for p in rest) or (at_end and bool(rest))
 
 
-def _refuse(
-    rows: Sequence[Row], rest: Sequence[Fragment], header: Header, last_line: int
-) -> None:
+def _refuse(rows: Sequence[Row], rest: Sequence[Fragment], header: Header, last_line: int) -> None:
     after = f" after “{canonical(joined(rows[-1]['name']))}”" if rows else ""
     words = "、".join(c.kind if not c.year else str(c.year) for c in header.columns)
     if not rest:
@@ -147,86 +140,6 @@ def _refuse(
         f"(“{rest[0].raw[:20]}”) does not have all of its cells.",
         hint=f"Each row needs, in this order: {words}; a missing value is printed as —.",
     )
-
-
-def _columns(cells: Sequence[HeaderCell], *, longest: int) -> list[Column]:
-    makers = {
-        "index": Column("index", _index_cost, 1, skip=2.0),
-        "domain": Column("domain", partial(_domain_cost, longest=longest), 8, skip=0.0),
-        "name": Column("name", _name_cost, 6),
-        "unit": Column("unit", _unit_cost, 2),
-        "nature": Column("nature", _nature_cost, 3),
-        "other": Column("other", lambda _text, parts: 1.0 + len(parts), 3, skip=1.0),
-    }
-    years = iter(range(len(cells)))
-    return [
-        Column(f"year{next(years)}", _value_cost, 3) if c.kind == "year" else makers[c.kind]
-        for c in cells
-    ]
-
-
-def _index_cost(text: str, _parts: Sequence[Fragment]) -> float | None:
-    return 0.0 if re.fullmatch(r"\d{1,3}", text) else None
-
-
-def _nature_cost(text: str, _parts: Sequence[Fragment]) -> float | None:
-    kept = text.strip("[]()")
-    return None if kept not in NATURES else 0.0 if kept.endswith("性") else 1.0
-
-
-def _unit_cost(text: str, _parts: Sequence[Fragment]) -> float | None:
-    return 0.0 if units.is_unit(text) or text == "—" else (3.0 if 0 < len(text) <= 4 else None)
-
-
-def _value_cost(text: str, parts: Sequence[Fragment]) -> float | None:
-    value = values.read_value(text)
-    if text in NATURES or len(text) > 20:
-        return None
-    if value.operator != "text":
-        torn_number = any(c.isdigit() for p in parts[1:] for c in p.text)
-        return None if torn_number else 0.2 * (not text) + len(parts) - 1.0
-    if units.split_name(text)[1] or text.count("(") != text.count(")"):
-        return None
-    if len(parts) > 1 and any(_is_cell_of_its_own(p.text) for p in parts):
-        return None
-    if re.search(r"[率数量]$", text):
-        return 15.0
-    torn = 0.5 * (len(parts) - 1)
-    return torn + (0.5 if _TEXT_GOALS.fullmatch(text) else 3.0 + len(text) / 4)
-
-
-def _name_cost(text: str, parts: Sequence[Fragment]) -> float | None:
-    if not text or any(_is_cell_of_its_own(p.text) for p in parts):
-        return None
-    closed = sum(bool(units.split_name(p.text)[1]) for p in parts[:-1])
-    has_unit = bool(units.split_name(text)[1])
-    cost = 0.0 if has_unit else 1.0
-    cost += 2.0 * any(_COMPLETE.search(p.text) for p in parts[:-1]) * (not has_unit)
-    cost += 6.0 * closed + 10.0 * (text.count("(") != text.count(")"))
-    cost += 3.0 * (len(units.split_name(text)[0]) <= 3)
-    # A cell breaks where its column ends, so only its last line is short.
-    return cost + sum(2.0 if len(p.text) < 5 else 1.0 for p in parts[:-1] if len(p.text) < 7)
-
-
-def _is_cell_of_its_own(text: str) -> bool:
-    return text in NATURES or values.read_value(text).operator not in ("text",)
-
-
-def _domain_cost(text: str, parts: Sequence[Fragment], *, longest: int) -> float | None:
-    if not text:
-        return 0.0 if len(parts) == 1 else None
-    if any(_is_cell_of_its_own(p.text) for p in parts) or len(text) > 16:
-        return None
-    if text.count("(") != text.count(")"):
-        return None
-    cost = 0.6 if len(text) <= 4 else 1.0 if len(text) <= 6 else 2.5 if len(text) <= 10 else 8.0
-    cost += 2.0 * (len(text) > longest)
-    cost += 4.0 * bool(re.search(r"[()\d%]|其中", text))
-    cost += 3.0 * bool(_COMPLETE.search(text))
-    cost += 3.0 * (len(text) == 1)
-    if len(parts) > 1 and len(parts[0].text) <= 2 and len({len(p.text) for p in parts}) == 1:
-        cost -= 0.5 * (len(parts) - 1)  # set vertically: 公/共/服/务
-    return cost
 
 
 def _indicators(rows: Sequence[Row], header: Header, domain: str) -> list[Indicator]:

@@ -14,9 +14,15 @@ from typing import Any
 from zhaohui.engines.plandoc.document import PlanError
 from zhaohui.engines.plandoc.spec import Plan, ServiceDomain
 
-FILES = (
-    "plan.json sections.csv indicators.csv services.csv items.csv projects.csv quantities.csv"
-).split()
+FILES = [
+    "plan.json",
+    "sections.csv",
+    "indicators.csv",
+    "services.csv",
+    "items.csv",
+    "projects.csv",
+    "quantities.csv",
+]
 
 
 def as_json(plan: Plan) -> dict[str, Any]:
@@ -40,7 +46,9 @@ def write_folder(plan: Plan, folder: Path) -> list[Path]:
     """Write plan.json and one CSV per kind; the folder appears whole or not at all."""
     if folder.exists() and not folder.is_dir():
         raise PlanError(f"{folder} is a file; --out names a folder to write.")
-    strange = sorted(p.name for p in folder.iterdir() if p.name not in FILES) if folder.exists() else []
+    strange = (
+        sorted(p.name for p in folder.iterdir() if p.name not in FILES) if folder.exists() else []
+    )
     if strange:
         raise PlanError(
             f"{folder} holds other files ({strange[0]}); nothing was written.",

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 
 from zhaohui.engines.plandoc.document import Line
 
-_STARTS = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[)、.](?!\d)|[①-⑳●◆■▪•·★◎]|专\s*栏|第.{1,3}[章节条]")
+_STARTS = re.compile(
+    r"\(?[一二三四五六七八九十\d]{1,3}[)、.](?!\d)|[①-⑳●◆■▪•·★◎]|专\s*栏|第.{1,3}[章节条]"
+)
 _ENDS = ("。", "；", "！", "？", ":", ";")
+_WESTERN_STOP = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),|[;!?]")
+_CHINESE_STOPS = {",": "，", ";": "；", "!": "！", "?": "？"}
 SHORTEST_WRAPPED = 15
 
 
@@ -59,4 +63,5 @@ def _paragraph(group: Sequence[Line]) -> Paragraph:
         if not character.isspace()
     ]
     text = "".join(group[i].folded[column] for i, column in places)
+    text = _WESTERN_STOP.sub(lambda m: _CHINESE_STOPS[m[0]], text)
     return Paragraph(text, tuple(group), tuple(places))

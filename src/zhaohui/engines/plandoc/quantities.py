@@ -26,7 +26,7 @@ def read_quantities(
         implied = [
             i
             for i in find_implied(text, paragraph.text, in_project=in_project)
-            if i.basis in ("一…一…",) or not any(i.start <= a.start < i.end for a in amounts)
+            if i.basis == "一…一…" or not any(i.start <= a.start < i.end for a in amounts)
         ]
         rows = [(a.start, _printed(paragraph, text, a)) for a in amounts]
         rows += [(i.start, _implied(paragraph, text, i)) for i in implied]

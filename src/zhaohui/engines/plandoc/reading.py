@@ -20,7 +20,9 @@ from zhaohui.engines.plandoc.services import read_services
 from zhaohui.engines.plandoc.spec import Plan
 from zhaohui.engines.plandoc.widths import tight
 
-_PERIOD = re.compile(r"规划(?:期限?|期间|时限)(?:为|是|:|从|自)*((?:19|20|21)\d\d)年?[-–—―~至到]+((?:19|20|21)\d\d)")
+_PERIOD = re.compile(
+    r"规划(?:期限?|期间|时限)(?:为|是|:|从|自)*((?:19|20|21)\d\d)年?[-–—―~至到]+((?:19|20|21)\d\d)"
+)
 _TABLE_TITLE = re.compile(r"表\s*\d+")
 
 
@@ -70,7 +72,11 @@ def _period(lines: Sequence[Line]) -> tuple[int, int] | None:
 
 def _refuse_half_sentence(last: Line) -> None:
     """A long last line with commas but no full stop was cut."""
-    if len(last.text) >= 30 and "，" in last.text and not re.search(r"[。；！？：…”》）)]$", last.text):
+    if (
+        len(last.text) >= 30
+        and "，" in last.text
+        and not re.search(r"[。；！？：…”》）)]$", last.text)
+    ):
         raise PlanError(
             f"The text ends inside a sentence in line {last.number} "
             f"(“…{last.text[-15:]}”): it was cut short."

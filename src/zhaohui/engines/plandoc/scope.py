@@ -12,7 +12,9 @@ from zhaohui.engines.plandoc.widths import canonical
 CLAUSE_ENDS = "，。；！？:;"
 SENTENCE_ENDS = "。；！？;"
 _WORDS = {w: sign for sign, words in BEFORE.items() for w in words.split() if sign != "="} | {
-    w: sign for sign, words in {">": "突破 多于", "≈": "接近 大约 约为", "≥": "最少"}.items() for w in words.split()
+    w: sign
+    for sign, words in {">": "突破 多于", "≈": "接近 大约 约为", "≥": "最少"}.items()
+    for w in words.split()
 }
 _ADJACENT = re.compile(
     f"({'|'.join(re.escape(w) for w in sorted(_WORDS, key=len, reverse=True))})(?:达到?|有|为)?$"
@@ -20,7 +22,9 @@ _ADJACENT = re.compile(
 _LEAST = re.compile(r"(?:至少|最少|不少于)[^，。；、\d]{0,8}$")
 _SUFFIXES = {w: sign for sign, words in AFTER.items() for w in words.split()} | {"之内": "≤"}
 _CIRCLE = re.compile(r"[^，。；]{0,24}?圈")
-_EFFORT = re.compile(r"力争|争取(?=到|在|建|实现|完成|达)|(?:^|(?<=[年底末前\0，]))计划|预计|确保|努力|力求")
+_EFFORT = re.compile(
+    r"力争|争取(?=到|在|建|实现|完成|达)|(?:^|(?<=[年底末前\0，]))计划|预计|确保|努力|力求"
+)
 _DEADLINE = re.compile(
     rf"(?:到|至|截至)?{YEAR}年?(?:底|末|年底|年末)?(?:之前|以前|前)|(?:到|至|截至){YEAR}年?(?:底|末)?"
     rf"|{YEAR}年?(?:{DASH}|至){YEAR}年?(?:期间)?|{YEAR}年(?:底|末|期间)?"
@@ -90,6 +94,8 @@ def deadline(text: str, start: int) -> tuple[int, int] | None:
 
 def per(text: str, amount: Amount, clause: tuple[int, int]) -> str | None:
     """What each unit is for: 千人口, 镇, 人, 年; None for a plain total or a rate."""
+    if amount.each:
+        return amount.each
     found = _per_phrase(text, amount, clause)
     if found:
         return canonical(re.sub(r"^个|\0", "", found["noun"]))
@@ -102,14 +108,16 @@ def per(text: str, amount: Amount, clause: tuple[int, int]) -> str | None:
 
 def _per_phrase(text: str, amount: Amount, clause: tuple[int, int]) -> re.Match[str] | None:
     found = list(_PER.finditer(text, clause[0], amount.start + 1))
-    if found and found[-1]["noun"] not in ("年", "级", "类", "项") and found[-1].end() <= amount.start:
+    if (
+        found
+        and found[-1]["noun"] not in ("年", "级", "类", "项")
+        and found[-1].end() <= amount.start
+    ):
         return found[-1]
     return None
 
 
-def counted_object(
-    text: str, blanked: str, amount: Amount, clause: tuple[int, int]
-) -> str:
+def counted_object(text: str, blanked: str, amount: Amount, clause: tuple[int, int]) -> str:
     """What is counted: the words after a counter (3座水厂), or before a rate or total."""
     if amount.unit not in _RATES:
         after = _outside_brackets(text[amount.end : clause[1]]).strip("的")
@@ -122,7 +130,9 @@ def counted_object(
     if each and not named:
         named = _stripped(text[clause[0] : each.start()])
     if not named and clause[0]:
-        named = _stripped(text[bounds(text, clause[0] - 1, clause[0] - 1, CLAUSE_ENDS)[0] : clause[0] - 1])
+        named = _stripped(
+            text[bounds(text, clause[0] - 1, clause[0] - 1, CLAUSE_ENDS)[0] : clause[0] - 1]
+        )
     return _balanced(named)
 
 

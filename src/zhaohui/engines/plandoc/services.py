@@ -87,7 +87,9 @@ _AFTER = re.compile(r"(?:注|说明|备注|资料来源)[:：]|表\s*\d|专\s*�
 def _columns(header: Header) -> list[Column]:
     counted = "count" in header.kinds()
     makers = {
-        "index": Column("index", lambda t, _p: 0.0 if re.fullmatch(r"\d{1,3}", t) else None, 1, 2.0),
+        "index": Column(
+            "index", lambda t, _p: 0.0 if re.fullmatch(r"\d{1,3}", t) else None, 1, 2.0
+        ),
         "domain": Column("domain", _domain_cost, 6),
         "content": Column("content", _content_cost, 8),
         "items": Column("items", _plain_items_cost if counted else _items_cost, 10),

@@ -7,11 +7,14 @@ import re
 from zhaohui.engines.plandoc.spec import Number
 
 # Punctuation of sentences （，。；！？、） stays: it separates clauses, and 12，345 is two numbers.
-_FOLDED = {
-    code: code - 0xFEE0
-    for code in range(0xFF01, 0xFF5F)
-    if chr(code) not in "，；！？"
-} | {0x3000: " ", 0xA0: " ", ord("〔"): "[", ord("〕"): "]", ord("∶"): ":", ord("﹪"): "%"}
+_FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；！？"} | {
+    0x3000: " ",
+    0xA0: " ",
+    ord("〔"): "[",
+    ord("〕"): "]",
+    ord("∶"): ":",
+    ord("﹪"): "%",
+}
 _CJK_GAP = re.compile(r"\s+")
 _PRINTED = str.maketrans({"(": "（", ")": "）", ":": "："})
 
