@@ -67,6 +67,7 @@ BROKEN = [
     (PARAMS, "value: {80: 30, 90: 120}, source: law, ", "value: {80: 30, 90: 120}, ", "error", f"{PARAMS}:9", "has no source"),
     (PARAMS, "90: 120}, source: law, verification: verified", "90: 120}, source: law, verification: placeholder", "error", f"{PARAMS}:9", "a placeholder with a value"),
     (PARAMS, "  owner: 民政\n", "", "warning", f"{PARAMS}:1", "no `owner`"),
+    (PARAMS, "  unit: 元/月\n", "  unit: 万元\n", "error", f"{PARAMS}:1", "is money but its unit is 万元"),
     (PARAMS, "  unit: 元/月\n", "", "warning", f"{PARAMS}:1", "no `unit`"),
     ("pack.toml", 'default_residents_source = "plan"\n', "", "error", "pack.toml:1", "`default_residents` has no source"),
     ("sources.csv", "2026,,verified", "2026,,unverified", "warning", f"{RULES}:1", "marked verified but none of its sources is"),

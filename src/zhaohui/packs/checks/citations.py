@@ -5,6 +5,8 @@ from __future__ import annotations
 from zhaohui.packs.checks.scope import Scope
 from zhaohui.packs.schema.rules import ParameterRow, RuleRow
 
+YUAN = "元"
+
 
 def check_citations(scope: Scope) -> None:
     """Rules without citation, values without source, placeholders that hold a value."""
@@ -48,6 +50,16 @@ def _parameter(scope: Scope, parameter: ParameterRow) -> None:
     if not parameter.unit and parameter.type in ("money", "int", "table"):
         scope.problems.warning(
             parameter.place, f"{parameter.name} has no `unit`", "write 元/月, 岁, 人 …"
+        )
+    if (
+        "money" in (parameter.type, parameter.of)
+        and parameter.unit
+        and not parameter.unit.startswith(YUAN)
+    ):
+        scope.problems.error(
+            parameter.place,
+            f"{parameter.name} is money but its unit is {parameter.unit}",
+            "values are read as 元: write 元/月, 元/人·月 … and the values to match",
         )
     if not parameter.owner:
         scope.problems.warning(
