@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from zhaohui.engines.plandoc.document import Line
 from zhaohui.engines.plandoc.headings import CHINESE, heading_of
 from zhaohui.engines.plandoc.spec import Project
-from zhaohui.engines.plandoc.widths import chinese_number, tight
+from zhaohui.engines.plandoc.widths import canonical, chinese_number
 
 _BOX = re.compile(rf"专\s*栏\s*(\d+(?:-\d+)?|{CHINESE})?\s*[:.、]?\s*(.*)")
 _MARK = re.compile(
@@ -52,7 +52,7 @@ def _box_title(body: Sequence[Line], i: int) -> tuple[str, int] | None:
         below = body[first]
         if not _MARK.fullmatch(below.folded) and len(below.text) <= 40:
             title, first = below.text, first + 1
-    return f"专栏{found[1] or ''}：{tight(title)}", first
+    return f"专栏{found[1] or ''}：{canonical(title)}", first
 
 
 def _projects(
@@ -109,7 +109,7 @@ def _number(mark: re.Match[str]) -> int:
 def _title(printed: str, folded: str) -> str:
     """Up to the first full stop or colon; a paragraph that is only a title is all title."""
     end = re.search(r"[。:]", folded)
-    return tight(printed[: end.start()] if end else printed)
+    return canonical(printed[: end.start()] if end else printed)
 
 
 def _continues(before: Line, line: Line) -> bool:

@@ -79,7 +79,7 @@ def find_contents(lines: Sequence[Line]) -> list[Heading]:
 def _entries(lines: Sequence[Line]) -> list[Heading]:
     entries: list[Heading] = []
     for line in lines:
-        heading = heading_of(line)
+        heading = heading_of(line) or _with_glued_page(line)
         if heading is None or _starts_again(heading, entries):
             break
         entries.append(heading)
@@ -88,6 +88,13 @@ def _entries(lines: Sequence[Line]) -> list[Heading]:
             break
         entries.pop()
     return entries
+
+
+def _with_glued_page(line: Line) -> Heading | None:
+    """前言5: the page number follows without a gap."""
+    bare = re.sub(r"\d{1,3}$", "", line.folded)
+    found = heading_of(Line(line.number, line.text, bare, line.after_blank))
+    return found and Heading(found.kind, found.number, found.name, line, has_page=True)
 
 
 def _starts_again(heading: Heading, entries: Sequence[Heading]) -> bool:
@@ -154,7 +161,8 @@ def refuse_missing_chapters(contents: Sequence[Heading], body: Sequence[Line], e
     printed = set(_paths(_body_headings(body)))
     for entry, at in zip(numbered, range(len(promised)), strict=True):
         if promised[at] not in printed and not printed.intersection(promised[at:]):
+            name = f"第{entry.line.text.split('第', 1)[-1].split(entry.kind)[0]}{entry.kind}"
             raise PlanError(
                 f"The text ends at line {end}, but its table of contents (line "
-                f"{entry.line.number}) promises “{tight(entry.line.text)}”: it was cut short."
+                f"{entry.line.number}) promises “{name} {entry.name}”: it was cut short."
             )

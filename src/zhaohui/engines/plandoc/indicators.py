@@ -38,6 +38,14 @@ WORDS = {
     "other": re.compile(r"备注|(?:责任|牵头)(?:单位|部门)|年均增[长速]率?(?:\(%\)|\[%\])?"),
 }
 NEEDED = {"name", "nature"}
+_LABELS = {
+    "index": "序号",
+    "domain": "领域",
+    "name": "指标名称",
+    "unit": "单位",
+    "nature": "性质",
+    "other": "备注",
+}
 _AFTER_TABLE = re.compile(r"(?:注|说明|备注|数据来源|资料来源)\d?[:：]|表\s*\d|专\s*栏|图\s*\d")
 _CAPTION = re.compile(r"\(?单位[:：].{1,12}\)?|续表.{0,30}")
 
@@ -132,7 +140,7 @@ def _is_broken_row(rest: Sequence[Fragment], *, at_end: bool) -> bool:
 
 def _refuse(rows: Sequence[Row], rest: Sequence[Fragment], header: Header, last_line: int) -> None:
     after = f" after “{canonical(joined(rows[-1]['name']))}”" if rows else ""
-    words = "、".join(c.kind if not c.year else str(c.year) for c in header.columns)
+    words = "、".join(_LABELS.get(c.kind) or f"{c.year}年" for c in header.columns)
     if not rest:
         raise PlanError(f"The indicator table ends at line {last_line} before its first row.")
     raise PlanError(

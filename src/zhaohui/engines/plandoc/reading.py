@@ -9,6 +9,7 @@ from pathlib import Path
 from zhaohui.engines.plandoc.boxes import read_boxes
 from zhaohui.engines.plandoc.document import Line, PlanError, printed_lines, read_text
 from zhaohui.engines.plandoc.headings import (
+    STRONG,
     find_contents,
     find_sections,
     heading_of,
@@ -23,6 +24,7 @@ from zhaohui.engines.plandoc.widths import tight
 _PERIOD = re.compile(
     r"规划(?:期限?|期间|时限)(?:为|是|:|从|自)*((?:19|20|21)\d\d)年?[-–—―~至到]+((?:19|20|21)\d\d)"
 )
+LONGEST_UNSTOPPED = 30
 _TABLE_TITLE = re.compile(r"表\s*\d+")
 
 
@@ -42,7 +44,7 @@ def parse_plan(text: str, *, source: str = "the text") -> Plan:
     boxes = read_boxes([x for x in body if x.number not in tables.lines | services.lines])
     outside = [x for x in body if x.number not in tables.lines | services.lines | boxes.lines]
     refuse_missing_chapters(contents, outside, lines[-1].number)
-    _refuse_half_sentence(lines[-1])
+    _refuse_cut_end(lines[-1])
     prose = [x for x in body if x.number not in tables.lines | services.lines and _is_prose(x)]
     return Plan(
         source=source,
@@ -70,13 +72,16 @@ def _period(lines: Sequence[Line]) -> tuple[int, int] | None:
     return None
 
 
-def _refuse_half_sentence(last: Line) -> None:
-    """A long last line with commas but no full stop was cut."""
-    if (
-        len(last.text) >= 30
-        and "，" in last.text
-        and not re.search(r"[。；！？：…”》）)]$", last.text)
-    ):
+def _refuse_cut_end(last: Line) -> None:
+    """A heading with nothing under it, or a long last line with commas but no full stop, was cut."""
+    heading = heading_of(last)
+    if heading and heading.kind in STRONG:
+        raise PlanError(
+            f"The text ends at line {last.number} with the heading “{last.text}” and nothing under "
+            "it: it was cut short."
+        )
+    ends_well = re.search(r"[。；！？：…”》）).;!?]$", last.text)
+    if len(last.text) >= LONGEST_UNSTOPPED and re.search("[，,]", last.text) and not ends_well:
         raise PlanError(
             f"The text ends inside a sentence in line {last.number} "
             f"(“…{last.text[-15:]}”): it was cut short."

@@ -19,6 +19,7 @@ from zhaohui.engines.plandoc.widths import tight
 _RULED = re.compile(r"[\s|+:=-]+")
 SEPARATOR = re.compile(r"\t|\|")
 JOIN, JOIN_ACROSS_ROWS, JOIN_SAME_BLOCK, SPLIT_SAME_BLOCK = 0.5, 1.0, 0.0, 3.0
+ONE_SHORT_CELL = 0.9
 
 
 @dataclass(frozen=True)
@@ -92,12 +93,15 @@ def lay_out(parts: Sequence[Fragment], columns: Sequence[Column]) -> Layout:
                 continue
             for n, price in _prices(parts, i, columns[c], blocks, join):
                 state = (i + n, (c + 1) % len(columns))
-                if start + price < best.get(state, math.inf) and (n or c + 1 < len(columns)):
+                if start + price < best.get(state, math.inf):
                     best[state] = start + price
                     origin[state] = (i, c)
     ends = [i for i in range(len(parts) + 1) if (i, 0) in best]
     rows = {i: _rows_up_to(i, parts, columns, origin) for i in ends}
-    end = max(ends, key=lambda i: (len(rows[i]), -best[i, 0], i))
+    most = max(len(rows[i]) for i in ends)
+    cheapest = min(best[i, 0] for i in ends if len(rows[i]) == most)
+    # A merged cell printed last in its row may be skipped, but is not when it is there.
+    end = max(i for i in ends if len(rows[i]) == most and best[i, 0] < cheapest + ONE_SHORT_CELL)
     return Layout(rows[end], end)
 
 
