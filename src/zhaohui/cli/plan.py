@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -30,6 +30,32 @@ def read(file: Path, out: Path | None, as_json: bool) -> None:
     plan = plandoc.read_plan(file)
     written = plandoc.write_folder(plan, out) if out else []
     emit(plandoc.as_json(plan), as_json=as_json, text=lambda: _report(plan, written))
+
+
+@command.command()
+@json_option
+def trace(*, as_json: bool) -> None:
+    """Count the plan's requirements that a person can use today, as the last full test run showed."""
+    from zhaohui.packs import default_pack, load
+    from zhaohui.packs.trace import trace as count
+    from zhaohui.paths import project_root
+
+    pack = load(default_pack())
+    record = project_root() / "var" / "last-test-run.json"
+    found = count(pack.coverage, pack=pack.folder, record=record)
+    emit(found, as_json=as_json, text=lambda: _counted(found))
+
+
+def _counted(found: dict[str, Any]) -> str:
+    when = found["recorded"] or "never (make test records one)"
+    counts = f"{found['declared']} declared in the pack, {found['running']} running"
+    lines = [f"{found['total']} requirements 要求: {counts}; last recorded test run: {when}"]
+    lines += [
+        f"  {row['id']} {row['status']}: {', '.join(row['nouns'])}; {len(row['tests'])} scenario(s)"
+        for row in found["rows"]
+        if row["status"] != "planned"
+    ]
+    return "\n".join(lines)
 
 
 def _report(plan: Plan, written: list[Path]) -> str:

@@ -53,21 +53,15 @@ def command(
     The same numbers give the same county; loading it twice changes nothing.
     """
     from zhaohui.cli.progress import progress_bar
-    from zhaohui.county.registry.county_spec import county_spec
-    from zhaohui.engines.synth import make_county
     from zhaohui.packs import default_pack, load
 
     if out is not None:
         require_empty(out)
     pack = load(default_pack())
-    residents = residents or pack.manifest.default_residents
-    if not residents:
-        raise ZhaohuiError("The pack names no number of residents.", hint="Say --residents N.")
-    day = as_of.date() if as_of else dt.datetime.now().astimezone().date().replace(day=1)
+    day = as_of.date() if as_of else first_of_month()
     started = time.perf_counter()
     with progress_bar("模拟数据") as progress:
-        spec = county_spec(pack, as_of=day)
-        county = make_county(spec, residents=residents, seed=seed, progress=progress)
+        county = make(pack, residents, seed=seed, day=day, progress=progress)
         made = time.perf_counter()
         if out is None:
             changed = load_tables(pack, county, day, replace=replace, progress=progress)
@@ -75,7 +69,7 @@ def command(
             write_tables(county, out)
             changed = True
     answer: dict[str, Any] = {
-        "residents": residents,
+        "residents": residents or pack.manifest.default_residents,
         "seed": seed,
         "as_of": day.isoformat(),
         "persons": county.persons.num_rows,
@@ -90,6 +84,30 @@ def command(
         "notes": list(county.notes),
     }
     emit(answer, as_json=as_json, text=lambda: as_text(answer))
+
+
+def first_of_month() -> dt.date:
+    """Return the day of the facts where none is asked for."""
+    return dt.datetime.now().astimezone().date().replace(day=1)
+
+
+def make(
+    pack: Pack,
+    residents: int | None,
+    *,
+    seed: int,
+    day: dt.date,
+    progress: Callable[[str, float], None],
+) -> County:
+    """Return a synthetic county of so many residents, else of as many as the pack says."""
+    from zhaohui.county.registry.county_spec import county_spec
+    from zhaohui.engines.synth import make_county
+
+    residents = residents or pack.manifest.default_residents
+    if not residents:
+        raise ZhaohuiError("The pack names no number of residents.", hint="Say --residents N.")
+    spec = county_spec(pack, as_of=day)
+    return make_county(spec, residents=residents, seed=seed, progress=progress)
 
 
 def load_tables(

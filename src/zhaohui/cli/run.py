@@ -1,0 +1,159 @@
+"""`zhaohui run`: make whatever is missing, then serve the portal on this machine."""
+
+from __future__ import annotations
+
+import datetime as dt
+import socket
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from zhaohui.errors import ZhaohuiError
+
+if TYPE_CHECKING:
+    from zhaohui.packs import Pack
+
+HOST = "127.0.0.1"
+Move = Callable[[str, float], None]
+
+
+class PortTakenError(ZhaohuiError):
+    """Another program listens on the port."""
+
+    code = "port-taken"
+    exit_code = 3
+
+
+@click.command(short_help="make whatever is missing and serve the portal")
+@click.option("--port", type=click.IntRange(1024, 65535), default=8000, show_default=True)
+@click.option("--plan", "plan_file", type=click.Path(path_type=Path), help="store this plan's text")
+@click.option("--residents", type=click.IntRange(min=1), help="size of a new synthetic county")
+@click.option("--no-serve", is_flag=True, help="prepare everything, then stop")
+def command(*, port: int, plan_file: Path | None, residents: int | None, no_serve: bool) -> None:
+    """Load the pack, make the synthetic county 模拟数据 if nobody is registered, sweep, serve.
+
+    What is already there stays as it is; only what is missing or out of date is made.
+    """
+    if not no_serve:
+        require_free(port)
+    pack = ready_pack()
+    if plan_file is not None:
+        store_plan(plan_file, pack)
+    ready_people(pack, residents)
+    ready_findings(pack)
+    if not no_serve:
+        serve(port)
+
+
+def require_free(port: int) -> None:
+    """Refuse early, before minutes of work, a port that something else uses."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            raise PortTakenError(
+                f"Another program already listens on {HOST}:{port}.",
+                hint="Stop it, or choose another: make run PORT=8080",
+            ) from None
+
+
+def ready_pack() -> Pack:
+    """Return the pack after its check; its errors stop the start, each with file and line."""
+    from zhaohui.packs import PackError, check, default_pack, load
+
+    folder = default_pack()
+    with step(f"pack 县包 {folder.name}"):
+        errors = [problem for problem in check(folder) if problem.severity == "error"]
+        if errors:
+            first = errors[0]
+            raise PackError(
+                f"{first.place}: {first.message}"
+                + (f" ({len(errors) - 1} more)" if len(errors) > 1 else ""),
+                hint=first.hint or "zhaohui pack check lists them all.",
+            )
+        return load(folder)
+
+
+def store_plan(file: Path, pack: Pack) -> None:
+    """Keep the plan's text in the data folder."""
+    from zhaohui.county.plans.actions.store_text import store_text
+    from zhaohui.paths import data_folder
+
+    with step("plan text 规划原文"):
+        store_text(file, pack, folder=data_folder())
+
+
+def ready_people(pack: Pack, residents: int | None) -> None:
+    """Bring the tables up to date and fill an empty registry with synthetic people."""
+    from zhaohui.cli.django_setup import start_county
+
+    with step("database 数据库"):
+        start_county(make_tables=True)
+    from zhaohui.cli.seed import first_of_month, load_tables, make
+    from zhaohui.county.registry.queries import has_people
+
+    if has_people():
+        return
+    with step("synthetic county 模拟数据") as move:
+        day = first_of_month()
+        county = make(pack, residents, seed=1, day=day, progress=move)
+        load_tables(pack, county, day, replace=False, progress=move)
+
+
+def ready_findings(pack: Pack) -> None:
+    """Evaluate everyone where no published sweep is of this pack and of today."""
+    from zhaohui.county.entitlements.actions.run_sweep import run_sweep
+    from zhaohui.county.entitlements.queries import current_run
+    from zhaohui.packs import rulebook
+
+    today = dt.datetime.now().astimezone().date()
+    run = current_run()
+    if run and run.as_of == today and run.pack.content_hash == pack.version:
+        return
+    with step("sweep 全员比对") as move:
+        run_sweep(pack, rulebook(pack), as_of=today, progress=move)
+
+
+def serve(port: int) -> None:
+    """Serve until interrupted."""
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    click.echo(f"昭惠 http://{HOST}:{port}  (Ctrl+C stops)")
+    Server(
+        "zhaohui.county.wsgi:application",
+        address=HOST,
+        port=port,
+        interface=Interfaces.WSGI,
+        blocking_threads=2,
+        log_access=False,
+    ).serve()
+
+
+@contextmanager
+def step(title: str) -> Iterator[Move]:
+    """Show a step while it works: a moving bar in a terminal, a line when done elsewhere."""
+    from zhaohui.cli.progress import progress_bar
+
+    started = time.perf_counter()
+    with progress_bar(title) as move:
+        yield move if sys.stderr.isatty() else plain(title)
+    click.echo(f"  {title}: {time.perf_counter() - started:.1f} s", err=True)
+
+
+def plain(title: str) -> Move:
+    """Return a progress function that prints each new part of the work once."""
+    seen: set[str] = set()
+
+    def move(part: str, _share: float) -> None:
+        if part not in seen:
+            seen.add(part)
+            click.echo(f"  {title}: {part} …", err=True)
+
+    return move
