@@ -86,7 +86,7 @@ def step_lines(step: dict[str, Any], depth: int) -> Iterator[str]:
     """Yield a step and those below it, each deeper one indented."""
     said = f"（{step['sentence']}）" if step.get("sentence") else ""
     label = f"{step['code']}: " if step.get("code") else ""
-    value = value_text(step["value"], "money" if step.get("code") == "amount" else "")
+    value = value_text(step["value"], step["type"])
     yield f"{INDENT * depth}{label}{step['text']} → {value}{said}"
     for child in step["steps"]:
         yield from step_lines(child, depth + 1)

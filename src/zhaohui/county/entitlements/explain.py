@@ -97,7 +97,12 @@ class _Story:
 
     def step(self, trace: Trace) -> dict[str, Any]:
         member = None if trace.member is None else self.people[trace.member]["id"]
-        step: dict[str, Any] = {"text": trace.text, "value": trace.value, "person": member}
+        step: dict[str, Any] = {
+            "text": trace.text,
+            "value": trace.value,
+            "type": trace.type,
+            "person": member,
+        }
         if trace.code:
             step |= {"code": trace.code, "sentence": trace.sentence}
         return step | {"steps": [self.step(child) for child in trace.children]}

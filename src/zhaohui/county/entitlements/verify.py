@@ -142,4 +142,5 @@ class _Sample:
 
 
 def _rows(db: duckdb.DuckDBPyConnection, query: str) -> Rows:
-    return db.sql(query).to_arrow_table().to_pylist()
+    rows: Rows = db.sql(query).to_arrow_table().to_pylist()
+    return rows

@@ -72,7 +72,7 @@ class Trace:
 
     The root's text is the rule's name and its value the status; its children are the conditions
     (`code`, `sentence`) and then the amount (code `amount`). `facts` and `parameters` of a node
-    are those used at or below it.
+    are those used at or below it. `type` is the value's kind, such as money.
     """
 
     text: str
@@ -85,6 +85,7 @@ class Trace:
     member: int | None = None
     citations: tuple[Citation, ...] = ()
     finding: Finding | None = field(default=None)
+    type: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from zhaohui.engines.rules import tree
 from zhaohui.engines.rules.compile import CompiledRule
 from zhaohui.engines.rules.household import View
-from zhaohui.engines.rules.interpret import Code
+from zhaohui.engines.rules.interpret import Code, parts_seen
 from zhaohui.engines.rules.parameters import Resolved
 from zhaohui.engines.rules.results import FactUse, Finding, ParameterUse, Trace
 from zhaohui.engines.rules.vocabulary import BIRTH
@@ -46,7 +46,7 @@ def trace_code(code: Code, view: View, uses: Uses) -> Trace:
     node, value = code.node, code.run(view)
     steps = tuple(
         trace_code(part, each, uses)
-        for part, each in _seen(code, view)
+        for part, each in parts_seen(code, view)
         if not isinstance(part.node, tree.Const)
     )
     facts = [fact for step in steps for fact in step.facts]
@@ -66,6 +66,7 @@ def trace_code(code: Code, view: View, uses: Uses) -> Trace:
         facts=_once(facts),
         parameters=_named(parameters),
         member=view.member,
+        type=node.type.kind,
     )
 
 
@@ -87,17 +88,6 @@ def parameter_use(resolved: Resolved) -> ParameterUse:
         place=version.place,
         stale=resolved.stale,
     )
-
-
-def _seen(code: Code, view: View) -> Iterable[tuple[Code, View]]:
-    if isinstance(code.node, tree.Aggregate):
-        return [(part, member) for part in code.parts for member in view.groups[code.node.group]]
-    if isinstance(code.node, tree.IfElse):
-        when, then, other = code.parts
-        chosen = when.run(view)
-        taken = [then, other] if chosen is None else [then if chosen else other]
-        return [(part, view) for part in (when, *taken)]
-    return [(part, view) for part in code.parts]
 
 
 def _whose(node: tree.FactRef, view: View) -> int | None:

@@ -13,6 +13,7 @@ from django.conf import settings
 from zhaohui.county.catalog.actions.load_pack import load_pack
 from zhaohui.county.content_folder import draft_folder, keep
 from zhaohui.county.entitlements.actions.publish import publish
+from zhaohui.county.entitlements.findings_file import sort_findings
 from zhaohui.county.entitlements.models import SweepRun
 from zhaohui.county.registry.actions.write_snapshot import Snapshot, write_snapshot
 from zhaohui.engines.rules import Rulebook
@@ -69,6 +70,8 @@ def run_sweep(
             memory=f"{settings.SWEEP_MEMORY_MB}MB",
             progress=lambda done, total, label: tell(label, done / total),
         )
+        tell("sorting", 1.0)
+        sort_findings(draft / "findings.parquet")
         folder = keep(draft, salt=f"{as_of} {pack.version} {snapshot.hash}")
     run = publish(folder, report=report, version=version, snapshot=snapshot)
     return Swept(run=run, report=report, snapshot=snapshot, folder=folder)
