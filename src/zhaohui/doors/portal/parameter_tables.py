@@ -47,7 +47,7 @@ def parameter_table(pack: Pack, parameter: Parameter, today: date) -> ParameterT
             area=names.get(version.area, version.area),
             figures=figures(parameter, version.value),
             source=sources.get(version.source),
-            is_current=version is held.version,
+            is_current=version is held.version and version.value is not None,
             is_stale=version is held.version and held.stale,
         )
         for version in ordered

@@ -91,7 +91,7 @@ class _Words(ast.NodeVisitor):
         return f"不属于“{inner}”" if isinstance(node.op, ast.Not) else f"－{inner}"
 
     def visit_Compare(self, node: ast.Compare) -> str:
-        words = self.visit(node.left)
+        words = str(self.visit(node.left))
         for op, right in zip(node.ops, node.comparators, strict=True):
             verbs = DATE_COMPARISONS if called(right) == "date" else {}
             several = "之一" if isinstance(right, ast.Tuple) else ""
@@ -110,7 +110,7 @@ class _Words(ast.NodeVisitor):
         return f"{self.visit(node.test)}的：{self.visit(node.body)}；{rest}"
 
     def visit_Call(self, node: ast.Call) -> str:
-        name, words = called(node), [self.visit(item) for item in node.args]
+        name, words = called(node), [str(self.visit(item)) for item in node.args]
         if name == "max" and words[0] == NOTHING:
             return f"{words[1]}（不足{NOTHING}的按{NOTHING}）"
         if name == "muldiv" and words[2] == WHOLE_BP:
