@@ -28,6 +28,14 @@ phone = "0000-000000"
 [[contact]]
 department = "教育"
 gap = "电话待填"
+
+[[contact]]
+department = "公安"
+phone = "0000-000001"
+
+[[contact]]
+department = "人社"
+phone = "0000-000002"
 """,
     "sources.csv": """\
 source_id,title,doc_no,address,published,retrieved,verification,note

@@ -134,6 +134,28 @@ def test_a_rule_without_a_law_case_is_a_warning(county):
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("catalog/service.csv", "did you mean catalog/services.csv?"),
+        ("rules/elderly.yml", "see docs/reference/pack-format.md"),
+        (f"{P}/targets.csv", "see docs/reference/pack-format.md"),
+    ],
+)
+def test_a_file_that_nothing_reads_is_a_warning(county, name, hint):
+    county.write(name, "")
+    assert [(p.severity, p.place, p.hint) for p in county.faults()] == [
+        ("warning", f"{name}:1", hint)
+    ]
+
+
+def test_a_department_that_nobody_answers_for_is_a_warning(county):
+    county.edit("facts.toml", 'source = "人社"', 'source = "税务"')
+    assert [(p.place, p.message) for p in county.faults()] == [
+        ("facts.toml:18", "the department 税务 has no contact in pack.toml")
+    ]
+
+
 def test_all_faults_are_told_at_once(county):
     county.edit("areas/towns.csv", "东镇,镇,2", "东镇,镇,two")
     county.edit(RULES, "service: elderly-01", "service: elderly-09")

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from zhaohui.packs.loading import PLAN_FILES, REGISTERS
 from zhaohui.packs.reading.csv_text import header_of
 from zhaohui.packs.schema import plan, registers
+from zhaohui.packs.schema.files import PLAN_FILES, REGISTERS
 
 TEXT = (Path(__file__).parents[2] / "docs/reference/pack-format.md").read_text("utf-8")
-TABLES = {file: model for file, model, _ in REGISTERS.values()}
+TABLES = dict(REGISTERS.values())
 TABLES |= {f"plan/<id>/{part}.csv": model for part, model in PLAN_FILES.items()}
 TABLES |= {"holidays/<year>.csv": registers.HolidayRow}
 SOURCED = {"source", "verification", "note"}

@@ -64,9 +64,7 @@ def new(code: str, *, out: Path | None, like: Path | None, as_json: bool, **plan
     from zhaohui.packs.starting.new import start_pack
 
     folder = out or Path("packs") / code
-    found = start_pack(
-        code, plan.pop("plan_file"), model=like or default_pack(), out=folder, **plan
-    )
+    found = start_pack(code, plan.pop("plan_file"), like=like or default_pack(), out=folder, **plan)
     emit(
         _as_json(found, folder),
         as_json=as_json,

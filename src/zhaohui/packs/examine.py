@@ -10,6 +10,8 @@ from zhaohui.packs.checks.areas import check_areas
 from zhaohui.packs.checks.citations import check_citations
 from zhaohui.packs.checks.dates import check_dates
 from zhaohui.packs.checks.engine import check_engine
+from zhaohui.packs.checks.files import check_files
+from zhaohui.packs.checks.plans import check_plans
 from zhaohui.packs.checks.quotations import check_quotations
 from zhaohui.packs.checks.references import check_references
 from zhaohui.packs.checks.scope import Scope
@@ -20,7 +22,9 @@ from zhaohui.packs.gaps import Gap, gaps
 from zhaohui.packs.loading import read
 
 CHECKS = (
+    check_files,
     check_references,
+    check_plans,
     check_areas,
     check_sums,
     check_dates,

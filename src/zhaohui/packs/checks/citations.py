@@ -47,20 +47,7 @@ def _rule(scope: Scope, rule: RuleRow) -> None:
 
 
 def _parameter(scope: Scope, parameter: ParameterRow) -> None:
-    if not parameter.unit and parameter.type in ("money", "int", "table"):
-        scope.problems.warning(
-            parameter.place, f"{parameter.name} has no `unit`", "write 元/月, 岁, 人 …"
-        )
-    if (
-        "money" in (parameter.type, parameter.of)
-        and parameter.unit
-        and not parameter.unit.startswith(YUAN)
-    ):
-        scope.problems.error(
-            parameter.place,
-            f"{parameter.name} is money but its unit is {parameter.unit}",
-            "values are read as 元: write 元/月, 元/人·月 … and the values to match",
-        )
+    _unit(scope, parameter)
     if not parameter.owner:
         scope.problems.warning(
             parameter.place,
@@ -68,17 +55,29 @@ def _parameter(scope: Scope, parameter: ParameterRow) -> None:
             "name the department that keeps it up to date",
         )
     for version in parameter.versions:
-        if version.value is None:
-            continue
-        if not version.source:
+        if version.value is not None and not version.source:
             scope.problems.error(
                 version.place,
                 f"the value of {parameter.name} from {version.start} has no source",
                 "name the document in sources.csv",
             )
-        if version.verification == "placeholder":
+        if version.value is not None and version.verification == "placeholder":
             scope.problems.error(
                 version.place,
                 f"{parameter.name} from {version.start} is a placeholder with a value",
                 "a placeholder is empty: write `value: null` and a `gap`",
             )
+
+
+def _unit(scope: Scope, parameter: ParameterRow) -> None:
+    if not parameter.unit and parameter.type in ("money", "int", "table"):
+        scope.problems.warning(
+            parameter.place, f"{parameter.name} has no `unit`", "write 元/月, 岁, 人 …"
+        )
+    is_money = "money" in (parameter.type, parameter.of)
+    if is_money and parameter.unit and not parameter.unit.startswith(YUAN):
+        scope.problems.error(
+            parameter.place,
+            f"{parameter.name} is money but its unit is {parameter.unit}",
+            "values are read as 元: write 元/月, 元/人·月 … and the values to match",
+        )

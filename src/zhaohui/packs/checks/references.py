@@ -5,7 +5,6 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from zhaohui.packs.checks.scope import Scope
-from zhaohui.packs.pack import Plan
 from zhaohui.packs.schema.registers import Attribution, Credit
 
 NOUNS = frozenset(
@@ -23,7 +22,6 @@ def check_references(scope: Scope) -> None:
     _sources(scope)
     _rules(scope)
     _catalog(scope)
-    _plans(scope)
     _coverage(scope)
 
 
@@ -112,75 +110,6 @@ def _catalog(scope: Scope) -> None:
             scope.problems.error(
                 row.place, f"the id {row.id} does not fit its domain and slot", f"write {wanted}"
             )
-
-
-def _plans(scope: Scope) -> None:
-    pack = scope.pack
-    scope.duplicates(((p.id, p.manifest.place) for p in pack.all_plans), "plan")
-    current = pack.manifest.current_plan
-    if current and current not in {p.id for p in pack.plans} and scope.whole("plan/"):
-        hint = f"plans of {pack.code}: {', '.join(p.id for p in pack.plans) or 'none'}"
-        scope.problems.error(
-            pack.manifest.place, f"`current_plan` {current} is not a plan of the county", hint
-        )
-    indicators = {row.id for p in pack.plans for row in p.indicators}
-    for plan in pack.all_plans:
-        _plan(scope, plan)
-        for row in plan.indicators:
-            other = row.county_indicator
-            if other and other not in indicators and scope.whole("plan/"):
-                scope.problems.error(row.place, f"the county has no indicator {other}")
-
-
-def _plan(scope: Scope, plan: Plan) -> None:
-    folder = plan.manifest.place.split("/")[1]
-    if plan.id != folder:
-        scope.problems.error(
-            plan.manifest.place,
-            f"the id {plan.id} is not the folder's name {folder}",
-            "make them one",
-        )
-    for part in (
-        "indicators",
-        "projects",
-        "project_targets",
-        "commitments",
-        "inconsistencies",
-        "requirements",
-    ):
-        scope.duplicates(((row.id, row.place) for row in getattr(plan, part)), f"id in {part}")
-    _domains(scope, plan)
-    projects = {row.id for row in plan.projects}
-    for target in plan.project_targets:
-        if target.project_id not in projects and scope.whole(scope.plan_file(folder, "projects")):
-            scope.problems.error(target.place, f"the project {target.project_id} is unknown")
-    _lines(scope, plan)
-
-
-def _domains(scope: Scope, plan: Plan) -> None:
-    known = {row.domain for row in scope.pack.domains}
-    if not known or not scope.whole("catalog/domains.csv"):
-        return
-    named = [(row.domain, row.place) for row in plan.indicators]
-    named += [(row.domain, row.place) for row in plan.domains]
-    named += [(row.domain, row.place) for row in plan.services]
-    for domain, place in named:
-        if domain not in known:
-            hint = "add it to catalog/domains.csv"
-            scope.problems.error(place, f"the domain {domain} is unknown", hint)
-
-
-def _lines(scope: Scope, plan: Plan) -> None:
-    last = plan.manifest.lines
-    if last is None:
-        return
-    for rows in vars(plan).values():
-        for row in rows if isinstance(rows, tuple) else ():
-            numbers = [getattr(row, name, None) for name in ("line", "line_a", "line_b")]
-            for line in numbers:
-                if line is not None and line > last:
-                    hint = f"the text has {last} lines (plan.toml)"
-                    scope.problems.error(row.place, f"line {line} is past the plan's end", hint)
 
 
 def _coverage(scope: Scope) -> None:

@@ -23,52 +23,48 @@ UNNAMED = "规划计入本领域但未列名的服务，由主管部门核定后
 
 @dataclass(frozen=True)
 class Starter:
-    """The tables of a new pack, by file name; `gaps` are sentences for pack.toml's reader."""
+    """The tables of a new pack by file name, and what its plan.toml says."""
 
     plan_id: str
     title: str
+    source: str
     services_declared: int
     tables: dict[str, list[Cells]] = field(default_factory=dict)
 
 
 def starter(
-    text: str, plan: plandoc.Plan, *, source: str, domains: Mapping[str, DomainRow], plan_id: str
+    text: str, plan: plandoc.Plan, *, domains: Mapping[str, DomainRow], plan_id: str
 ) -> Starter:
     """The rows that a plan's text gives; `domains` are known codes and English names to reuse."""
-    folder = f"plan/{plan_id}"
-    mark: Cells = {"source": source, "verification": LEVEL}
-    printed = [each.domain for each in plan.services] + [each.domain for each in plan.indicators]
-    names = list(dict.fromkeys(printed))
-    codes = {name: _domain_code(name, domains) for name in names}
-    in_projects, elsewhere = _quantities(plan, mark)
+    codes = _domain_codes(plan, domains)
+    in_projects, elsewhere = _quantities(plan)
     tables: dict[str, list[Cells]] = {
-        f"{folder}/chapters.csv": [
-            {"level": s.level, "title": s.title, "line": s.line} for s in plan.sections
-        ],
-        f"{folder}/indicators.csv": [
-            _indicator(n, each) | mark for n, each in enumerate(plan.indicators, 1)
-        ],
-        f"{folder}/domains.csv": [_plan_domain(each) | mark for each in plan.services],
-        f"{folder}/services.csv": [
-            {"domain": d.domain, "no": n, "name": name, "line": d.line} | mark
+        "indicators": [_indicator(n, each) for n, each in enumerate(plan.indicators, 1)],
+        "domains": [_plan_domain(each) for each in plan.services],
+        "services": [
+            {"domain": d.domain, "no": n, "name": name, "line": d.line}
             for d in plan.services
             for n, name in enumerate(_names(d), 1)
         ],
-        f"{folder}/projects.csv": [
-            {"id": _project_id(n), "box": p.box, "title": p.title, "line": p.line} | mark
+        "projects": [
+            {"id": _project_id(n), "box": p.box, "title": p.title, "line": p.line}
             for n, p in enumerate(plan.projects, 1)
         ],
-        f"{folder}/project_targets.csv": in_projects,
-        f"{folder}/commitments.csv": elsewhere,
-        "catalog/domains.csv": [
-            _domain(name, codes[name], domains.get(name)) | mark for name in names
-        ],
-        "catalog/services.csv": [
-            slot | mark for each in plan.services for slot in _slots(each, codes[each.domain])
-        ],
+        "project_targets": in_projects,
+        "commitments": elsewhere,
     }
+    tables = {f"plan/{plan_id}/{part}.csv": rows for part, rows in tables.items()} | {
+        "catalog/domains.csv": [_domain(n, code, domains.get(n)) for n, code in codes.items()],
+        "catalog/services.csv": [s for d in plan.services for s in _slots(d, codes[d.domain])],
+    }
+    source = f"plan-{plan_id}"
+    mark: Cells = {"source": source, "verification": LEVEL}
+    tables = {name: [row | mark for row in rows] for name, rows in tables.items()}
+    tables[f"plan/{plan_id}/chapters.csv"] = [
+        {"level": s.level, "title": s.title, "line": s.line} for s in plan.sections
+    ]
     declared = sum(_declared(each) for each in plan.services)
-    return Starter(plan_id, plan_title(text), declared, tables)
+    return Starter(plan_id, plan_title(text), source, declared, tables)
 
 
 def plan_title(text: str) -> str:
@@ -81,11 +77,17 @@ def plan_title(text: str) -> str:
     return re.sub(r"\s+", "", found[1]) if found else ""
 
 
-def _domain_code(name: str, known: Mapping[str, DomainRow]) -> str:
-    if name in known:
-        return known[name].code
-    letters = "-".join(re.sub(r"[^a-z0-9]", "", part.lower()) for part in lazy_pinyin(name))
-    return re.sub(r"-+", "-", letters).strip("-") or "domain"
+def _domain_codes(plan: plandoc.Plan, known: Mapping[str, DomainRow]) -> dict[str, str]:
+    """A code for each domain of the plan: the known one, else its pinyin; none twice."""
+    codes: dict[str, str] = {}
+    names = [each.domain for each in plan.services] + [each.domain for each in plan.indicators]
+    for name in dict.fromkeys(names):
+        parts = (re.sub(r"[^a-z0-9]", "", part.lower()) for part in lazy_pinyin(name))
+        code = known[name].code if name in known else "-".join(filter(None, parts)) or "domain"
+        while code in codes.values():
+            code += "-2"
+        codes[name] = code
+    return codes
 
 
 def _domain(name: str, code: str, known: DomainRow | None) -> Cells:
@@ -152,13 +154,13 @@ def _project_id(number: int) -> str:
     return f"P{number:02d}"
 
 
-def _quantities(plan: plandoc.Plan, mark: Cells) -> tuple[list[Cells], list[Cells]]:
+def _quantities(plan: plandoc.Plan) -> tuple[list[Cells], list[Cells]]:
     """(targets of project paragraphs, commitments of the other text)."""
     projects = {p.line: _project_id(n) for n, p in enumerate(plan.projects, 1)}
     in_projects: list[Cells] = []
     elsewhere: list[Cells] = []
     for each in plan.quantities:
-        cells = _quantity(each) | mark
+        cells = _quantity(each)
         if each.line in projects:
             cells |= {"id": f"Q{len(in_projects) + 1:03d}", "project_id": projects[each.line]}
             in_projects.append(cells)

@@ -1,0 +1,31 @@
+"""Which file of a pack holds which kind of row."""
+
+from __future__ import annotations
+
+from zhaohui.packs.schema import catalog, plan, registers
+from zhaohui.packs.schema.row import Row
+
+REQUIRED = frozenset({"sources.csv", "facts.toml"})  # and pack.toml, and each plan's plan.toml
+
+REGISTERS: dict[str, tuple[str, type[Row]]] = {
+    "sources": ("sources.csv", registers.SourceRow),
+    "towns": ("areas/towns.csv", registers.TownRow),
+    "villages": ("areas/villages.csv", registers.VillageRow),
+    "points": ("areas/points_2016.csv", registers.PointRow),
+    "domains": ("catalog/domains.csv", catalog.DomainRow),
+    "services": ("catalog/services.csv", catalog.ServiceRow),
+    "national_changes": ("catalog/national_2023_changes.csv", catalog.NationalChangeRow),
+    "margins": ("calibration/population.csv", registers.MarginRow),
+    "coverage": ("coverage.csv", registers.CoverageRow),
+}
+PLAN_FILES: dict[str, type[Row]] = {
+    "chapters": plan.ChapterRow,
+    "indicators": plan.IndicatorRow,
+    "domains": plan.PlanDomainRow,
+    "services": plan.PlanServiceRow,
+    "projects": plan.ProjectRow,
+    "project_targets": plan.ProjectTargetRow,
+    "commitments": plan.CommitmentRow,
+    "inconsistencies": plan.InconsistencyRow,
+    "requirements": plan.RequirementRow,
+}
