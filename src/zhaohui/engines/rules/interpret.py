@@ -38,6 +38,18 @@ def compile_node(node: Node) -> Code:
     return Code(node, _run(node, [part.run for part in parts]), parts)
 
 
+def parts_seen(code: Code, view: View) -> list[tuple[Code, View]]:
+    """The parts that a value rests on: of a choice the branch taken, of an aggregate each member."""
+    if isinstance(code.node, tree.Aggregate):
+        return [(part, member) for part in code.parts for member in view.groups[code.node.group]]
+    if isinstance(code.node, tree.IfElse):
+        when, then, other = code.parts
+        chosen = when.run(view)
+        taken = [then, other] if chosen is None else [then if chosen else other]
+        return [(part, view) for part in (when, *taken)]
+    return [(part, view) for part in code.parts]
+
+
 def divide_rounded(dividend: int, by: int) -> int:
     """dividend/by to the nearest whole number, halves away from zero.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from zhaohui.engines.rules import tree
 from zhaohui.engines.rules.household import View
-from zhaohui.engines.rules.interpret import Code
+from zhaohui.engines.rules.interpret import Code, parts_seen
 from zhaohui.engines.rules.results import Need
 from zhaohui.engines.rules.vocabulary import BIRTH
 
@@ -57,10 +57,8 @@ def leaves(code: Code, view: View) -> Iterator[Need]:
         yield _leaf(node, view)
     elif isinstance(node, tree.Lookup | tree.Band):
         yield Need(PARAMETER + node.table)
-    inner = view.groups[node.group] if isinstance(node, tree.Aggregate) else [view]
-    for each in inner:
-        for part in code.parts:
-            yield from leaves(part, each)
+    for part, seen in parts_seen(code, view):
+        yield from leaves(part, seen)
 
 
 def _leaf(node: tree.FactRef | tree.Age | tree.ParameterRef, view: View) -> Need:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -12,6 +13,7 @@ MAX_LENGTH = 2_000
 MAX_DEPTH = 40
 
 FULL_WIDTH = dict(zip("（），：＋－＊＝＜＞“”‘’【】％", "(),:+-*=<>''''[]%", strict=True))
+SINGLE_EQUALS = re.compile(r"(?<![=<>!:])=(?!=)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,10 @@ def _syntax_refusal(site: Site, error: SyntaxError) -> RuleError:
         if letter in FULL_WIDTH and not _is_quoted(site.text, index - 1):
             hint = f"Write {FULL_WIDTH[letter]} instead."
             return site.refusal(f"the full-width {letter} at column {index} cannot be read", hint)
-    if "=" in (error.text or "") and "==" in error.msg:
-        return site.refusal(f"a single = at column {column}", "Equality is written ==.")
+    for found in SINGLE_EQUALS.finditer(site.text):
+        if not _is_quoted(site.text, found.start()):
+            what = f"a single = at column {found.start() + 1}"
+            return site.refusal(what, "Equality is written ==.")
     return site.refusal(
         f"the expression breaks off or is mistyped near column {column} ({error.msg})"
     )
