@@ -21,6 +21,7 @@ def check_usage(scope: Scope) -> None:
             found_names, found_words = words_of(expression)
             names |= found_names
             words |= found_words
+    words |= _table_keys(scope)
     _facts(scope, names, words)
     for parameter in scope.pack.parameters:
         if parameter.name not in names:
@@ -34,6 +35,17 @@ def check_usage(scope: Scope) -> None:
                 f"the rule {rule.id} has no law case",
                 "add `cases`: facts in, answer out",
             )
+
+
+def _table_keys(scope: Scope) -> set[str]:
+    """The text keys of tables: `lookup(标准, 类别)` uses every value of 类别 that is a key."""
+    return {
+        key
+        for parameter in scope.pack.parameters
+        if parameter.key == "text"
+        for version in parameter.versions
+        for key in version.value or ()
+    }
 
 
 def expressions(rule: RuleRow) -> list[str]:
