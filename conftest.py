@@ -18,9 +18,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write var/last-test-run.json, which `zhaohui plan trace` counts",
     )
+    parser.addoption(
+        "--requirement", metavar="ID", help="run only the scenarios of this requirement"
+    )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if wanted := config.getoption("--requirement"):
+        items[:] = [item for item in items if wanted in _requirement_ids(item)]
     for item in items:
         ids = _requirement_ids(item)
         if len(ids) > MOST_IDS:

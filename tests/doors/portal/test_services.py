@@ -23,7 +23,7 @@ def test_unnamed_slots_are_shown_as_gaps(client, pack):
         assert service.gap in text
 
 
-@pytest.mark.requirement("R010", "R012")
+@pytest.mark.requirement("R010")
 def test_service_page_shows_each_dated_figure_with_area_source_and_mark(client, pack):
     rule = next(rule for rule in pack.rules if rule.name == "高龄津贴")
     text = read(client.get(f"/services/{rule.service}/")).text
