@@ -16,7 +16,7 @@ DECLARED = [row for row in load(PACK).coverage if row.status == "declared"]
 CASES = [(row.req_id, file) for row in DECLARED for file in row.files.split()]
 
 
-def test_files() -> list[Path]:
+def other_tests() -> list[Path]:
     """Return every test file but this one."""
     return [path for path in (ROOT / "tests").rglob("test_*.py") if path != Path(__file__)]
 
@@ -24,7 +24,7 @@ def test_files() -> list[Path]:
 def scenarios_of(req_id: str, pack: Path) -> subprocess.CompletedProcess[str]:
     """Run the tests marked with the requirement on that pack."""
     words = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--requirement", req_id]
-    files = [path for path in test_files() if f'"{req_id}"' in path.read_text("utf-8")]
+    files = [path for path in other_tests() if f'"{req_id}"' in path.read_text("utf-8")]
     return subprocess.run(
         [*words, *files],
         cwd=ROOT,
@@ -47,6 +47,6 @@ def test_a_scenario_fails_without_its_file(req_id: str, file: str, tmp_path: Pat
 
 
 def test_each_declared_row_has_a_scenario() -> None:
-    marked = "".join(path.read_text("utf-8") for path in test_files())
+    marked = "".join(path.read_text("utf-8") for path in other_tests())
     assert DECLARED
     assert [row.req_id for row in DECLARED if f'"{row.req_id}"' not in marked] == []
