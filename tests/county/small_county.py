@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import pyarrow as pa
 
 from zhaohui.county.registry.identity_number import check_digit
+from zhaohui.engines.rules import Rulebook
 from zhaohui.engines.synth.spec import County
-from zhaohui.packs import default_pack, load
+from zhaohui.packs import default_pack, load, rulebook
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.registers import FactRow
 
@@ -140,3 +142,16 @@ def _table(rows: list[dict[str, Any]], *entities: str) -> pa.Table:
     names = list(rows[0])
     kinds = {name: types.get(name, pa.int64() if name in KEYS else pa.string()) for name in names}
     return pa.table({name: pa.array([row[name] for row in rows], kinds[name]) for name in names})
+
+
+@cache
+def the_rulebook() -> Rulebook:
+    return rulebook(the_pack())
+
+
+@cache
+def a_few_rules() -> Rulebook:
+    """A person's rule with and without money, and a household's: enough where time matters."""
+    ids = ("old-age-allowance", "health-record", "dibao-rural")
+    rules = [the_pack().rule(rule_id).model_copy(update={"excludes": ()}) for rule_id in ids]
+    return rulebook(replace(the_pack(), rules=rules))
