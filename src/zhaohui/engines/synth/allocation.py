@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+SMALLEST = 1e-300
 Chances = NDArray[np.floating[Any]] | Bools
 
 
@@ -23,7 +24,7 @@ def share_out(total: int, weights: Floats) -> Ints:
     if whole <= 0:
         weights = np.ones(len(weights))
         whole = float(len(weights))
-    exact = weights * (total / whole)
+    exact = weights / whole * total
     parts: Ints = np.floor(exact).astype(np.int64)
     rest = total - int(parts.sum())
     largest = np.argsort(-(exact - parts), kind="stable")[:rest]
@@ -41,7 +42,7 @@ def pick_exactly(rng: np.random.Generator, chances: Chances, count: int) -> Bool
     count = max(0, min(count, len(able)))
     if count:
         # Efraimidis–Spirakis: the k smallest exponential times are a weighted draw without return.
-        times = rng.exponential(size=len(able)) / chances[able]
+        times = rng.exponential(size=len(able)) / np.maximum(chances[able], SMALLEST)
         chosen[able[np.argpartition(times, count - 1)[:count]]] = True
     return chosen
 

@@ -54,3 +54,15 @@ def weights(key: str) -> tuple[list[str], Floats]:
     if not isinstance(value, tuple):
         raise TypeError(f"{key} has no words")
     return [str(word) for word, _ in value], np.array([share for _, share in value], dtype=float)
+
+
+def table_rows() -> list[str]:
+    """Return the assumptions as rows of a Markdown table: key, value, what it stands for."""
+    return [f"| `{key}` | {in_words(one)} | {one.about} |" for key, one in ASSUMPTIONS.items()]
+
+
+def in_words(one: Assumption) -> str:
+    """Return a number as it is, corners as age:value and weights as word:share."""
+    if not isinstance(one.value, tuple):
+        return f"{one.value:.10g}"
+    return ", ".join(f"{corner}:{value:.10g}" for corner, value in one.value)

@@ -10,7 +10,7 @@ import numpy as np
 class Streams:
     """Hands out one independent generator a name, all from one seed.
 
-    >>> Streams(7).of("names").integers(10) == Streams(7).of("names").integers(10)
+    >>> bool(Streams(7).of("names").integers(99) == Streams(7).of("names").integers(99))
     True
     """
 
