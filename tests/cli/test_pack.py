@@ -2,21 +2,42 @@
 
 import csv
 import json
-import subprocess
-import sys
 import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from zhaohui.cli.main import main
 from zhaohui.packs import default_pack, load
 
-ZHAOHUI = Path(sys.executable).parent / "zhaohui"
 PLAN = Path(__file__).parents[3] / "shared" / "plan" / "000_79ca57d96ee39970.txt"
 
 
-def zhaohui(*words: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([ZHAOHUI, *map(str, words)], capture_output=True, text=True, check=False)
+@dataclass
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Command = Callable[..., Done]
+
+
+@pytest.fixture
+def zhaohui(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """The command as typed, in this process."""
+
+    def run(*words: object) -> Done:
+        monkeypatch.setattr("sys.argv", ["zhaohui", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        shown = capsys.readouterr()
+        assert isinstance(ended.value.code, int)
+        return Done(ended.value.code, shown.out, shown.err)
+
+    return run
 
 
 @pytest.fixture
@@ -38,7 +59,7 @@ def broken(tmp_path: Path) -> Path:
     return folder
 
 
-def test_checking_the_countys_own_pack_ends_well() -> None:
+def test_checking_the_countys_own_pack_ends_well(zhaohui: Command) -> None:
     done = zhaohui("pack", "check", "--json")
     found = json.loads(done.stdout)
     assert (done.returncode, done.stderr, found["ok"]) == (0, "", True)
@@ -46,7 +67,9 @@ def test_checking_the_countys_own_pack_ends_well() -> None:
     assert all(gap["missing"] for gap in found["gaps"])
 
 
-def test_faults_end_with_1_and_are_told_with_file_line_and_hint(broken: Path) -> None:
+def test_faults_end_with_1_and_are_told_with_file_line_and_hint(
+    zhaohui: Command, broken: Path
+) -> None:
     done = zhaohui("pack", "check", broken)
     assert done.returncode == 1
     assert "error   areas/villages.csv:" in done.stdout
@@ -55,7 +78,7 @@ def test_faults_end_with_1_and_are_told_with_file_line_and_hint(broken: Path) ->
     assert "What officers must fill:" in done.stdout
 
 
-def test_faults_as_json_are_the_same(broken: Path) -> None:
+def test_faults_as_json_are_the_same(zhaohui: Command, broken: Path) -> None:
     done = zhaohui("pack", "check", broken, "--json")
     found = json.loads(done.stdout)
     assert (done.returncode, found["ok"]) == (1, False)
@@ -64,7 +87,7 @@ def test_faults_as_json_are_the_same(broken: Path) -> None:
     assert set(errors[0]) == {"place", "severity", "message", "hint"}
 
 
-def test_what_is_no_pack_ends_with_2(tmp_path: Path) -> None:
+def test_what_is_no_pack_ends_with_2(zhaohui: Command, tmp_path: Path) -> None:
     done = zhaohui("pack", "check", tmp_path)
     assert done.returncode == 2
     assert "is not a pack" in done.stderr
@@ -107,7 +130,7 @@ INVENTED = """\
 
 
 @pytest.mark.parametrize("code", ["99990", "9999011", "09990a", "000000"])
-def test_a_code_that_is_no_county_is_refused(tmp_path: Path, code: str) -> None:
+def test_a_code_that_is_no_county_is_refused(zhaohui: Command, tmp_path: Path, code: str) -> None:
     plan = tmp_path / "plan.txt"
     plan.write_text(INVENTED, "utf-8")
     done = zhaohui("pack", "new", code, "--plan", plan, "--out", tmp_path / "made")
@@ -116,7 +139,7 @@ def test_a_code_that_is_no_county_is_refused(tmp_path: Path, code: str) -> None:
     assert not (tmp_path / "made").exists()
 
 
-def test_a_folder_that_exists_is_left_as_it_is(tmp_path: Path) -> None:
+def test_a_folder_that_exists_is_left_as_it_is(zhaohui: Command, tmp_path: Path) -> None:
     (tmp_path / "made").mkdir()
     done = zhaohui("pack", "new", "999901", "--plan", "x.txt", "--out", tmp_path / "made")
     assert done.returncode == 2
@@ -124,7 +147,7 @@ def test_a_folder_that_exists_is_left_as_it_is(tmp_path: Path) -> None:
     assert list((tmp_path / "made").iterdir()) == []
 
 
-def test_a_plan_that_cannot_be_read_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_a_plan_that_cannot_be_read_leaves_nothing_behind(zhaohui: Command, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text("", "utf-8")
     done = zhaohui(
         "pack", "new", "999901", "--plan", tmp_path / "empty.txt", "--out", tmp_path / "a"
@@ -135,7 +158,9 @@ def test_a_plan_that_cannot_be_read_leaves_nothing_behind(tmp_path: Path) -> Non
     assert [path.name for path in tmp_path.iterdir()] == ["empty.txt"]
 
 
-def test_another_countys_plan_becomes_a_pack_with_gaps_and_no_errors(tmp_path: Path) -> None:
+def test_another_countys_plan_becomes_a_pack_with_gaps_and_no_errors(
+    zhaohui: Command, tmp_path: Path
+) -> None:
     plan = tmp_path / "plan.txt"
     plan.write_text(INVENTED, "utf-8")
     made = tmp_path / "packs" / "999901"
@@ -167,7 +192,9 @@ def test_another_countys_plan_becomes_a_pack_with_gaps_and_no_errors(tmp_path: P
     assert "zhu-lao-03: " in missing
 
 
-def test_the_real_plan_becomes_a_pack_that_copies_no_running_text(tmp_path: Path) -> None:
+def test_the_real_plan_becomes_a_pack_that_copies_no_running_text(
+    zhaohui: Command, tmp_path: Path
+) -> None:
     if not PLAN.exists():
         pytest.skip("the county's plan is not on this machine")
     made = tmp_path / "999902"

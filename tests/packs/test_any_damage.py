@@ -56,7 +56,7 @@ def damaged(draw):
     return {**FILES, name: "\n".join(lines) + "\n"}
 
 
-@settings(max_examples=120, derandomize=True, deadline=None)
+@settings(max_examples=80, derandomize=True, deadline=None)
 @given(damaged())
 def test_the_check_survives_any_damaged_line(files):
     with tempfile.TemporaryDirectory() as temporary:

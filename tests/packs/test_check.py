@@ -132,7 +132,9 @@ def test_a_value_that_is_a_tables_key_counts_as_used(county):
         "- {name: 补贴, type: table, key: text, of: money, unit: 元/月, owner: 民政, versions: "
         "[{area: '99', from: 2026-01-01, value: {农村: 1, 城镇: 2}, source: law, verification: verified}]}",
     )
-    county.edit(RULES, "户籍性质 == '农村' or 户籍性质 == '城镇'", "lookup(补贴, 户籍性质) > 元(0)")
+    county.edit(
+        RULES, "户籍性质 == '农村' or 户籍性质 == '城镇'", "'lookup(补贴, 户籍性质) > 元(0)'"
+    )
     assert [p.message for p in county.problems() if "户籍性质" in p.message] == []
 
 

@@ -184,6 +184,13 @@ def test_a_hint_tells_what_to_write_instead_of_a_bare_yes(county):
     assert "write 'yes' in quotes" in caught.value.hint
 
 
+def test_a_comma_that_splits_an_expression_brings_a_hint(county):
+    county.edit("rules/elderly.yaml", "when: 年龄 >= 80", "when: max(年龄, 3) >= 80")
+    with pytest.raises(PackError, match=r"rules/elderly.yaml:6") as caught:
+        county.load()
+    assert "quotes" in caught.value.hint
+
+
 def test_text_that_is_not_utf8_is_told_by_line(county):
     (county.folder / "sources.csv").write_bytes("source_id,title\nplan,规划\n".encode("gbk"))
     with pytest.raises(PackError, match=r"sources.csv:2: this line is not UTF-8"):

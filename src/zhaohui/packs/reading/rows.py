@@ -75,7 +75,9 @@ def _tell(
     }
     template = SENTENCES.get(kind)
     message = template.format(**words) if template else _own_words(words["field"], detail)
-    hint = HINTS.get(kind, "") if len(names) < 2 or kind != "extra_forbidden" else ""
+    hint = HINTS.get(kind, "")
+    if kind == "extra_forbidden" and len(names) > 1:
+        hint = "inside {{ }} put text that holds a comma into quotes"
     problems.error(place, message, hint.format(**words))
 
 
