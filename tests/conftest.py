@@ -1,4 +1,4 @@
-"""What tests of the county share: an own data folder, and a small synthetic county that is loaded."""
+"""What tests on the county share: an own data folder, and a small synthetic county that is loaded."""
 
 import pytest
 

@@ -1,0 +1,79 @@
+"""`zhaohui import` writes all rows or none, and an error report that a clerk can follow."""
+
+import csv
+
+import pytest
+
+from zhaohui.county.registry.models import Person, SourceBatch
+
+
+@pytest.fixture
+def table(tmp_path, county):
+    def write(*rows, headers=("身份证号", "月收入")):
+        numbers = county.persons["identity_number"].to_pylist()
+        path = tmp_path / "名册.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(
+                [headers, *((numbers[place], *cells) for place, *cells in rows)]
+            )
+        return path
+
+    return write
+
+
+WORDS = ("--department", "民政", "--date", "2026-06-01", "--synthetic", "--json")
+
+
+def test_it_works(run, table):
+    path = table([0, "123.45"], [1, ""])
+    answer = run("import", path, *WORDS).json
+    assert (answer["rows"], answer["created"], answer["errors"]) == (2, 0, [])
+    assert answer["updated"] + answer["unchanged"] == 2
+    assert Person.objects.get(pk=1).monthly_income == 12_345
+    again = run("import", path, *WORDS)
+    assert again.code == 0
+    assert again.json["repeated"] is not None
+
+
+def test_dry_run_writes_nothing(run, table):
+    before = SourceBatch.objects.count()
+    ran = run("import", table([0, "123.45"]), *WORDS[:-1], "--dry-run")
+    assert ran.code == 0
+    assert "would be" in ran.out
+    assert SourceBatch.objects.count() == before
+
+
+def test_errors_are_a_report_and_exit_code_2(run, table, tmp_path):
+    report = tmp_path / "errors.csv"
+    before = Person.objects.get(pk=1).monthly_income
+    ran = run("import", table([0, "5"], [1, "很多"]), *WORDS, "--errors", report)
+    assert ran.code == 2
+    assert (ran.json["errors"][0]["row"], ran.json["errors"][0]["column"]) == (3, "月收入")
+    with report.open(encoding="utf-8-sig", newline="") as file:
+        head, row = csv.reader(file)
+    assert head == ["行", "列", "问题", "怎样改"]
+    assert row[:2] == ["3", "月收入"]
+    assert "很多" not in ",".join(row)
+    assert Person.objects.get(pk=1).monthly_income == before
+
+
+def test_the_report_goes_to_the_data_folder(run, table, data_dir):
+    ran = run("import", table([0, "x"]), *WORDS[:-1])
+    assert ran.code == 2
+    assert (data_dir / "import-errors" / "名册.csv").is_file()
+    assert "第 2 行，月收入" in ran.out
+
+
+def test_a_mapping_file(run, table, tmp_path):
+    mapping = tmp_path / "mapping.yaml"
+    mapping.write_text("columns: {sfz: 身份证号, sr: 月收入}\nignore: [备注]\n", encoding="utf-8")
+    path = table([0, "77", "x"], headers=("sfz", "sr", "备注"))
+    assert run("import", path, *WORDS).code == 2
+    assert run("import", path, *WORDS, "--mapping", mapping).json["rows"] == 1
+    assert Person.objects.get(pk=1).monthly_income == 7_700
+
+
+def test_real_people_are_refused_beside_synthetic_ones(run, table):
+    ran = run("import", table([0, "1"]), "--department", "民政", "--date", "2026-06-01")
+    assert ran.code == 2
+    assert "synthetic county" in ran.err
