@@ -68,7 +68,9 @@ def new(code: str, *, out: Path | None, like: Path | None, as_json: bool, **plan
     emit(
         _as_json(found, folder),
         as_json=as_json,
-        text=lambda: f"{_as_text(found, show_all=False)}\n{folder} is a pack now.",
+        text=lambda: (
+            f"{_as_text(found, show_all=False)}\n{folder} is a pack now. To use it: ZHAOHUI_PACK={folder}"
+        ),
     )
     return 0
 
