@@ -57,7 +57,7 @@ class Rulebook:
     ) -> Rulebook:
         """Compile, or raise the first RuleError; `problems` gives all of them.
 
-        `areas` is the chain of division prefixes, nearest first: ('510811', '5108', '51', '00').
+        `areas` is the chain of division prefixes, nearest first, ending with '00', the nation.
         """
         book, faults = _compile(list(facts), list(parameters), list(rules), tuple(areas))
         if faults:

@@ -164,10 +164,13 @@ def findings(rules: Sequence[CompiledRule], household: str | None) -> str:
 
 def cells(rules: Sequence[CompiledRule]) -> str:
     """Counts and sums of `answers` by town: rule, town, yes, no, unknown, sum, yes without amount."""
-    parts = [
-        f"SELECT {literal(each.rule.id, tree.TEXT)}, coalesce(town, ''), count(*) FILTER (s{index}), "
-        f"count(*) FILTER (NOT s{index}), count(*) FILTER (s{index} IS NULL), coalesce(sum(m{index}), 0), "
-        f"count(*) FILTER (s{index} AND m{index} IS NULL) FROM answers GROUP BY town"
-        for index, each in enumerate(rules)
-    ]
+    parts = []
+    for index, each in enumerate(rules):
+        unpriced = f"count(*) FILTER (s{index} AND m{index} IS NULL)" if each.amount else "0"
+        parts.append(
+            f"SELECT {literal(each.rule.id, tree.TEXT)}, coalesce(town, ''), "
+            f"count(*) FILTER (s{index}), count(*) FILTER (NOT s{index}), "
+            f"count(*) FILTER (s{index} IS NULL), coalesce(sum(m{index}), 0), {unpriced} "
+            "FROM answers GROUP BY town"
+        )
     return " UNION ALL ".join(parts)
