@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pyarrow as pa
+from django.core.management.color import no_style
 from django.db import connection, models
 
 from zhaohui.errors import ZhaohuiError
@@ -29,6 +30,7 @@ def insert_columns(
     """Insert equally long columns, named by database column; return the number of rows.
 
     Runs inside the caller's transaction. Values are plain Python (or None); dates may be ISO text.
+    Where ids are given, later rows get ids above them.
     """
     names = list(columns)
     table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - Django's documented Meta API
@@ -43,6 +45,9 @@ def insert_columns(
             done += len(chunk)
             if progress:
                 progress(done)
+        if "id" in columns:
+            for reset in connection.ops.sequence_reset_sql(no_style(), [model]):
+                cursor.execute(reset)
     return done
 
 

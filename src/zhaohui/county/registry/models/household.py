@@ -22,7 +22,8 @@ class Household(models.Model):
     number = models.CharField("户号", max_length=32, null=True)
     town = models.CharField("镇", max_length=9, null=True)
     village = models.CharField("村（社区）", max_length=12, null=True)
-    batch = models.ForeignKey(SourceBatch, models.PROTECT, verbose_name="来源批次")
+    # Not indexed: one batch brings most rows, and nobody asks for a batch's rows.
+    batch = models.ForeignKey(SourceBatch, models.PROTECT, db_index=False, verbose_name="来源批次")
 
     # The facts, in the dictionary's order.
     dibao = models.BooleanField("低保状态", null=True)

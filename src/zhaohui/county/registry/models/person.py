@@ -24,7 +24,8 @@ class Person(models.Model):
     )
     town = models.CharField("镇", max_length=9, null=True)
     village = models.CharField("村（社区）", max_length=12, null=True)
-    batch = models.ForeignKey(SourceBatch, models.PROTECT, verbose_name="来源批次")
+    # Not indexed: one batch brings most rows, and nobody asks for a batch's rows.
+    batch = models.ForeignKey(SourceBatch, models.PROTECT, db_index=False, verbose_name="来源批次")
 
     name = models.CharField("姓名", max_length=64, null=True)
     identity_sealed = models.BinaryField("身份证号（密）", null=True)
