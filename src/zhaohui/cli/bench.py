@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.cells import cell_len, set_cell_size
 
 from zhaohui.cli.report import emit, json_option
 from zhaohui.errors import ZhaohuiError
@@ -72,14 +73,25 @@ def _contract(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _table(report: dict[str, Any]) -> str:
+    """Return the machine, one aligned line a row, and each reason for a missing peer once."""
+    rows = report["rows"]
+    columns = [key for key in _keys(rows) if any(row.get(key) is not None for row in rows)]
+    columns = [key for key in columns if key != "why"]
+    cells = [columns, *([_short(row.get(key)) for key in columns] for row in rows)]
+    widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
     lines = [f"{key}: {value}" for key, value in report["machine"].items()]
-    for row in report["rows"]:
-        shown = "  ".join(
-            f"{key}={_short(value)}" for key, value in row.items() if value is not None
-        )
-        lines.append(shown)
+    for line in cells:
+        padded = (set_cell_size(cell, width) for cell, width in zip(line, widths, strict=True))
+        lines.append("  ".join(padded).rstrip())
+    lines += dict.fromkeys(f"no peer: {row['why']}" for row in rows if row.get("why"))
     return "\n".join(lines)
 
 
+def _keys(rows: list[dict[str, Any]]) -> list[str]:
+    return list(dict.fromkeys(key for row in rows for key in row))
+
+
 def _short(value: Any) -> str:
+    if value is None:
+        return "-"
     return f"{value:.4g}" if isinstance(value, float) else str(value)
