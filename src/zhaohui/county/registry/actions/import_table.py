@@ -64,15 +64,16 @@ def import_table(
     table = read_table(path, sheet=sheet)
     columns = bind(table.headers, mapping or ColumnMapping(), Dictionary(pack.facts))
     content_hash = _file_hash(path, sheet)
+    _refuse_mixing(source)
+    if earlier := SourceBatch.objects.filter(content_hash=content_hash).first():
+        day = earlier.recorded_at.date()
+        return ImportReport(rows=len(table.rows), batch=earlier.pk, repeated=day)
+    rows, faults = check_rows(table.rows, columns, pack)
+    if faults:
+        return ImportReport(rows=len(rows), faults=faults)
+    # From here on other writers wait: what was planned must be what is written.
     with transaction.atomic():
         _refuse_mixing(source)
-        earlier = SourceBatch.objects.filter(content_hash=content_hash).first()
-        if earlier:
-            day = earlier.recorded_at.date()
-            return ImportReport(rows=len(table.rows), batch=earlier.pk, repeated=day)
-        rows, faults = check_rows(table.rows, columns, pack)
-        if faults:
-            return ImportReport(rows=len(rows), faults=faults)
         seals = registry_seals()
         changes = plan_changes(rows, pack, seals)
         report: dict[str, Any] = {"rows": len(rows), "faults": sorted(changes.faults, key=_by_row)}

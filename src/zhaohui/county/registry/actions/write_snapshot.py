@@ -10,9 +10,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import connection, models
 
 from zhaohui.county.content_folder import draft_folder, keep
+from zhaohui.county.one_state import one_state
 from zhaohui.county.registry.columns import fact_fields
 from zhaohui.county.registry.errors import NoDataError
 from zhaohui.county.registry.models import Household, Person, SourceBatch
@@ -56,11 +57,11 @@ class Snapshot:
 def write_snapshot(*, progress: Progress | None = None) -> Snapshot:
     """Write `<data>/snapshot/<hash>/{persons,households}.parquet` and say what they hold.
 
-    One transaction sees one state of the registry. Equal registries give one folder. Raises
+    It is one state of the registry, and writers need not wait. Equal registries give one folder. Raises
     `NoDataError` where nobody is registered.
     """
     report = progress or (lambda _step, _share: None)
-    with transaction.atomic(), draft_folder(settings.DATA_DIR / "snapshot") as draft:
+    with one_state(), draft_folder(settings.DATA_DIR / "snapshot") as draft:
         persons, households = Person.objects.count(), Household.objects.count()
         if not persons:
             raise NoDataError
