@@ -185,6 +185,15 @@ def test_dibao_goes_to_the_poorest_homes(seen: Seen) -> None:
     assert not (dibao & tekun_home).any()
 
 
+def test_the_away_send_money_home(seen: Seen) -> None:
+    kept = np.zeros(seen["living_id"].max() + 1, dtype=bool)
+    kept[seen["living_id"][seen["parents_away"]]] = True
+    living = seen.households["kind"] == "living"
+    other = seen.households["other_monthly_income"][living].astype(int)
+    here = np.bincount(seen["living_id"], weights=seen.resident)[1:] > 0
+    assert other[kept[1:] & here].mean() > 2 * other[~kept[1:] & here].mean()
+
+
 def test_household_facts_are_only_on_living_households(seen: Seen) -> None:
     registered = seen.households["kind"] == "registered"
     for fact in of_pack().facts:

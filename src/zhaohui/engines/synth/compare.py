@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from zhaohui.engines.synth.allocation import Bools
+from zhaohui.engines.synth.household_income import FEN, MONTHS
 from zhaohui.engines.synth.insurance import UNINSURED
 from zhaohui.engines.synth.labour import FLEXIBLE, UNIT, WORKING_AGE
 from zhaohui.engines.synth.margins import KNOWN, units
@@ -25,7 +26,6 @@ from zhaohui.engines.synth.schooling import (
 
 Row = tuple[str, float | None, float | None, str]
 ASSUMED = "模拟参数"
-FEN, MONTHS = 100, 12
 
 
 def report_table(
@@ -127,13 +127,16 @@ def capacity_of(facilities: pa.Table, kind: str) -> int:
 
 
 def incomes(scene: Scene) -> dict[str, float]:
-    """Return the yearly mean of people's own incomes in yuan, in town and country."""
+    """Return the yearly mean income a head in yuan, own and of the household, in town and country."""
     income, here = scene.numbers("monthly_income"), scene.people.resident
+    extra = scene.living_facts["other_monthly_income"].values
     urban = scene.places.urban
-    groups = {"urban_income": here & urban, "rural_income": here & ~urban}
-    return {
-        key: float(income[who].mean()) * MONTHS / FEN for key, who in groups.items() if who.any()
-    }
+    found = {}
+    for key, who in (("urban_income", here & urban), ("rural_income", here & ~urban)):
+        if who.any():
+            total = income[who].sum() + extra[np.unique(scene.living[who])].sum()
+            found[key] = float(total) / int(who.sum()) * MONTHS / FEN
+    return found
 
 
 def share(who: Bools, among: Bools) -> float:

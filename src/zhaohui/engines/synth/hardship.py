@@ -15,11 +15,11 @@ from zhaohui.engines.synth.allocation import (
 from zhaohui.engines.synth.assumptions import number, weights
 from zhaohui.engines.synth.bodies import severe
 from zhaohui.engines.synth.family_facts import ORPHAN, has_children_here
+from zhaohui.engines.synth.household_income import add_household_income
 from zhaohui.engines.synth.labour import (
     FARMING,
     OUTSIDE,
     RETIREMENT,
-    TEN_YUAN,
     UNEMPLOYED,
     WORKING_AGE,
     lives_alone,
@@ -28,7 +28,6 @@ from zhaohui.engines.synth.people import AWAY, HOME
 from zhaohui.engines.synth.scene import Scene
 from zhaohui.engines.synth.schooling import is_student
 
-FEN, MONTHS = 100, 12
 HARDSHIP = ("无", "一般困难", "困难", "特别困难")
 
 
@@ -36,7 +35,7 @@ def add_hardship(scene: Scene) -> None:
     """Make the facts of relief, for people and for living households."""
     add_tekun(scene)
     add_incapacity(scene)
-    meet_incomes(scene)
+    add_household_income(scene)
     poor = add_dibao(scene)
     add_dwellings(scene)
     add_pupils(scene, poor)
@@ -78,27 +77,12 @@ def add_incapacity(scene: Scene) -> None:
     income[missed] = 0
 
 
-def meet_incomes(scene: Scene) -> None:
-    """Stretch incomes in town and country so that their yearly means are the published ones."""
-    income, here = scene.facts["monthly_income"].values, scene.people.resident
-    urban = scene.places.urban
-    for group, key in ((here & urban, "urban_income"), (here & ~urban, "rural_income")):
-        published = scene.targets.margins.value(key)
-        total = int(income[group].sum())
-        if published is None or total == 0:
-            continue
-        factor = published * FEN * int(group.sum()) / MONTHS / total
-        income[group] = np.rint(income[group] * (factor / TEN_YUAN)).astype(np.int64) * TEN_YUAN
-
-
 def add_dibao(scene: Scene) -> Bools:
     """Put the poorest homes by income a head on the list, with a few errors; return who is poor."""
     rng, head, sizes = scene.rng("dibao"), scene.living_head, scene.home_sizes
     count = len(head)
     assets_ok = ~pick_by_chance(rng, np.full(count, number("assets_bad")))
-    other = np.exp(rng.normal(0, 0.7, count)) * number("other_income")
-    some = pick_by_chance(rng, np.full(count, number("other_income_share")))
-    extra = np.where(some, np.rint(other / TEN_YUAN) * TEN_YUAN, 0).astype(np.int64)
+    extra = scene.living_facts["other_monthly_income"].values
     total = scene.per_home(scene.numbers("monthly_income").astype(float)) + extra
     here = scene.per_home((scene.people.standing == HOME).astype(float)) > 0
     here &= scene.per_home(scene.flags("tekun").astype(float)) == 0
@@ -119,7 +103,6 @@ def add_dibao(scene: Scene) -> Bools:
     scene.put_living("dibao", dibao)
     scene.put_living("dibao_edge", edge & ~dibao)
     scene.put_living("assets_ok", assets_ok | (dibao & here))
-    scene.put_living("other_monthly_income", extra)
     return (dibao | edge)[scene.living]
 
 

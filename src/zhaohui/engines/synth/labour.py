@@ -58,7 +58,9 @@ def work_states(scene: Scene) -> Ints:
         place = (rng.random(len(group)) >= edges / np.maximum(edges[-1], 1.0)).sum(axis=0)
         states[group] = np.array([UNEMPLOYED, UNIT, FLEXIBLE, FARMING, OUTSIDE])[place]
     away = able & people.away & (age < 65)
-    working = pick_by_chance(rng, away * number("away_works"))
+    together = scene.home_sizes[scene.living] > 1
+    share = np.where(together, number("away_works"), number("away_works_alone"))
+    working = pick_by_chance(rng, away * share)
     in_unit = working & (rng.random(people.size) < number("away_unit"))
     states[working], states[in_unit] = FLEXIBLE, UNIT
     states[retired], states[student] = RETIRED, AT_SCHOOL
@@ -142,7 +144,9 @@ def incomes(scene: Scene, states: Ints) -> Ints:
     row[(row >= 0) & people.away & (states != RETIRED)] = away
     drawn: Floats = medians[row] * np.exp(rng.normal(0, 1, people.size) * spreads[row])
     elder = (people.age >= RETIREMENT) & (row < 0)
-    pension = number("elder_income") * np.exp(rng.normal(0, 0.25, people.size))
+    pension = number("elder_income") * np.exp(
+        rng.normal(0, number("elder_income_spread"), people.size)
+    )
     income = np.where(row >= 0, drawn, np.where(elder, pension, 0.0))
     income += np.where((people.age >= RETIREMENT) & (states == FARMING), pension, 0.0)
     return np.rint(income / TEN_YUAN).astype(np.int64) * TEN_YUAN
