@@ -14,6 +14,7 @@ from zhaohui.packs.schema.registers import FactRow
 
 UNKNOWN = "?"
 OLDEST_AGE = 130
+FEW_CHOICES = 3  # more than this, and a compact field is a list to choose from
 KINDS = {"bool": "choice", "enum": "choice", "code": "select", "date": "date"}
 DATE_PARTS = ("year", "month", "day")
 
@@ -41,6 +42,8 @@ class Field:
     """A question to one member (or the household) with what was written and what is wrong with it.
 
     `kind` is choice, select, date, money, int or text; `raw` is UNKNOWN where 不知道 was chosen.
+    A compact field stands among others and may be left empty; one that has a page of its own wants
+    an answer, be it 不知道.
     """
 
     id: str
@@ -51,11 +54,12 @@ class Field:
     raw: str = ""
     parts: Sequence[Part] = ()
     problem: str = ""
-    may_skip: bool = True
-    inline: bool = False
+    is_compact: bool = False
 
     @property
     def kind(self) -> str:
+        if self.fact.type == "enum" and self.is_compact and len(self.fact.values) > FEW_CHOICES:
+            return "select"
         return KINDS.get(self.fact.type, self.fact.type)
 
     @property
@@ -79,7 +83,7 @@ def field_for(
     *,
     label: str,
     raw: str = "",
-    may_skip: bool = True,
+    is_compact: bool = False,
 ) -> Field:
     """Return an empty field, or one filled with `raw`, the fact's value as text."""
     who = "home" if member is None else f"person{member + 1}"
@@ -90,9 +94,10 @@ def field_for(
         label=label,
         choices=choices_for(pack, fact),
         raw=raw,
-        may_skip=may_skip,
-        inline=fact.type == "bool" or not may_skip,
+        is_compact=is_compact,
     )
+    if made.kind == "select" and fact.type == "enum":
+        made = replace(made, choices=[Choice("", _("请选择")), *made.choices])
     return with_parts(made) if made.kind == "date" else made
 
 
@@ -132,7 +137,7 @@ def read_field(made: Field, post: Mapping[str, str], today: date) -> Field:
     if raw == UNKNOWN:
         return read
     if not raw:
-        return replace(read, problem=missing(made)) if made.may_skip else read
+        return replace(read, problem=missing(made)) if not made.is_compact else read
     try:
         value = read_value(made.fact, raw)
     except ValueFault:

@@ -20,7 +20,7 @@ def fields_of(sitting: Sitting, answers: Answers, index: int) -> list[Field]:
             index,
             label=known[name].question,
             raw=answers.members[index].get(name, ""),
-            may_skip=False,
+            is_compact=True,
         )
         for name in FIRST_FACTS
         if name in known

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from zhaohui.doors.portal.check.answers import Answers
@@ -67,15 +67,27 @@ def open_groups(
     """Return open rules, each once with all that its subjects lack: `nearly` few, `far` many things."""
     rules: dict[str, dict[str, Any]] = {}
     for row in (with_missing(sitting, answers, row) for row in rows):
-        rule = rules.setdefault(row["id"], {**row, "missing": [], "subjects": [], "fewest": []})
-        rule["missing"] = list(dict.fromkeys([*rule["missing"], *row["missing"]]))
-        rule["subjects"].append(row["subject"])
+        rule = rules.setdefault(row["id"], {**row, "missing": [], "fewest": []})
+        rule["missing"] += row["missing"]
         rule["fewest"].append(len(row["missing"]))
+    for rule in rules.values():
+        rule["missing"] = together(rule["missing"])
     ordered = sorted(rules.values(), key=lambda rule: min(rule["fewest"]))
     return {
         "nearly": [rule for rule in ordered if min(rule["fewest"]) <= FEW],
         "far": [rule for rule in ordered if min(rule["fewest"]) > FEW],
     }
+
+
+def together(missing: list[Missing]) -> list[Missing]:
+    """Return each missing thing once, with all the people whom it is missing of."""
+    who: dict[str, list[str]] = {}
+    for each in missing:
+        people = who.setdefault(each.words, [])
+        if each.who and each.who not in people:
+            people.append(each.who)
+    first = {each.words: each for each in reversed(missing)}
+    return [replace(first[words], who="、".join(people)) for words, people in who.items()]
 
 
 def fact_missing(sitting: Sitting, answers: Answers, block: dict[str, Any]) -> Missing:

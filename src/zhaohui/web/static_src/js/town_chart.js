@@ -36,5 +36,5 @@ if (echarts && table) {
       label: { show: true, position: "right", ...text, formatter: ({ value }) => value.toLocaleString("en") },
     }],
   });
-  addEventListener("resize", () => chart.resize());
+  new ResizeObserver(() => chart.resize()).observe(box);
 }
