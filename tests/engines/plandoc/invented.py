@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from random import Random
 
 from tests.engines.plandoc import invented_words as words
-from tests.engines.plandoc.invented_sentences import Sentence, sentence
+from tests.engines.plandoc.invented_sentences import Sentence, Stated, sentence
 
 DIGITS = "零一二三四五六七八九十"
 FULL_WIDTH = {ord(c): ord(c) + 0xFEE0 for c in "0123456789%."}
@@ -52,6 +53,9 @@ class Inventor:
         self.gap = 0 if self.layout == "lines" else 1
         self.full_width = self.r.random() < 0.3
         self.out = Writer()
+        self.wrapped = self.layout != "lines" and self.r.random() < 0.2
+        self.western = self.r.random() < 0.2
+        self.spaced = self.r.random() < 0.2
         self.truth = Invented(seed, layout=self.layout)
 
     # -- the whole ---------------------------------------------------------------------------
@@ -96,10 +100,18 @@ class Inventor:
         outline = []
         for i, chapter in enumerate(chapters, start=1):
             sections = r.sample(words.SECTIONS, r.randint(0, 4))
-            first = {"一、": f"{chinese(i)}、{chapter}", "arabic": f"第{i}章{gap}{chapter}", "编": f"第{chinese(i)}编{gap}{chapter}"}
+            first = {
+                "一、": f"{chinese(i)}、{chapter}",
+                "arabic": f"第{i}章{gap}{chapter}",
+                "编": f"第{chinese(i)}编{gap}{chapter}",
+            }
             title = first.get(self.style, f"第{chinese(i)}章{gap}{chapter}")
-            mark = {"一、": "（{}）{}", "编": "第{}章" + gap + "{}"}.get(self.style, "第{}节" + gap + "{}")
-            outline.append((title, [mark.format(chinese(k), s) for k, s in enumerate(sections, start=1)]))
+            mark = {"一、": "（{}）{}", "编": "第{}章" + gap + "{}"}.get(
+                self.style, "第{}节" + gap + "{}"
+            )
+            outline.append(
+                (title, [mark.format(chinese(k), s) for k, s in enumerate(sections, start=1)])
+            )
         return outline
 
     def _contents(self, kind: str) -> None:
@@ -110,7 +122,11 @@ class Inventor:
         for chapter, sections in self.outline:
             for title in (chapter, *sections):
                 page += self.r.randint(0, 3)
-                self.line({"pages": f"{title} {page}", "dots": f"{title}{'…' * 6}{page}", "plain": title}[kind])
+                self.line(
+                    {"pages": f"{title} {page}", "dots": f"{title}{'…' * 6}{page}", "plain": title}[
+                        kind
+                    ]
+                )
         self.line("", blank=2)
 
     def _heading(self, level: int, title: str) -> None:
@@ -122,22 +138,41 @@ class Inventor:
         parts = [Sentence(self.r.choice(words.PROSE).format(y=self.year - 5), ())]
         parts += [sentence(self.r, self.year) for _ in range(self.r.randint(0, 3))]
         self.r.shuffle(parts)
-        self.state(parts, self.line("".join(p.text for p in parts)))
+        self.tell("", parts)
 
-    def state(self, parts: list[Sentence], line: int) -> None:
-        self.truth.quantities += [(line, *stated) for p in parts for stated in p.stated]
+    def tell(self, opening: str, parts: list[Sentence]) -> int:
+        """Print a paragraph as this plan's extractor does; a number counts where it begins."""
+        start = len(self.out.lines) + 1
+        text = opening + "".join(p.text for p in parts)
+        wrapped = self.wrapped and "百分之" not in text
+        places = _places(text, len(opening), parts) if wrapped else None
+        if places:
+            width = self.r.randint(28, 44)
+            for at in range(0, len(text), width):
+                self.out.line(text[at : at + width], blank=0)
+            self.out.line("", blank=0)
+            self.truth.quantities += [(start + at // width, *stated) for at, stated in places]
+            return start
+        if self.western:
+            text = text.replace("，", ", ").replace("；", "; ")
+        if self.spaced:
+            text = re.sub(r"(?<=[一-龥])(\d[\d.]*)(?=[一-龥%])", r" \1 ", text)
+        self.line(text)
+        self.truth.quantities += [(start, *stated) for p in parts for stated in p.stated]
+        return start
 
     def _box(self) -> None:
         r, k = self.r, len({p[0] for p in self.truth.projects}) + 1
         name = r.choice(["骨干工程", "重点行动", "能力提升项目"])
-        self.line(r.choice([f"专栏{k}：{name}", f"专栏{k} {name}", f"专 栏 {k}　{name}", f"专栏{chinese(k)}:{name}"]).translate(FULL_WIDTH if self.full_width else {}))
+        number = r.choice([str(k), chinese(k)])
+        form = r.choice(["专栏{}：{}", "专栏{} {}", "专 栏 {}　{}", "专栏{}:{}"])
+        self.line(form.format(self.wide(number), name))
+        box = f"专栏{number}：{name}"
         numbering = r.choice(["（{c}）", "（{c}）", "{n}.", "({n})", "{o}"])
         for i, title in enumerate(r.sample(words.PROJECTS, r.randint(1, 6)), start=1):
             mark = numbering.format(c=chinese(i), n=i, o=chr(0x2460 + i - 1))
             parts = [sentence(r, self.year) for _ in range(r.randint(1, 3))]
-            line = self.line(f"{mark}{title}。{''.join(p.text for p in parts)}")
-            self.truth.projects.append((name, title, line))
-            self.state(parts, line)
+            self.truth.projects.append((box, title, self.tell(f"{mark}{title}。", parts)))
 
     # -- tables ------------------------------------------------------------------------------
     def _rows(self, rows: list[list[list[str]]]) -> list[list[int]]:
@@ -185,20 +220,22 @@ class Inventor:
         header = {
             "domain": r.choice([["领域"], ["领  域"], ["类别"], ["领", "域"]]),
             "name": r.choice([["指标名称"], ["指标"], ["主要指标"], ["指标", "名称"]]),
-            "base": r.choice([[f"{base}年", "基期值"], [f"{base}年"], [f"{base}年情况"], [f"{base}年", "实际"]]),
+            "base": r.choice(
+                [[f"{base}年", "基期值"], [f"{base}年"], [f"{base}年情况"], [f"{base}年", "实际"]]
+            ),
             "goal": r.choice([[f"{year}年", "目标"], [f"{year}年"], [f"{year}年目标值"]]),
             "nature": r.choice([["指标", "性质"], ["性质"], ["属性"], ["指标性质"]]),
         }
-        order = r.choice([
-            ["domain", "name", "base", "goal", "nature"], ["domain", "name", "base", "goal", "nature"], ["name", "domain", "base", "goal", "nature"],
-            ["domain", "name", "nature", "base", "goal"], ["domain", "nature", "name", "base", "goal"], ["domain", "name", "goal", "base", "nature"],
-        ])  # fmt: skip
+        usual = ["domain", "name", "base", "goal", "nature"]
+        order = usual if r.random() < 0.5 else r.sample(usual, len(usual))
         if self.layout in ("tabs", "pipes"):
             header = {k: ["".join(v)] for k, v in header.items()}
         self._rows([[[self.wide(p) for p in header[c]] for c in order]])
         if self.layout == "pipes":
             self.out.line("|---|---|---|---|---|", blank=0)
-        domains = r.sample(words.DOMAINS, r.randint(1, 6)) + r.sample(words.LONG_DOMAINS, r.randint(0, 3))
+        domains = r.sample(words.DOMAINS, r.randint(1, 6)) + r.sample(
+            words.LONG_DOMAINS, r.randint(0, 3)
+        )
         r.shuffle(domains)
         pool = r.sample(words.INDICATORS, len(words.INDICATORS))
         for domain in domains:
@@ -218,7 +255,7 @@ class Inventor:
         tear = 0.3 if r.random() < 0.6 else 0.0
         cells = {
             "domain": [spaced] if r.random() < 0.8 else list(domain),
-            "name": self.torn(self.wide(printed), chance=tear, least=6),
+            "name": self.torn(self.wide(printed), chance=tear, least=7),
             "base": [base["raw"]],
             "goal": self._goal(goal, order),
             "nature": [nature] if r.random() < 0.9 else [nature[:2], nature[2:]],
@@ -239,7 +276,9 @@ class Inventor:
             return [goal["raw"]]
         return self.torn(goal["raw"], chance=0.2, least=2)
 
-    def _value(self, r: Random, low: float, high: float, decimals: int, unit: str, *, may_miss: bool) -> dict:
+    def _value(
+        self, r: Random, low: float, high: float, decimals: int, unit: str, *, may_miss: bool
+    ) -> dict:
         x = round(r.uniform(low, high), decimals) if decimals else r.randint(int(low), int(high))
         text = f"{x:.{decimals}f}"
         kind = r.random()
@@ -247,10 +286,24 @@ class Inventor:
             return {"raw": r.choice(["—", "－", "-", "——"]), "operator": "—", "value": None}
         if not may_miss and kind < 0.1:
             return {"raw": r.choice(words.TEXT_GOALS), "operator": "text", "value": None}
-        forms = [("{}", "=")] * 6 + [("≥{}", "≥"), ("＞{}", ">"), ("<{}", "<"), ("≦{}", "≤"), ("≤{}", "≤"), ("{}以上", "≥"), ("{}以内", "≤"), ("{}左右", "≈"), ("不低于{}", "≥")]
+        forms = [("{}", "=")] * 6 + [
+            ("≥{}", "≥"),
+            ("＞{}", ">"),
+            ("<{}", "<"),
+            ("≦{}", "≤"),
+            ("≤{}", "≤"),
+            ("{}以上", "≥"),
+            ("{}以内", "≤"),
+            ("{}左右", "≈"),
+            ("不低于{}", "≥"),
+        ]
         form, sign = r.choice(forms)
         percent = "%" if unit == "%" and r.random() < 0.3 else ""
-        return {"raw": self.wide(form.format(text + percent)), "operator": sign, "value": float(text)}
+        return {
+            "raw": self.wide(form.format(text + percent)),
+            "operator": sign,
+            "value": float(text),
+        }
 
     def _service_table(self) -> None:
         r = self.r
@@ -259,7 +312,14 @@ class Inventor:
             "domain": r.choice([["服务", "领域"], ["领域"], ["类别"]]), "content": r.choice([["服务内容与目标"], ["主要内容"], ["内容和目标"]]),
             "items": r.choice([["服务项目"], ["项目"], ["服务", "项目"]]),
         }  # fmt: skip
-        order = r.choice([["domain", "content", "items"], ["domain", "content", "items"], ["domain", "items", "content"], ["domain", "items"]])
+        order = r.choice(
+            [
+                ["domain", "content", "items"],
+                ["domain", "content", "items"],
+                ["domain", "items", "content"],
+                ["domain", "items"],
+            ]
+        )
         if self.layout in ("tabs", "pipes"):
             header = {k: ["".join(v)] for k, v in header.items()}
         self._rows([[header[c] for c in order]])
@@ -273,7 +333,9 @@ class Inventor:
         open_ended = r.random() < 0.4
         declared = len(items) + (r.randint(1, 9) if open_ended else 0)
         count = self.wide(str(declared)) if r.random() < 0.8 or declared > 19 else chinese(declared)
-        end = r.choice(["。（{}项）", "（{}项）", "（{}项）。", "。({}项)", "（共{}项）"]).format(count)
+        end = r.choice(["。（{}项）", "（{}项）", "（{}项）。", "。({}项)", "（共{}项）"]).format(
+            count
+        )
         text = "，".join(items) + "等" * open_ended + end
         cells = {
             "domain": [domain],
@@ -282,8 +344,31 @@ class Inventor:
         }
         starts = self._rows([[cells[c] for c in order]])[0]
         self.truth.services.append(
-            {"domain": domain, "items": items, "declared": declared, "open_ended": open_ended, "line": starts[order.index("items")]}
+            {
+                "domain": domain,
+                "items": items,
+                "declared": declared,
+                "open_ended": open_ended,
+                "line": starts[order.index("items")],
+            }
         )
+
+
+def _places(text: str, at: int, parts: list[Sentence]) -> list[tuple[int, Stated]] | None:
+    """Where each stated number begins; None where one is not printed as a plain figure."""
+    places = []
+    for part in parts:
+        begin, end = at, at + len(part.text)
+        for stated in part.stated:
+            forms = [f"{stated[1] / scale:g}" for scale in (1, 10_000, 100_000_000)]
+            figures = [re.compile(rf"(?<![\d.]){re.escape(f)}(?![\d.])") for f in forms]
+            starts = [m.start() for f in figures if (m := f.search(text, begin, end))]
+            if not starts:
+                return None
+            begin = min(starts) + 1
+            places.append((begin - 1, stated))
+        at = end
+    return places
 
 
 def invent(seed: int, layout: str | None = None) -> Invented:

@@ -25,14 +25,19 @@ def _whole(r: Random, low: int = 2, high: int = 900) -> int:
 def _works(r: Random, year: int) -> Sentence:
     (a, ua), (b, ub) = r.sample(words.WORKS, 2)
     n, m = _whole(r), _whole(r)
-    return Sentence(f"到{year}年，新建{a}{n}{ua}，改造{b}{m}{ub}。", (("=", n, None, ua), ("=", m, None, ub)))
+    return Sentence(
+        f"到{year}年，新建{a}{n}{ua}，改造{b}{m}{ub}。", (("=", n, None, ua), ("=", m, None, ub))
+    )
 
 
 def _works_first(r: Random, year: int) -> Sentence:
     (a, ua), (b, ub) = r.sample([w for w in words.WORKS if w[1] in "座个处套口"], 2)
     n, m = _whole(r, 2, 60), _whole(r, 2, 60)
     verb = r.choice(["布设", "建成", "整治", "提升"])
-    return Sentence(f"{year}年底前，{verb}{n}{ua}标准化{a}、{m}{ub}智能{b}。", (("=", n, None, ua), ("=", m, None, ub)))
+    return Sentence(
+        f"{year}年底前，{verb}{n}{ua}标准化{a}、{m}{ub}智能{b}。",
+        (("=", n, None, ua), ("=", m, None, ub)),
+    )
 
 
 def _rate(r: Random, _year: int) -> Sentence:
@@ -42,22 +47,40 @@ def _rate(r: Random, _year: int) -> Sentence:
         ("达到{}%以上", "≥"), ("不低于{}%", "≥"), ("控制在{}%以内", "≤"), ("超过{}%", ">"), ("稳定在{}%左右", "≈"), ("达{}%", "="),
         ("提高到{}%", "="), ("为{}%", "="), ("不高于{}%", "≤"), ("保持在{}％以上", "≥"), ("力争达到{}%", "="), ("低于{}%", "<"), ("≥{}%", "≥"), ("接近{}%", "≈"),
     ])  # fmt: skip
-    return Sentence(f"{r.choice(['全县', '', '城区', '其中'])}{rate}{wording.format(p)}。", ((sign, p, None, "%"),))
+    return Sentence(
+        f"{r.choice(['全县', '', '城区', '其中'])}{rate}{wording.format(p)}。",
+        ((sign, p, None, "%"),),
+    )
 
 
 def _more_than(r: Random, _year: int) -> Sentence:
-    thing, unit = r.choice([("危旧管网住户", "户"), ("低效林地", "亩"), ("转移就业劳力", "人"), ("清淤沟渠", "米"), ("农机补贴资金", "元")])
+    thing, unit = r.choice(
+        [
+            ("危旧管网住户", "户"),
+            ("低效林地", "亩"),
+            ("转移就业劳力", "人"),
+            ("清淤沟渠", "米"),
+            ("农机补贴资金", "元"),
+        ]
+    )
     x = round(r.uniform(1.1, 9.9), 1)
     over = r.choice(["余", "多", ""])
     number = f"{x}{over}万" if over == "多" else f"{x}万{over}"
-    return Sentence(f"五年来累计惠及{thing}{number}{unit}。", ((">" if over else "=", round(x * 10000), None, unit),))
+    return Sentence(
+        f"五年来累计惠及{thing}{number}{unit}。",
+        ((">" if over else "=", round(x * 10000), None, unit),),
+    )
 
 
 def _money(r: Random, _year: int) -> Sentence:
     x, y = round(r.uniform(1, 40), 2), _whole(r, 1000, 9000)
     return Sentence(
         f"完成投资{x}亿元，争取上级资金{y}多万元，亩均产值突破{y // 100}万元。",
-        (("=", round(x * 1e8), None, "元"), (">", y * 10000, None, "元"), (">", y // 100 * 10000, None, "元")),
+        (
+            ("=", round(x * 1e8), None, "元"),
+            (">", y * 10000, None, "元"),
+            (">", y // 100 * 10000, None, "元"),
+        ),
     )
 
 
@@ -65,11 +88,19 @@ def _range(r: Random, _year: int) -> Sentence:
     low = _whole(r, 2, 80)
     high = low + _whole(r, 1, 60)
     dash = r.choice(["-", "—", "至", "～", "－", "–", "到"])
-    thing, unit = r.choice([("示范灌区", "个"), ("龙头企业", "家"), ("种业基地", "处"), ("技术骨干", "名")])
+    thing, unit = r.choice(
+        [("示范灌区", "个"), ("龙头企业", "家"), ("种业基地", "处"), ("技术骨干", "名")]
+    )
     if r.random() < 0.3:
-        return Sentence(f"水费收缴率{r.choice(['达到', '保持在'])}{low}%{dash}{high}%。", (("range", low, high, "%"),))
+        return Sentence(
+            f"水费收缴率{r.choice(['达到', '保持在'])}{low}%{dash}{high}%。",
+            (("range", low, high, "%"),),
+        )
     if r.random() < 0.5:
-        return Sentence(f"每年培训{r.choice(['护林员', '农机手'])}{low * 10}{dash}{high * 10}人次。", (("range", low * 10, high * 10, "人次"),))
+        return Sentence(
+            f"每年培训{r.choice(['护林员', '农机手'])}{low * 10}{dash}{high * 10}人次。",
+            (("range", low * 10, high * 10, "人次"),),
+        )
     return Sentence(f"培育{low}{dash}{high}{unit}{thing}。", (("range", low, high, unit),))
 
 
@@ -78,7 +109,9 @@ def _each(r: Random, _year: int) -> Sentence:
     n, place = _whole(r, 1, 9), r.choice(words.PLACES)
     if r.random() < 0.5:
         return Sentence(f"每个{place}至少配备{n}{unit}{who}。", (("≥", n, None, unit),))
-    return Sentence(f"各{place}{r.choice(['均', ''])}落实{n}{unit}以上{who}。", (("≥", n, None, unit),))
+    return Sentence(
+        f"各{place}{r.choice(['均', ''])}落实{n}{unit}以上{who}。", (("≥", n, None, unit),)
+    )
 
 
 def _per_head(r: Random, year: int) -> Sentence:
@@ -109,12 +142,17 @@ def _percent_in_words(r: Random, _year: int) -> Sentence:
 
 
 def _levels(r: Random, _year: int) -> Sentence:
-    names = r.choice([["县", "乡", "村"], ["省", "市", "县", "乡"], ["园区", "企业"], ["总站", "分站", "点"]])
+    names = r.choice(
+        [["县", "乡", "村"], ["省", "市", "县", "乡"], ["园区", "企业"], ["总站", "分站", "点"]]
+    )
     word = {2: "两", 3: "三", 4: "四"}[len(names)]
     quote = r.random() < 0.3
     level = f"“{word}级”" if quote else f"{word}级"
     level = f"{word}级"
-    return Sentence(f"完善{'、'.join(names)}{level}应急物流{r.choice(['体系', '网络'])}。", (("=", len(names), None, "级"),))
+    return Sentence(
+        f"完善{'、'.join(names)}{level}应急物流{r.choice(['体系', '网络'])}。",
+        (("=", len(names), None, "级"),),
+    )
 
 
 def _all(r: Random, year: int) -> Sentence:
@@ -151,7 +189,23 @@ def _change(r: Random, year: int) -> Sentence:
     ])  # fmt: skip
 
 
-MAKERS = (_works, _works_first, _rate, _rate, _more_than, _money, _range, _each, _per_head, _chinese, _percent_in_words, _levels, _all, _time, _change)
+MAKERS = (
+    _works,
+    _works_first,
+    _rate,
+    _rate,
+    _more_than,
+    _money,
+    _range,
+    _each,
+    _per_head,
+    _chinese,
+    _percent_in_words,
+    _levels,
+    _all,
+    _time,
+    _change,
+)
 
 
 def sentence(r: Random, year: int) -> Sentence:
@@ -160,5 +214,7 @@ def sentence(r: Random, year: int) -> Sentence:
     if made.text.startswith("湿地保护率") and not made.stated:
         made = _percent_in_words(r, year)
     if r.random() < 0.125:
-        made = Sentence(made.text.translate({ord(c): ord(c) + 0xFEE0 for c in "0123456789%."}), made.stated)
+        made = Sentence(
+            made.text.translate({ord(c): ord(c) + 0xFEE0 for c in "0123456789%."}), made.stated
+        )
     return made

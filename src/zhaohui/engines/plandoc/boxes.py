@@ -82,7 +82,7 @@ def _projects(
 def _is_heading_after(before: Sequence[Line], line: Line, mark: re.Match[str]) -> bool:
     """（二）监督评估 bare after projects with text: a heading of the running text."""
     bare = not re.search(r"[。；:]", line.folded) and len(line.folded) <= 30
-    told = all(re.search(r"[。；]", x.folded) for x in before)
+    told = all(re.search(r"[。；]", x.folded) for x in before if _MARK.fullmatch(x.folded))
     return bare and told and _style(mark) in ("1", "4") and not line.folded[1:2].isdigit()
 
 

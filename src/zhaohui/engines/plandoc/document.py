@@ -95,7 +95,9 @@ def printed_lines(text: str, name: str) -> list[Line]:
     lines: list[Line] = []
     after_blank = True
     for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
-        kept = raw.strip(" \u3000\u00a0\f\v\ufeff").rstrip()
+        kept = raw.strip(" \u3000\u00a0\f\v\ufeff")
+        # Tabs at either end are empty cells, but only where a row has other tabs.
+        kept = kept if "\t" in kept.rstrip("\t") else kept.rstrip("\t")
         if not kept.strip() or PAGE_NUMBER.fullmatch(kept.strip()):
             after_blank = True
             continue

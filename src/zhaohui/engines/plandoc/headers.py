@@ -116,7 +116,9 @@ def _is_valid(reading: Sequence[HeaderCell], needed: set[str], years: int) -> bo
 
 
 def _torn(reading: Sequence[HeaderCell], parts: Sequence[Fragment]) -> int:
-    """How many printed cells the reading cuts in two or glues together."""
+    """How badly the reading cuts printed cells in two, or glues cells that blank lines separate."""
     columns = set(accumulate(c.width for c in reading))
-    printed = set(accumulate(len(p.text) for p in parts))
-    return len(columns ^ printed)
+    ends = list(accumulate(len(p.text) for p in parts))
+    blocks = any(p.gap for p in parts[1:])
+    apart = {end for end, p in zip(ends, parts[1:], strict=False) if p.gap or p.wall or not blocks}
+    return len(apart - columns) + 2 * len(columns - apart - {ends[-1]})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from zhaohui.engines.plandoc import indicator_columns, units, values
@@ -24,7 +24,7 @@ from zhaohui.engines.plandoc.widths import canonical, tight
 
 _STATE = (
     r"(?:\(?(?:基期值?|基数|基础值|现状值?|实际值?|实际完成值?|完成值|完成情况|情况|实绩|水平|"
-    r"目标值?|规划目标值?|规划值?|预期目标|预期值?|值|底|末)\)?)?"
+    r"目标值?|规划目标值?|规划值?|预期目标|预期值|值|底|末)\)?)?"
 )
 WORDS = {
     "index": re.compile(r"序号|编号"),
@@ -38,6 +38,7 @@ WORDS = {
     "other": re.compile(r"备注|(?:责任|牵头)(?:单位|部门)|年均增[长速]率?(?:\(%\)|\[%\])?"),
 }
 NEEDED = {"name", "nature"}
+SHORTEST_PROSE = 12
 _LABELS = {
     "index": "序号",
     "domain": "领域",
@@ -58,13 +59,18 @@ class IndicatorTables:
     lines: frozenset[int]
 
 
-def read_indicators(body: Sequence[Line], source: str) -> IndicatorTables:
-    """All rows of all indicator tables; raises `PlanError` for no table, or one that breaks off."""
+def read_indicators(
+    body: Sequence[Line], source: str, *, other_tables: Collection[int] = ()
+) -> IndicatorTables:
+    """All rows of all indicator tables; raises `PlanError` for no table, or one that breaks off.
+
+    `other_tables` are the lines where tables of another kind begin.
+    """
     parts = fragments(body)
     headers = find_headers(parts, WORDS, NEEDED, years=2)
     if not headers:
         raise _no_table(parts, source)
-    stops = _stops(body)
+    stops = _stops(body) | set(other_tables)
     found: list[Indicator] = []
     used: set[int] = set()
     for header, following in zip(headers, [*headers[1:], None], strict=True):
@@ -98,7 +104,8 @@ def _stops(body: Sequence[Line]) -> set[int]:
         for x in body
         if is_strong(x)
         or _AFTER_TABLE.match(x.folded)
-        or (x.folded.endswith(("。", "；")) and len(x.folded) > 12)
+        or x.folded.endswith("。")
+        or (len(x.folded) > SHORTEST_PROSE and re.search("[，。；]", x.folded))
         or (len(x.folded) > 90 and not re.search(r"\t|\|", x.folded))
     }
 

@@ -17,7 +17,7 @@ from zhaohui.engines.plandoc.headings import (
 )
 from zhaohui.engines.plandoc.indicators import read_indicators
 from zhaohui.engines.plandoc.quantities import read_quantities
-from zhaohui.engines.plandoc.services import read_services
+from zhaohui.engines.plandoc.services import header_lines, read_services
 from zhaohui.engines.plandoc.spec import Plan
 from zhaohui.engines.plandoc.widths import tight
 
@@ -39,7 +39,7 @@ def parse_plan(text: str, *, source: str = "the text") -> Plan:
     contents = find_contents(lines)
     listed = {e.line.number for e in contents}
     body = [x for x in lines if x.number not in listed]
-    tables = read_indicators(body, source)
+    tables = read_indicators(body, source, other_tables=header_lines(body))
     services = read_services([x for x in body if x.number not in tables.lines])
     boxes = read_boxes([x for x in body if x.number not in tables.lines | services.lines])
     outside = [x for x in body if x.number not in tables.lines | services.lines | boxes.lines]

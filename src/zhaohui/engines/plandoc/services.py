@@ -63,6 +63,12 @@ def read_services(body: Sequence[Line]) -> ServiceTables:
     return ServiceTables(tuple(found), frozenset(used))
 
 
+def header_lines(body: Sequence[Line]) -> set[int]:
+    """Where service tables begin, so that a table above them ends there."""
+    parts = fragments(body)
+    return {parts[h.start].line for h in find_headers(parts, WORDS, NEEDED)}
+
+
 def _rows(parts: Sequence[Fragment], header: Header, *, at_end: bool) -> tuple[Sequence[Row], int]:
     layout = lay_out(parts, _columns(header))
     rest = parts[layout.filled :]
@@ -71,7 +77,7 @@ def _rows(parts: Sequence[Fragment], header: Header, *, at_end: bool) -> tuple[S
     counted = any(_DECLARED.search(p.text) for p in rest[:4])
     if layout.rows and not (counted or (short and at_end)):
         return layout.rows, parts[layout.filled - 1].line
-    if not layout.rows and not counted and len(rest) > 2:
+    if not layout.rows and not counted and not (at_end and len(rest) <= 2):
         return [], 0  # the header words stood in a sentence, or in a table of another kind
     after = f" after “{canonical(joined(layout.rows[-1]['domain']))}”" if layout.rows else ""
     where = f"line {rest[0].line} (“{rest[0].raw[:20]}”)" if rest else "its header"
