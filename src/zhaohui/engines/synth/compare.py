@@ -79,25 +79,26 @@ def margin_rows(scene: Scene, facilities: pa.Table) -> Iterator[Row]:
 
 def achievements(scene: Scene, facilities: pa.Table) -> dict[str, float]:
     """Return what the county came out as, by the margins' keys."""
-    people, places = scene.people, scene.places
-    here = people.resident
-    age = people.age
-    at_school = scene.facts["study_stage"].values
-    school_age = scene.age_on(school_year_start(scene.spec.as_of))
-    states = scene.facts["employment"].values
-    grown = here & (age >= WORKING_AGE) & (at_school == NONE)
-    pensions = scene.flags("in_employee_pension") | scene.flags("in_resident_pension")
-    in_town = here & places.urban
-    jobless = int((in_town & scene.flags("registered_unemployed")).sum())
-    town_work = int((in_town & ((states == UNIT) | (states == FLEXIBLE))).sum())
-    senior = (at_school == SENIOR) | (at_school == VOCATIONAL)
-    months = scene.numbers("unemployment_insurance_months") > 0
-    insured = scene.facts["medical_insurance"].values != UNINSURED
+    residents = int(scene.people.resident.sum())
+    return {
+        **population(scene),
+        **schooling(scene),
+        **work(scene),
+        **incomes(scene),
+        "care_beds": capacity_of(facilities, "养老机构"),
+        "childcare_places_per_1000": capacity_of(facilities, "托育机构") / residents * 1000,
+        "town_hospitals": pc.sum(pc.equal(facilities["kind"], "乡镇卫生院")).as_py() or 0,
+    }
+
+
+def population(scene: Scene) -> dict[str, float]:
+    """Return counts of people, shares of sexes and ages, and the mean home."""
+    people, here, age = scene.people, scene.people.resident, scene.people.age
     count = int(here.sum())
     return {
         "residents": count,
         "registered": int((people.standing != INCOMER).sum()),
-        "urban": int(in_town.sum()),
+        "urban": int((here & scene.places.urban).sum()),
         "male_share": share(people.male, here),
         "female_share": share(~people.male, here),
         "age_0_14": share(age < 15, here),
@@ -105,18 +106,37 @@ def achievements(scene: Scene, facilities: pa.Table) -> dict[str, float]:
         "age_60_up": share(age >= 60, here),
         "age_65_up": share(age >= 65, here),
         "living_size": count / len(np.unique(scene.living[here])),
-        "kindergarten": share(at_school == KINDERGARTEN, here & between(school_age, 3, 5)),
-        "compulsory": share(at_school != NONE, here & between(school_age, 6, 14)),
-        "senior_secondary": share(senior, here & between(school_age, 15, 17)),
+    }
+
+
+def schooling(scene: Scene) -> dict[str, float]:
+    """Return shares of residents at school, by their age on 1 September."""
+    here, stage = scene.people.resident, scene.facts["study_stage"].values
+    age = scene.age_on(school_year_start(scene.spec.as_of))
+    senior = (stage == SENIOR) | (stage == VOCATIONAL)
+    return {
+        "kindergarten": share(stage == KINDERGARTEN, here & between(age, 3, 5)),
+        "compulsory": share(stage != NONE, here & between(age, 6, 14)),
+        "senior_secondary": share(senior, here & between(age, 15, 17)),
+    }
+
+
+def work(scene: Scene) -> dict[str, float]:
+    """Return counts and rates of the residents' insurance, and urban registered unemployment."""
+    here, states = scene.people.resident, scene.facts["employment"].values
+    grown = here & (scene.people.age >= WORKING_AGE)
+    grown &= scene.facts["study_stage"].values == NONE
+    pensions = scene.flags("in_employee_pension") | scene.flags("in_resident_pension")
+    months = scene.numbers("unemployment_insurance_months") > 0
+    in_town = here & scene.places.urban
+    jobless = in_town & scene.flags("registered_unemployed")
+    labour = jobless | (in_town & ((states == UNIT) | (states == FLEXIBLE)))
+    return {
         "unemployment_insured": int((here & (states == UNIT) & months).sum()),
         "injury_insured": int((here & scene.flags("in_injury_insurance")).sum()),
-        "medical_share": share(insured, here),
+        "medical_share": share(scene.facts["medical_insurance"].values != UNINSURED, here),
         "pension_share": share(pensions, grown),
-        "registered_unemployment": jobless / max(jobless + town_work, 1),
-        "care_beds": capacity_of(facilities, "养老机构"),
-        "childcare_places_per_1000": capacity_of(facilities, "托育机构") / count * 1000,
-        "town_hospitals": pc.sum(pc.equal(facilities["kind"], "乡镇卫生院")).as_py() or 0,
-        **incomes(scene),
+        "registered_unemployment": share(jobless, labour),
     }
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,8 @@ from zhaohui.engines.synth.pyramid import EPOCH, populate
 from zhaohui.engines.synth.spec import CountySpec
 from zhaohui.engines.synth.streams import Streams
 from zhaohui.engines.synth.targets import Targets
+
+M = TypeVar("M", People, Families, Homes, Places)
 
 
 @dataclass
@@ -162,34 +165,18 @@ def reorder(
     outside = homes.living >= size
     living = np.where(outside, size, 0) + new[np.where(outside, homes.living - size, homes.living)]
     return (
-        People(
-            age=people.age[order],
-            male=people.male[order],
-            standing=people.standing[order],
-            born=people.born[order],
-            spouse=point(people.spouse),
-            mother=point(people.mother),
-            father=point(people.father),
-            orphan=people.orphan[order],
-            elsewhere=people.elsewhere[order],
-        ),
-        Families(
-            unit=point(families.unit),
-            elder=point(families.elder),
-            link=point(families.link),
-            guardian=point(families.guardian),
-        ),
-        Homes(
-            living=living[order],
-            registered=point(homes.registered),
-            root=point(homes.root),
-            relation=homes.relation[order],
-        ),
-        Places(
-            area=places.area[order],
-            registered_area=places.registered_area[order],
-            away_to=places.away_to[order],
-            outside=places.outside,
-            urban=places.urban[order],
-        ),
+        moved(people, order, point, {"spouse", "mother", "father"}),
+        moved(families, order, point, {"unit", "elder", "link", "guardian"}),
+        moved(replace(homes, living=living), order, point, {"registered", "root"}),
+        moved(places, order, point, set()),
     )
+
+
+def moved(made: M, order: Ints, point: Callable[[Ints], Ints], references: set[str]) -> M:
+    """Return a record of columns in the new order; `references` point to people."""
+    columns: dict[str, Any] = {
+        name: point(column) if name in references else column[order]
+        for name, column in vars(made).items()
+        if isinstance(column, np.ndarray)
+    }
+    return replace(made, **columns)

@@ -160,7 +160,7 @@ def add_schools(supply: Supply) -> None:
 
 
 def add_health_care(supply: Supply) -> None:
-    """A hospital at the seat, a health centre in each town, a room in each village."""
+    """A hospital at the seat, a health centre in each town, rooms in the villages."""
     scene = supply.scene
     residents = scene.targets.residents
     thousands = residents / 1000
@@ -187,10 +187,16 @@ def add_health_care(supply: Supply) -> None:
             capacity=int(town_beds[town]),
             used=round(int(town_beds[town]) * use),
         )
+    add_village_rooms(supply, int(staff[2]))
+
+
+def add_village_rooms(supply: Supply, staff: int) -> None:
+    """A room in each village and community, staffed by the people who live there."""
+    scene = supply.scene
     areas = scene.spec.areas
     living = np.bincount(scene.places.area[scene.people.resident], minlength=len(areas))
     for area, town, count in zip(
-        areas, supply.town, share_out(int(staff[2]), living.astype(float)), strict=True
+        areas, supply.town, share_out(staff, living.astype(float)), strict=True
     ):
         supply.add(
             "村卫生室",
