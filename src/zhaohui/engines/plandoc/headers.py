@@ -105,7 +105,7 @@ def _longest(
             continue
         valid = [r for r in read_header(parts[i:end], words) if _is_valid(r, needed, years)]
         if valid:
-            return Header(min(valid, key=lambda r: (len(r), _torn(r, parts[i:end]))), i, end)
+            return Header(min(valid, key=lambda r: _oddity(r, parts[i:end])), i, end)
     return None
 
 
@@ -113,6 +113,12 @@ def _is_valid(reading: Sequence[HeaderCell], needed: set[str], years: int) -> bo
     kinds = [c.kind for c in reading]
     once = all(kinds.count(k) == 1 for k in kinds if k not in ("year", "other"))
     return once and needed <= set(kinds) and kinds.count("year") >= years
+
+
+def _oddity(reading: Sequence[HeaderCell], parts: Sequence[Fragment]) -> tuple[int, int, int]:
+    """Fewest columns, then least torn; 指标/领域/指标/性质 is rather 指标性质 than 指标领域."""
+    domain = sum(c.width for c in reading if c.kind == "domain")
+    return len(reading), _torn(reading, parts), domain
 
 
 def _torn(reading: Sequence[HeaderCell], parts: Sequence[Fragment]) -> int:

@@ -118,7 +118,7 @@ def _rows(
     layout = _lay_out(region, header)
     rest = region[layout.filled :]
     if not layout.rows or _is_broken_row(rest, at_end=stop == len(parts)):
-        _refuse(layout.rows, rest, header, last_line)
+        _refuse(layout.rows, rest, header, last_line if stop == len(parts) else None)
     last = region[layout.filled - 1].line
     if last == last_line and stop == len(parts):
         raise PlanError(
@@ -145,14 +145,21 @@ def _is_broken_row(rest: Sequence[Fragment], *, at_end: bool) -> bool:
     return any(tells(p) for p in rest) or (at_end and bool(rest))
 
 
-def _refuse(rows: Sequence[Row], rest: Sequence[Fragment], header: Header, last_line: int) -> None:
+def _refuse(
+    rows: Sequence[Row], rest: Sequence[Fragment], header: Header, last_line: int | None
+) -> None:
+    """Raise for the first row that is not whole; `last_line` where the text ends inside it."""
     after = f" after “{canonical(joined(rows[-1]['name']))}”" if rows else ""
+    ends = f" and the text ends at line {last_line}" if last_line else ""
     words = "、".join(_LABELS.get(c.kind) or f"{c.year}年" for c in header.columns)
-    if not rest:
-        raise PlanError(f"The indicator table ends at line {last_line} before its first row.")
+    start = (
+        f"the row that starts in line {rest[0].line} (“{rest[0].raw[:20]}”) does not have all of "
+        "its cells"
+        if rest
+        else "no row follows its header"
+    )
     raise PlanError(
-        f"The indicator table breaks off{after}: the row that starts in line {rest[0].line} "
-        f"(“{rest[0].raw[:20]}”) does not have all of its cells.",
+        f"The indicator table breaks off{after}: {start}{ends}.",
         hint=f"Each row needs, in this order: {words}; a missing value is printed as —.",
     )
 
