@@ -37,7 +37,8 @@ class Verbs(click.Group):
         if cmd_name not in VERBS:
             return None
         module = "import_" if cmd_name == "import" else cmd_name
-        return importlib.import_module(f"zhaohui.cli.{module}").command
+        verb: click.Command = importlib.import_module(f"zhaohui.cli.{module}").command
+        return verb
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Verbs"):

@@ -152,7 +152,7 @@ def plain(title: str) -> Move:
     seen: set[str] = set()
 
     def move(part: str, _share: float) -> None:
-        if part not in seen:
+        if part not in {*seen, "done"}:
             seen.add(part)
             click.echo(f"  {title}: {part} …", err=True)
 
