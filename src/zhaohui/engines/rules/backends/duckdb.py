@@ -110,7 +110,7 @@ class _Sweep:
         """Check the snapshot, gather households, and count persons and living households."""
         open_snapshot(self.db, snapshot, self.plan.facts)
         self.progress(0, 1, "households")
-        for kind in HOUSEHOLDS:
+        for kind in self.plan.groups():
             self.db.execute(queries.group_table(self.plan, kind))
             largest = self._number(f"SELECT coalesce(max(size), 0) FROM {kind}_groups")
             if largest > MAX_MEMBERS:

@@ -31,6 +31,14 @@ class Plan:
             if each.rule.subject == subject and group in (None, each.rule.group)
         ]
 
+    def groups(self) -> list[str]:
+        """The kinds of household to gather: those that a rule looks at, and living ones to count."""
+        return [
+            kind
+            for kind in HOUSEHOLDS
+            if kind == "living" or self.aggregates[kind] or self.rules_of("household", kind)
+        ]
+
     def facts_of(self, entity: str) -> list[Fact]:
         return [fact for fact in self.facts if fact.entity == entity]
 
