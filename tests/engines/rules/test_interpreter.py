@@ -164,3 +164,13 @@ def test_a_yes_may_lack_its_amount():
     money, kind = book.evaluate(Household([{"残疾证": True}]), AS_OF)
     assert (money.status, money.amount_fen, money.needs) == ("yes", None, ("参数:空标准",))
     assert (kind.status, kind.amount_fen, kind.needs) == ("yes", None, ())
+
+
+def test_a_share_a_head_needs_no_guard():
+    assert value("7 // size() == 3", [{}, {}]) is True
+    assert amount("muldiv(元(1), 1, size())", [{}, {}, {}]) == 33
+
+
+def test_only_the_rules_asked_for_are_evaluated():
+    book = make_book(rule("残疾证", name="a"), rule("低保", name="b"))
+    assert [each.rule for each in book.evaluate(Household([{}]), AS_OF, rules=["b"])] == ["b"]

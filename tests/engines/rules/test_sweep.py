@@ -205,3 +205,25 @@ def test_a_text_with_a_quote_is_only_text(tmp_path):
     )
     (total,) = backend.sweep(book, tmp_path, AS_OF, tmp_path / "out").rules
     assert (total.yes, total.no) == (1, 1)
+
+
+def test_a_household_counts_in_its_own_town(snapshot):
+    towns = pa.array([f"town{index}" for index in range(6)])
+    _rewrite(snapshot, "households", _put("town", towns))
+    backend.sweep(make_book(*RULES), snapshot, AS_OF, snapshot / "out")
+    found = {
+        (row["rule"], row["household_id"], row["town"]) for row in read_findings(snapshot / "out")
+    }
+    assert {("poor", 10, "town0"), ("land", 40, "town3"), ("care", 10, "0" * 9)} <= found
+
+
+def test_a_household_without_a_row_is_unknown_not_absent(snapshot):
+    _rewrite(snapshot, "households", lambda table: table.slice(0, 0))
+    book = make_book(
+        rule("低保", name="person"),
+        rule("低保", subject="household", name="household"),
+        rule("any_of(脱贫户, 'registered')", name="through"),
+    )
+    report = backend.sweep(book, snapshot, AS_OF, snapshot / "out")
+    assert [total.unknown for total in report.rules] == [4, 3, 4]
+    assert {row["town"] for row in read_findings(snapshot / "out")} == {"0" * 9}
