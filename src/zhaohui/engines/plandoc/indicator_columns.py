@@ -64,7 +64,7 @@ def _value_cost(text: str, parts: Sequence[Fragment]) -> float | None:
         return None
     if re.search(r"[率数量]$", text):
         return 15.0
-    torn = 0.5 * (len(parts) - 1)
+    torn = float(len(parts) - 1)
     return torn + (0.5 if _TEXT_GOALS.fullmatch(text) else 3.0 + len(text) / 4)
 
 
@@ -90,7 +90,7 @@ def _domain_cost(text: str, parts: Sequence[Fragment], *, longest: int) -> float
         return 0.0 if len(parts) == 1 else None
     if any(_is_cell_of_its_own(p.text) for p in parts) or len(text) > 16:
         return None
-    if text.count("(") != text.count(")"):
+    if text.count("(") != text.count(")") or text.startswith("性"):
         return None
     cost = 0.6 if len(text) <= 4 else 1.0 if len(text) <= 6 else 2.5 if len(text) <= 10 else 8.0
     cost += 2.0 * (len(text) > longest)
@@ -98,5 +98,6 @@ def _domain_cost(text: str, parts: Sequence[Fragment], *, longest: int) -> float
     cost += 3.0 * bool(_COMPLETE.search(text))
     cost += 3.0 * (len(text) == 1)
     if len(parts) > 1 and len(parts[0].text) <= 2 and len({len(p.text) for p in parts}) == 1:
-        cost -= 0.5 * (len(parts) - 1)  # set vertically: 公/共/服/务
+        # Set vertically: 公/共/服/务.
+        cost -= (1.0 if len(parts[0].text) == 1 else 0.5) * (len(parts) - 1)
     return cost

@@ -115,7 +115,7 @@ def _content_cost(text: str, parts: Sequence[Fragment]) -> float | None:
     if _ANY_COUNT.search(text) or not text:
         return None
     inner = sum(p.text.endswith("。") for p in parts[:-1])
-    return 2.0 * (not text.endswith("。")) + inner + (3.0 if len(text) < 8 else 0.0)
+    return 2.0 * (not text.endswith("。")) + 3.0 * inner + (3.0 if len(text) < 8 else 0.0)
 
 
 def _items_cost(text: str, _parts: Sequence[Fragment]) -> float | None:

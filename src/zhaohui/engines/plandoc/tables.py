@@ -19,7 +19,7 @@ from zhaohui.engines.plandoc.widths import tight
 _RULED = re.compile(r"[\s|+:=-]+")
 SEPARATOR = re.compile(r"\t|\|")
 JOIN, JOIN_ACROSS_ROWS, JOIN_SAME_BLOCK, SPLIT_SAME_BLOCK = 0.5, 1.0, 0.0, 3.0
-ONE_SHORT_CELL = 0.9
+ONE_SHORT_CELL = 1.2
 
 
 @dataclass(frozen=True)
