@@ -20,6 +20,7 @@ def allowance(pack):
 def test_finds_by_two_characters_initials_and_pinyin(client, allowance, query):
     page = read(client.get("/services/", {"q": query}))
     assert f"/services/{allowance}/" in page.links
+    assert "高龄津贴" in page.text.split("找到")[1]
 
 
 def test_a_name_comes_before_a_mention(pack):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from zhaohui.packs import Pack
@@ -12,11 +12,11 @@ from zhaohui.packs.schema.catalog import DomainRow, ServiceRow
 
 @dataclass(frozen=True)
 class CatalogueRow:
-    """A service with its domain; `computable` when a rule can answer for a household."""
+    """A service with its domain and the names of the benefits that a household can check."""
 
     service: ServiceRow
     domain: DomainRow
-    computable: bool
+    benefits: Sequence[str]
 
 
 def domains_with_counts(pack: Pack) -> list[tuple[DomainRow, int]]:
@@ -28,6 +28,10 @@ def domains_with_counts(pack: Pack) -> list[tuple[DomainRow, int]]:
 def rows_of(pack: Pack, services: Iterable[ServiceRow]) -> list[CatalogueRow]:
     """Return the services as rows, in the order given."""
     return [
-        CatalogueRow(service, pack.domain(service.domain), bool(pack.rules_of(service.id)))
+        CatalogueRow(
+            service,
+            pack.domain(service.domain),
+            [rule.name for rule in pack.rules_of(service.id)],
+        )
         for service in services
     ]
