@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import polib
@@ -15,7 +16,7 @@ def compile_catalogues(folder: Path = LOCALE) -> list[Path]:
     written = []
     for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
-        draft = target.with_suffix(".tmp")
+        draft = target.with_suffix(f".{os.getpid()}.tmp")  # test workers compile at once
         polib.pofile(str(source)).save_as_mofile(str(draft))
         draft.replace(target)
         written.append(target)
