@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -99,7 +101,11 @@ def test_the_result_is_that_of_check_household(resident, pack, book):
     entitled = [row for row in report["services"] if row["status"] == "yes"]
     assert entitled
     text = resident.page.text
-    assert f"可以享受 （{len(entitled)}）" in text or f"可以享受（{len(entitled)}）" in text
+    shown = re.findall(r'class="finding-who"[^>]*>([^<]*)<', resident.page.html)
+    assert f"可以享受（{len(shown)}）" in text
+    assert {who for people in shown for who in people.split("、")} == {
+        r["subject"] for r in entitled
+    }
     for row in entitled:
         assert row["name"] in text
         if row["amount_fen"] is not None:

@@ -40,7 +40,9 @@ def page(sitting: Sitting, answers: Answers, _post: Mapping[str, str] | None) ->
     rows = report["services"]
     return {
         "today": sitting.today,
-        "entitled": [with_missing(sitting, answers, row) for row in rows if row["status"] == "yes"],
+        "entitled": entitled(
+            [with_missing(sitting, answers, r) for r in rows if r["status"] == "yes"]
+        ),
         **open_groups(sitting, answers, [row for row in rows if row["status"] == "unknown"]),
         "refused": by_rule([row for row in rows if row["status"] == "no"]),
         "can_go_on": next_question(report, answers) is not None,
@@ -59,6 +61,21 @@ def with_missing(sitting: Sitting, answers: Answers, row: dict[str, Any]) -> dic
     ]
     excludes = [pack.rule(rule_id).name for rule_id in pack.rule(row["id"]).excludes]
     return {**row, "missing": missing, "excludes": excludes}
+
+
+def entitled(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return money first, most first, each person's own; then the rest, once for all who have it alike."""
+    alike: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for row in rows:
+        missing = tuple(each.words for each in row["missing"])
+        own = None if row["amount_fen"] is None else row["subject"]
+        key = (row["id"], own, tuple(row["sentences"]), missing)
+        alike.setdefault(key, []).append(row)
+    merged = [
+        {**group[0], "subject": "、".join(row["subject"] for row in group)}
+        for group in alike.values()
+    ]
+    return sorted(merged, key=lambda row: (bool(row["in_kind"]), -(row["amount_fen"] or 0)))
 
 
 def open_groups(
