@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from zhaohui.cli.report import emit, json_option
+from zhaohui.clock import county_today
 from zhaohui.errors import ZhaohuiError
 
 LARGEST_FILE = 1_000_000
@@ -31,7 +32,7 @@ def command(facts: Path, as_of: dt.datetime | None, *, as_json: bool) -> None:
 
     document = read_document(facts)
     pack = load(default_pack())
-    day = as_of.date() if as_of else dt.datetime.now().astimezone().date()
+    day = as_of.date() if as_of else county_today()
     answer = check_household(pack, rulebook(pack), document, day)
     emit(answer, as_json=as_json, text=lambda: as_text(answer))
 

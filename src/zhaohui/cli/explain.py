@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from zhaohui.cli.report import emit, json_option
+from zhaohui.clock import county_today
 
 STATUS = {"yes": "符合", "no": "不符合", "unknown": "待补信息"}
 INDENT = "  "
@@ -33,7 +34,7 @@ def command(person: str, service: str, *, as_of: dt.datetime | None, as_json: bo
     from zhaohui.packs import default_pack, load, rulebook
 
     pack = load(default_pack())
-    day = as_of.date() if as_of else dt.datetime.now().astimezone().date()
+    day = as_of.date() if as_of else county_today()
     answer = explain(pack, rulebook(pack), person=person_id(person), service=service, as_of=day)
     emit(answer, as_json=as_json, text=lambda: "\n".join(as_lines(answer)))
 

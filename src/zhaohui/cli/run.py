@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import socket
 import sys
 import time
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from zhaohui.clock import county_today
 from zhaohui.errors import ZhaohuiError
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def ready_findings(pack: Pack) -> None:
     from zhaohui.county.entitlements.queries import current_run
     from zhaohui.packs import rulebook
 
-    today = dt.datetime.now().astimezone().date()
+    today = county_today()
     run = current_run()
     if run and run.as_of == today and run.pack.content_hash == pack.version:
         return

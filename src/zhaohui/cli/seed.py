@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zhaohui.cli.report import emit, json_option
+from zhaohui.clock import county_today
 from zhaohui.errors import ZhaohuiError
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def command(
 
 def first_of_month() -> dt.date:
     """Return the day of the facts where none is asked for."""
-    return dt.datetime.now().astimezone().date().replace(day=1)
+    return county_today().replace(day=1)
 
 
 def make(

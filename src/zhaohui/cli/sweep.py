@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zhaohui.cli.report import emit, json_option
+from zhaohui.clock import county_today
 
 if TYPE_CHECKING:
     from zhaohui.county.entitlements.verify import Verification
@@ -50,7 +51,7 @@ def command(
 
     pack = load(default_pack())
     book = rulebook(pack)
-    day = as_of.date() if as_of else dt.datetime.now().astimezone().date()
+    day = as_of.date() if as_of else county_today()
     with progress_bar("sweep") as progress:
         swept = run_sweep(pack, book, as_of=day, progress=progress)
         checked = people and verify(

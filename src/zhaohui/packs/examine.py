@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from zhaohui.clock import county_today
 from zhaohui.packs.checks.areas import check_areas
 from zhaohui.packs.checks.citations import check_citations
 from zhaohui.packs.checks.dates import check_dates
@@ -63,7 +64,7 @@ def examine(path: Path | str, *, today: date | None = None) -> Examination:
     if pack is None:
         return Examination("", "", "", sorted(problems, key=_by_place), [])
     faulty = frozenset(p.place.rpartition(":")[0] for p in problems if p.severity == "error")
-    scope = Scope(pack, problems, today or date.today(), faulty)  # noqa: DTZ011 - a calendar day here
+    scope = Scope(pack, problems, today or county_today(), faulty)
     for run in CHECKS:
         run(scope)
     ordered = sorted(problems, key=_by_place)

@@ -11,6 +11,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
+from zhaohui.clock import COUNTY_ZONE
 from zhaohui.county.settings.environment import env_bool, env_folder, env_int, env_list
 from zhaohui.paths import data_folder, project_root
 
@@ -80,7 +81,7 @@ LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LOCALE_PATHS = [_PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "Asia/Shanghai"
+TIME_ZONE = COUNTY_ZONE
 
 # Own files, and the npm files that set-up copies; a missing vendor folder leaves legible pages.
 STATIC_URL = "static/"
