@@ -100,18 +100,32 @@ def ready_people(pack: Pack, residents: int | None) -> None:
 
     if has_people():
         return
+    if missing := missing_for_people(pack, residents):
+        click.echo(f"  no synthetic county 模拟数据: the pack names no {missing}", err=True)
+        return
     with step("synthetic county 模拟数据") as move:
         day = first_of_month()
         county = make(pack, residents, seed=1, day=day, progress=move)
         load_tables(pack, county, day, replace=False, progress=move)
 
 
+def missing_for_people(pack: Pack, residents: int | None) -> str:
+    """Return what a new pack must still be given before people can be made, or nothing."""
+    missing = [] if residents or pack.manifest.default_residents else ["number of residents"]
+    missing += [] if pack.towns else ["towns"]
+    missing += [] if pack.villages else ["villages"]
+    return ", ".join(missing)
+
+
 def ready_findings(pack: Pack) -> None:
-    """Evaluate everyone where no published sweep is of this pack and of today."""
+    """Evaluate everyone there is, where no published sweep is of this pack and of today."""
     from zhaohui.county.entitlements.actions.run_sweep import run_sweep
     from zhaohui.county.entitlements.queries import current_run
+    from zhaohui.county.registry.queries import has_people
     from zhaohui.packs import rulebook
 
+    if not has_people():
+        return
     today = county_today()
     run = current_run()
     if run and run.as_of == today and run.pack.content_hash == pack.version:
