@@ -66,6 +66,8 @@ def another(value):
         return {key: each + 1 for key, each in value.items()}
     if isinstance(value, date):
         return value + timedelta(days=1)
+    if isinstance(value, str):
+        return f"不是{value}"
     return value + 1
 
 
@@ -144,6 +146,46 @@ def test_a_filled_gap_gives_the_amount():
     assert (finding.status, finding.amount_fen, finding.needs) == ("yes", 157_600, ())
 
 
+@pytest.mark.parametrize(
+    ("standard_yuan", "income_yuan", "status", "amount_fen"),
+    [
+        (None, 532, "yes", 100),  # under the province's floor (低限): a yes whatever the standard
+        (None, 600, "unknown", None),  # the district's standard may be higher than the floor
+        (None, 800, "no", 0),  # half as much again as the floor
+        (620, 600, "yes", 2_000),
+        (620, 620, "no", 0),
+        (820, 800, "yes", 2_000),  # the standard decides, however far above the floor it is
+    ],
+)
+def test_the_floor_never_refuses_who_the_standard_may_admit(
+    standard_yuan, income_yuan, status, amount_fen
+):
+    gap = PARAMETERS["低保标准_农村"].versions[0]
+    pack = PACK if standard_yuan is None else with_value("低保标准_农村", gap, standard_yuan * 100)
+    rule = next(each for each in pack.rules if each.id == "dibao-rural")
+    case = next(each for each in rule.cases if each.name == "差1元也能享受")
+    household = case_household(pack, case)
+    member = {**household.members[0], "月收入": income_yuan * 100}
+    (finding,) = rulebook(pack).evaluate(
+        replace(household, members=[member]), date(2024, 1, 15), rules=[rule.id]
+    )
+    assert (finding.status, finding.amount_fen) == (status, amount_fen)
+
+
+@pytest.mark.parametrize(
+    ("times_bp", "status"), [(None, "unknown"), (15_000, "no"), (20_000, "yes")]
+)
+def test_the_edge_line_waits_for_the_district_between_its_two_bounds(times_bp, status):
+    """Income per head at 1.5 times the floor: only the district knows whether it widened the line."""
+    gap = PARAMETERS["本区低保边缘收入倍率"].versions[0]
+    pack = PACK if times_bp is None else with_value("本区低保边缘收入倍率", gap, times_bp)
+    rule = next(each for each in pack.rules if each.id == "dibao-edge")
+    case = next(each for each in rule.cases if each.name.startswith("农村两口人合计1599元"))
+    book = rulebook(pack)
+    (finding,) = book.evaluate(case_household(pack, case), case.as_of, rules=[rule.id])
+    assert finding.status == status
+
+
 @pytest.mark.parametrize("rule", PACK.rules, ids=lambda rule: rule.id)
 def test_rule_can_be_read_and_trusted(rule):
     """Yes and no are both shown, every reason is a short Chinese sentence, and a source is named."""
@@ -183,8 +225,8 @@ def test_every_gap_names_the_department_that_fills_it():
 
 # What the research read, in its own words: (row, parameter, the figures in its `benefit`).
 FIGURES = [
-    *((f"BR{n:03}", "低保标准_城市", lambda b: b["amount"]) for n in (1, 2, 3)),
-    *((f"BR{n:03}", "低保标准_农村", lambda b: b["amount"]) for n in (4, 5, 6)),
+    *((f"BR{n:03}", "低保低限_城市", lambda b: b["amount"]) for n in (1, 2, 3)),
+    *((f"BR{n:03}", "低保低限_农村", lambda b: b["amount"]) for n in (4, 5, 6)),
     *((f"BR{n:03}", "特困基本生活标准_城市", lambda b: b["amount"]) for n in (7, 8, 9)),
     *((f"BR{n:03}", "特困基本生活标准_农村", lambda b: b["amount"]) for n in (10, 11, 12)),
     ("BR019", "高龄津贴标准", lambda b: {low: pay for low, _, pay in b["bands"]}),
@@ -197,6 +239,7 @@ FIGURES = [
         (row, "孤儿基本生活最低养育标准", lambda b: {k: b[k] for k in ("机构养育", "社会散居")})
         for row in ("BR027", "BR028")
     ),
+    ("BR029", "事实无人抚养儿童基本生活补贴标准", lambda b: b["amount"]),
     (
         "BR030",
         "城乡居民养老保险缴费补贴",
@@ -282,6 +325,8 @@ def test_the_neighbours_figures_stay_out(research):
     for name in (
         "低保标准_城市",
         "低保标准_农村",
+        "低保低限_城市",
+        "低保低限_农村",
         "特困基本生活标准_城市",
         "特困基本生活标准_农村",
     ):
