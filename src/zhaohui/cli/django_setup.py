@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
+import importlib
 import os
+from pathlib import Path
+
+from zhaohui.errors import ZhaohuiError
 
 SETTINGS = "zhaohui.county.settings.embedded"
 
@@ -13,17 +18,38 @@ def start_county(*, make_tables: bool = False) -> None:
     Raises `NoDataError` (exit code 3) where there are no tables yet.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    _require_settings(os.environ["DJANGO_SETTINGS_MODULE"])
     import django
     from django.apps import apps
 
     if not apps.ready:
         django.setup()
     if make_tables:
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0, interactive=False)
+        _make_tables()
     else:
         _require_tables()
+
+
+def _make_tables() -> None:
+    """Bring the tables up to date; of two commands that start together the second waits."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    with (Path(settings.DATA_DIR) / "migrate.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # released with the file, also by a killed process
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def _require_settings(name: str) -> None:
+    try:
+        importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if not name.startswith(str(error.name)):
+            raise
+        raise ZhaohuiError(
+            f"DJANGO_SETTINGS_MODULE names {name}, which does not exist.",
+            hint=f"Leave it unset, or set it to {SETTINGS}.",
+        ) from None
 
 
 def _require_tables() -> None:

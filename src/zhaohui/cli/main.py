@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import importlib
 import sys
+from typing import NoReturn
 
 import click
 
+from zhaohui.cli.outside import explained, outside_errors
 from zhaohui.errors import ZhaohuiError
 
 VERBS = {
@@ -57,13 +59,23 @@ def main() -> None:
         code = zhaohui(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
     except ZhaohuiError as error:
-        click.echo(f"zhaohui: {error.message}", err=True)
-        if error.hint:
-            click.echo(f"         {error.hint}", err=True)
-        sys.exit(error.exit_code)
+        end_with(error)
+    except outside_errors() as error:
+        sentence = explained(error)
+        if sentence is None:
+            raise
+        end_with(sentence)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
     except click.Abort:
         click.echo("zhaohui: stopped.", err=True)
         sys.exit(130)
+
+
+def end_with(error: ZhaohuiError) -> NoReturn:
+    """Print the sentence and end with its exit code."""
+    click.echo(f"zhaohui: {error.message}", err=True)
+    if error.hint:
+        click.echo(f"         {error.hint}", err=True)
+    sys.exit(error.exit_code)
