@@ -3,7 +3,9 @@
 import stat
 from concurrent.futures import ThreadPoolExecutor
 
-from zhaohui.engines.seals import KeyRing, load_keys
+import pytest
+
+from zhaohui.engines.seals import KeyRing, SealError, load_keys
 from zhaohui.engines.seals.keyfile import kept_secret
 from zhaohui.engines.seals.keystore import rotate_keys
 
@@ -28,6 +30,15 @@ def test_rotation_is_kept(tmp_path):
     assert load_keys(path).current == 2
     assert load_keys(path).keys[1] == first.keys[1]
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("damage", [b"", b"\n", b"\xff\xfe\x00"])
+def test_a_damaged_file_is_a_sentence_and_stays(tmp_path, damage):
+    path = tmp_path / "secret"
+    path.write_bytes(damage)
+    with pytest.raises(SealError, match="secret is empty or not text"):
+        kept_secret(path)
+    assert path.read_bytes() == damage
 
 
 def test_many_first_starts_agree_on_one_secret(tmp_path):

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from zhaohui.county.registry.models import Person
 from zhaohui.county.settings.environment import env_text
-from zhaohui.engines.seals import BlindIndex, Sealer, load_keys
+from zhaohui.engines.seals import BlindIndex, KeyRing, Sealer, SealError, load_keys
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,8 +23,31 @@ class RegistrySeals:
 
 
 def registry_seals() -> RegistrySeals:
-    """Return the seals with the key ring of `ZHAOHUI_KEYS`, else of `<data>/keys.json`."""
-    ring = load_keys(settings.DATA_DIR / "keys.json", text=env_text("ZHAOHUI_KEYS"))
+    """Return the seals with the key ring of `ZHAOHUI_KEYS`, else of `<data>/keys.json`.
+
+    Raises `SealError` where the keys are not those of the people already registered: with other
+    keys nobody is found again, and an import would register everyone a second time.
+    """
+    path, text = settings.DATA_DIR / "keys.json", env_text("ZHAOHUI_KEYS")
+    sealed = Person.objects.exclude(identity_sealed=None).values_list(
+        "identity_sealed", "identity_index"
+    )
+    sample = sealed.order_by("pk").first()
+    if sample and not text and not path.exists():
+        raise SealError(
+            f"The registry is sealed, but its keys {path} are missing.",
+            hint="Restore keys.json from the backup of this data folder, or set ZHAOHUI_KEYS.",
+        )
+    seals = _seals(load_keys(path, text=text))
+    if sample and seals.identity_index.of(seals.identity.open(sample[0])) != bytes(sample[1]):
+        raise SealError(
+            "The index key is not the one that the registry was made with.",
+            hint="Restore keys.json from the backup of this data folder.",
+        )
+    return seals
+
+
+def _seals(ring: KeyRing) -> RegistrySeals:
     return RegistrySeals(
         identity=Sealer(ring, field="identity_number"),
         phone=Sealer(ring, field="phone"),

@@ -7,6 +7,8 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
+from zhaohui.engines.seals.errors import SealError
+
 OWNER_ONLY = 0o600
 
 
@@ -22,7 +24,7 @@ def read_or_create(path: Path, make: Callable[[], str]) -> str:
     """Return the text of `path`; where it is missing, write `make()` there first (mode 600).
 
     Two processes that start together end with the same text: the file appears whole, by a link
-    that fails for the second one.
+    that fails for the second one. An empty or damaged file raises `SealError`.
     """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -34,7 +36,14 @@ def read_or_create(path: Path, make: Callable[[], str]) -> str:
             pass
         finally:
             draft.unlink()
-    return path.read_text(encoding="utf-8").strip()
+    try:
+        text = path.read_text(encoding="utf-8").strip()
+    except UnicodeDecodeError:
+        text = ""
+    if not text:
+        hint = "Restore it from the backup that also holds the database."
+        raise SealError(f"{path} is empty or not text.", hint=hint)
+    return text
 
 
 def replace(path: Path, text: str) -> None:
