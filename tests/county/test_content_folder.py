@@ -17,6 +17,15 @@ def test_equal_content_is_one_folder(tmp_path):
     assert len(list(tmp_path.iterdir())) == 3
 
 
+def test_a_damaged_folder_is_replaced(tmp_path):
+    folder = write(tmp_path, "x")
+    (folder / "a").write_text("half")
+    (folder / "b").write_text("foreign")
+    assert write(tmp_path, "x") == folder
+    assert {path.name: path.read_text() for path in folder.iterdir()} == {"a": "x"}
+    assert list(tmp_path.iterdir()) == [folder]
+
+
 def test_a_failure_leaves_nothing(tmp_path):
     with pytest.raises(IsADirectoryError), draft_folder(tmp_path) as draft:
         draft.write_text("half")

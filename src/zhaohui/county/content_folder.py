@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -35,15 +36,22 @@ def draft_folder(parent: Path) -> Iterator[Path]:
 def keep(draft: Path, *, salt: str = "") -> Path:
     """Rename the draft to the hash of its files (and `salt`) and return the new folder.
 
-    Where that folder exists already, it holds the same and stays.
+    Where that folder exists already and holds the same, it stays; a damaged one is replaced.
     """
     for path in draft.iterdir():
         _sync(path)
     _sync(draft)
     final = draft.parent / folder_hash(draft, salt=salt)
-    if not final.exists():
+    if final.exists() and folder_hash(final, salt=salt) != final.name:
+        damaged = final.rename(draft.with_name(f"{draft.name}-damaged"))
+        shutil.rmtree(damaged, ignore_errors=True)
+    try:
         draft.rename(final)
-        _sync(final.parent)
+    except OSError as error:
+        # It was there, or another process has just put the same there.
+        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+            raise
+    _sync(final.parent)
     return final
 
 
