@@ -1,5 +1,6 @@
 """The embedded run's settings as a process sees them, and the page that documents them."""
 
+import ast
 import os
 import re
 import sqlite3
@@ -57,6 +58,19 @@ def test_secret_key_is_made_once_for_the_owner_alone(tmp_path):
     assert first.stdout == second.stdout
     assert stat.S_IMODE((tmp_path / "data" / "secret_key").stat().st_mode) == 0o600
     assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+
+
+def test_what_is_written_is_the_owners_alone(tmp_path):
+    (tmp_path / "zhaohui.sqlite3").touch(mode=0o644)
+    code = (
+        "import django; django.setup(); from django.db import connection\n"
+        "connection.cursor().execute('CREATE TABLE x (y)')\n"
+        "from django.conf import settings; (settings.DATA_DIR / 'report.csv').write_text('x')\n"
+        "print({p.name: oct(p.stat().st_mode)[-3:] for p in settings.DATA_DIR.iterdir()})"
+    )
+    modes = ast.literal_eval(start(code, tmp_path).stdout)
+    assert {"zhaohui.sqlite3", "zhaohui.sqlite3-wal", "secret_key", "report.csv"} <= set(modes)
+    assert set(modes.values()) == {"600"}
 
 
 def test_a_wrong_variable_stops_the_start(tmp_path):
