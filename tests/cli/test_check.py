@@ -1,5 +1,7 @@
 """`zhaohui check FACTS.yaml`: the contract, text for people, and sentences on bad files."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.county.small_county import the_pack
@@ -73,6 +75,8 @@ def test_it_needs_no_database(run, facts, django_db_blocker):
         ("members:\n  - 出生日期: 1935-02-30", "not a day of the calendar"),
         ("- a", "没有家庭"),
         ("x" * 1_000_002, "larger than one household"),
+        ("members: " + "[" * 900_000, "facts.yaml:1: this is nested more than"),
+        ("members:\n  - 月收入: '9E+999999'", "不是数字"),
     ],
 )
 def test_a_bad_file_is_a_sentence(run, facts, content, sentence):
@@ -80,6 +84,13 @@ def test_a_bad_file_is_a_sentence(run, facts, content, sentence):
     assert (ran.code, ran.out) == (2, "")
     assert sentence in ran.err
     assert "Traceback" not in ran.err
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no endless file on this system")
+def test_an_endless_file_is_not_read_to_its_end(run):
+    ran = run("check", "/dev/zero")
+    assert ran.code == 2
+    assert "larger than one household" in ran.err
 
 
 def test_a_missing_file(run, tmp_path):

@@ -36,6 +36,20 @@ def test_every_kind_of_row_is_read_with_its_place(county):
     assert {place: row.place for place, row in places.items()} == {p: p for p in places}
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("zz = " + "[" * 5_000, "nested too deep"),
+        ("zz = " + "9" * 6_000, "a number that is too long"),
+    ],
+)
+@pytest.mark.parametrize("name", ["pack.toml", "facts.toml"])
+def test_toml_beyond_measure_is_a_fault(county, name, line, words):
+    county.write(name, f"{line}\n" + (county.folder / name).read_text("utf-8"))
+    with pytest.raises(PackError, match=f"{name}:1: .*{words}"):
+        county.load()
+
+
 def test_values_are_exact(county):
     pack = county.load()
     first, second, gap = pack.parameter("津贴标准").versions

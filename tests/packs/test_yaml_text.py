@@ -52,6 +52,10 @@ def test_words_that_readers_take_for_true_or_false_are_refused(word):
         ("? [1, 2]\n: 3", "a.yaml:1", "one word or number"),
         ("a: 1\n---\nb: 2", "a.yaml:2", "not YAML"),
         ("a: \x01", "a.yaml:1", "not YAML"),
+        ("a: 1\nb: " + "[" * 900_000, "a.yaml:2", "more than 20 deep"),
+        ("a:\n- " + "- " * 5_000, "a.yaml:2", "more than 20 deep"),
+        ("a: 1\nb: " + "9" * 5_000, "a.yaml:2", "more than 40 digits"),
+        ("a: 0." + "9" * 5_000, "a.yaml:1", "more than 40 digits"),
     ],
 )
 def test_what_a_pack_does_not_use_is_refused_with_its_line(text, place, words):

@@ -43,7 +43,8 @@ def read_document(path: Path) -> Any:
     from zhaohui.packs.reading.yaml_text import read_yaml
 
     try:
-        data = path.read_bytes()[: LARGEST_FILE + 1]
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
         text = data.decode("utf-8-sig")
     except OSError as error:
         raise ZhaohuiError(f"{path} can't be read: {error.strerror}.") from None

@@ -49,7 +49,7 @@ def test_reads(kind, raw, value):
     ("kind", "raw"),
     [
         ("bool", "也许"), ("bool", 2), ("int", "三"), ("int", 3.5), ("int", -1), ("int", True), ("int", 2**31), ("int", "nan"),
-        ("money", "1.999"), ("money", -5), ("money", "inf"), ("money", "1e30"), ("money", "abc"), ("money", False),
+        ("money", "1.999"), ("money", -5), ("money", "inf"), ("money", "1e30"), ("money", "abc"), ("money", "9E+999999"), ("money", "1E-999999"), ("int", "9E+999999"), ("money", False),
         ("date", "1960-13-01"), ("date", "1960-02-30"), ("date", "60-1-1"), ("date", "0960-01-01"), ("date", 21916),
         ("code", "99"*4), ("code", "９９００００"), ("code", True), ("text", "长" * 65),
     ],

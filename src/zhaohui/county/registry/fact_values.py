@@ -21,6 +21,7 @@ DATE = re.compile(
 LONGEST_TEXT = 64
 LARGEST_INT = 2**31 - 1
 LARGEST_FEN = 10**14
+MOST_DIGITS = 30  # 9E+999999 is a number too, and too large to calculate with
 OLDEST = date(1850, 1, 1)
 
 
@@ -82,7 +83,8 @@ def _number(fact: FactRow, raw: Any) -> Decimal:
         number = Decimal(text)
     except InvalidOperation:
         number = Decimal("NaN")
-    if isinstance(raw, bool) or not number.is_finite():
+    is_countable = number.is_finite() and abs(number.adjusted()) < MOST_DIGITS
+    if isinstance(raw, bool) or not is_countable:
         raise ValueFault(f"“{fact.name}”不是数字", f"请只写数字{_unit(fact)}")
     return number
 

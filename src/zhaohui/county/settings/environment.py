@@ -42,8 +42,8 @@ def env_int(name: str, default: int, *, low: int = 0, high: int = 2**31) -> int:
         raise SettingError(
             f"{name} is {text!r}, not a whole number.", hint=f"For example {default}."
         )
-    if not low <= int(text) <= high:
-        raise SettingError(f"{name} is {text}.", hint=f"It must lie between {low} and {high}.")
+    if len(text) > len(str(high)) or not low <= int(text) <= high:
+        raise SettingError(f"{name} is {text[:20]}.", hint=f"It must lie between {low} and {high}.")
     return int(text)
 
 

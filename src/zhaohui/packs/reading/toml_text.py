@@ -18,7 +18,13 @@ def read_toml(text: str, *, name: str, problems: Problems) -> dict[str, Any] | N
         found = re.search(r"at line (\d+)", str(error))
         line = int(found[1]) if found else text.count("\n") + 1
         problems.error(f"{name}:{line}", f"this is not TOML: {error}")
-        return None
+    except RecursionError:
+        problems.error(f"{name}:1", "this is nested too deep", "write it flatter")
+    except ValueError:  # Python reads no number of more than some thousand digits
+        problems.error(
+            f"{name}:1", "this holds a number that is too long", "quote it if it is text"
+        )
+    return None
 
 
 def table_lines(text: str, table: str) -> list[int]:

@@ -1,7 +1,8 @@
 """YAML as a pack uses it: lines kept, numbers exact, and nothing guessed.
 
 Plain `yes`, `no`, `on`, `off` are refused as values (YAML readers disagree on them) and are text
-as keys; decimals are `Decimal`; anchors, foreign tags and merge keys are refused.
+as keys; decimals are `Decimal`; anchors, foreign tags and merge keys are refused, and so is a
+document nested deeper, or a number longer, than any that people write.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 STANDARD = "tag:yaml.org,2002:"
 WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 AMBIGUOUS = {"yes", "no", "on", "off", "y", "n"}
+MOST_DEEP = 20
+MOST_DIGITS = 40
 
 
 class Mapping(dict[Any, Any]):
@@ -39,6 +42,7 @@ class _Fault(Exception):
 def read_yaml(text: str, *, name: str, problems: Problems) -> Any:
     """The document in `text`; None (and a problem at "name:line") when it is not readable."""
     try:
+        _refuse_depth(text)
         node = yaml.compose(text, Loader=LOADER)
         return None if node is None else _build(node, set())
     except yaml.MarkedYAMLError as error:
@@ -51,6 +55,19 @@ def read_yaml(text: str, *, name: str, problems: Problems) -> Any:
     except _Fault as fault:
         problems.error(f"{name}:{fault.line}", fault.message, fault.hint)
     return None
+
+
+def _refuse_depth(text: str) -> None:
+    # libyaml composes by recursion: a hundred thousand brackets would end the whole process.
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MOST_DEEP:
+            line = event.start_mark.line + 1
+            raise _Fault(line, f"this is nested more than {MOST_DEEP} deep", "write it flatter")
 
 
 def _build(node: yaml.Node, seen: set[int]) -> Any:
@@ -90,6 +107,8 @@ def _scalar(value: str, line: int) -> Any:
     if lowered in AMBIGUOUS:
         hint = f"write '{value}' in quotes for the word, or true/false for a fact"
         raise _Fault(line, f"`{value}` without quotes is read differently by YAML readers", hint)
+    if len(value) > MOST_DIGITS and (INTEGER.fullmatch(value) or DECIMAL.fullmatch(value)):
+        raise _Fault(line, f"a number has more than {MOST_DIGITS} digits", "is it text? quote it")
     if INTEGER.fullmatch(value):
         return int(value)
     if DECIMAL.fullmatch(value):
