@@ -30,6 +30,7 @@ def test_an_identity_number_finds_her_and_is_not_printed(run, county):
     ("words", "sentence"),
     [
         (["1", "nothing"], "There is no rule or service nothing"),
+        (["1", ""], "There is no rule or service"),
         (["77777777", "old-age-allowance"], "Nobody in the registry"),
         (["123456", "old-age-allowance", "--as-of", "yesterday"], "yesterday"),
     ],

@@ -68,7 +68,9 @@ def test_a_county_of_one_kind_of_area(kind: str) -> None:
     assert county.persons.num_rows >= 300
 
 
-@pytest.mark.parametrize("day", [date(2024, 2, 29), date(2025, 9, 1), date(2030, 12, 31)])
+@pytest.mark.parametrize(
+    "day", [date(1970, 1, 1), date(2024, 2, 29), date(2025, 9, 1), date(2030, 12, 31)]
+)
 def test_any_day_will_do(day: date) -> None:
     spec: CountySpec = invented(as_of=day)
     births = make_county(spec, residents=500, seed=1).persons["birth_date"].to_pylist()
@@ -110,6 +112,7 @@ def test_a_dictionary_with_another_type_is_refused() -> None:
         ({}, 0, "0 residents"),
         ({"areas": []}, 10, "no villages"),
         ({"areas": [Area(code="1", name="丙村", town="404", kind="村")]}, 10, "town 404"),
+        ({"as_of": date(1, 1, 1)}, 10, "as of 0001-01-01"),
         ({"fake_division": "510000"}, 10, "real place"),
     ],
 )

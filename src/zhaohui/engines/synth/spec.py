@@ -14,6 +14,7 @@ Progress = Callable[[str, float], None]
 
 COMMUNITY = "社区"
 VILLAGE = "村"
+FIRST_YEAR = 1970  # its oldest are born a hundred and more years before
 
 
 class SynthError(ZhaohuiError):
@@ -97,6 +98,12 @@ class CountySpec:
             raise SynthError(
                 f"{self.name} has no villages or communities.",
                 hint="The pack's areas/villages.csv must list them.",
+            )
+        if self.as_of.year < FIRST_YEAR:
+            raise SynthError(
+                f"No county can be made as of {self.as_of}: its oldest people would have no birth"
+                " date that a registry takes.",
+                hint=f"Ask for a day in {FIRST_YEAR} or later.",
             )
         towns = {town.code for town in self.towns}
         for area in self.areas:

@@ -56,6 +56,17 @@ def person(number):
     return Person.objects.get(identity_index=registry_seals().identity_index.of(number))
 
 
+def test_a_cell_of_any_length_is_a_fault_of_its_row(bring):
+    long = "9" * 200
+    report = bring(
+        [["身份证号", "户号", "手机号", "银行卡号", "姓名"], [NUMBERS[0], long, long, long, long]]
+    )
+    assert {(fault.row, fault.column) for fault in report.faults} >= {
+        (2, "户号"), (2, "手机号"), (2, "银行卡号"), (2, "姓名")
+    }  # fmt: skip
+    assert not any("999" in fault.what + fault.mend for fault in report.faults)
+
+
 def test_new_people_get_their_households(register):
     assert (register.rows, register.created, register.updated, register.faults) == (2, 2, 0, [])
     first, second = person(NUMBERS[0]), person(NUMBERS[1])

@@ -21,7 +21,7 @@ from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.registers import FactRow
 
 BIRTH, SEX = "birth_date", "sex"
-LONGEST = {NAME: 64, REGISTERED_NUMBER: 32, LIVING_NUMBER: 32}
+LONGEST = {NAME: 64, REGISTERED_NUMBER: 32, LIVING_NUMBER: 32, PHONE: 64, BANK_CARD: 64}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,8 +133,9 @@ def _read_special(row: CheckedRow, column: BoundColumn, text: str, note: Note) -
         return
     if not text:
         return
-    if len(text) > LONGEST.get(column.special, 64):
+    if len(text) > LONGEST[column.special]:
         note(column.header, "文字过长", f"最多 {LONGEST[column.special]} 个字")
+        return
     if column.special in (PHONE, BANK_CARD):
         text = text.replace(" ", "").replace("-", "")
         shortest, longest = (5, 15) if column.special == PHONE else (12, 25)

@@ -17,7 +17,7 @@ MOST_MEMBERS = 12
 def read(_sitting: Sitting, answers: Answers, post: Mapping[str, str]) -> list[Problem]:
     """Take the number of people; those already described keep their facts."""
     text = unicodedata.normalize("NFKC", str(post.get("count", ""))).strip()
-    if not text.isdecimal() or not 1 <= int(text) <= MOST_MEMBERS:
+    if not text.isdecimal() or len(text) > 4 or not 1 <= int(text) <= MOST_MEMBERS:
         sentence = _("请写 1 到 %(most)s 之间的人数，如 3") % {"most": MOST_MEMBERS}
         return [Problem("count", sentence)]
     answers.members = [*answers.members, *({} for _each in range(int(text)))][: int(text)]
