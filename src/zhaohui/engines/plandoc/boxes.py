@@ -11,10 +11,23 @@ from zhaohui.engines.plandoc.headings import CHINESE, heading_of
 from zhaohui.engines.plandoc.spec import Project
 from zhaohui.engines.plandoc.widths import canonical, chinese_number
 
-_BOX = re.compile(rf"专\s*栏\s*(\d+(?:-\d+)?|{CHINESE})?\s*[:.、]?\s*(.*)")
-_MARK = re.compile(
-    rf"(?:\(({CHINESE}|\d+)\)|(\d+)[.、](?!\d)|([①-⑳])|({CHINESE})、|[●◆■▪•·★◎]\s*|第({CHINESE}|\d+)项[:：、]?)\s*(.+)"
+_BOX = re.compile(
+    rf"(?P<open>[【\[])?专\s*栏\s*(?P<number>\d+(?:-\d+)?|{CHINESE})?(?(open)[】\]]?)"
+    r"\s*[:.、]?\s*(?P<title>.*?)(?(open)[】\]]?)"
 )
+# One alternative per style of numbering; (一) before 1. before ① before 一、 before 一是 before 01.
+_STYLES = (
+    rf"\((?P<brackets>{CHINESE}|\d+)\)",
+    r"(?P<dot>\d+)[.、](?!\d)",
+    r"(?P<circle>[①-⑳])",
+    rf"(?P<comma>{CHINESE})、",
+    r"(?P<shi>[一二三四五六七八九十])是(?=[^。]{2,40}。)",
+    r"(?P<space>0\d|[1-9]\d?)\s+(?=[一-龥“])",
+    r"(?P<bullet>[●◆■▪•·★◎□▲◇○※►➢])\s*",
+    rf"第(?P<item>{CHINESE}|\d+)项[:：、]?",
+)
+_MARK = re.compile(rf"(?:{'|'.join(_STYLES)})\s*(?P<title>.+)")
+_UNNUMBERED = re.compile(r"(?!注|备注|说明|来源)(?P<title>[^，。；:、]{2,20}:.{8,})")
 _SENTENCE_ENDS = ("。", "；", "！", "：", ":")
 
 
@@ -47,12 +60,12 @@ def _box_title(body: Sequence[Line], i: int) -> tuple[str, int] | None:
     found = _BOX.fullmatch(line.folded)
     if not found or len(line.folded) > 50 or "。" in line.folded or "，" in line.folded:
         return None
-    title, first = line.text[found.start(2) :], i + 1
+    title, first = line.text[slice(*found.span("title"))], i + 1
     if not title and first < len(body):
         below = body[first]
         if not _MARK.fullmatch(below.folded) and len(below.text) <= 40:
             title, first = below.text, first + 1
-    return f"专栏{found[1] or ''}：{canonical(title)}", first
+    return f"专栏{found['number'] or ''}：{canonical(title)}", first
 
 
 def _projects(
@@ -64,14 +77,14 @@ def _projects(
         line = body[i]
         if _ends_box(line):
             break
-        mark = _MARK.fullmatch(line.folded)
+        mark = _mark(line, style)
         if mark and found and _is_heading_after(body[first:i], line, mark):
             break
         if mark and (not style or _style(mark) == style):
             if _number(mark) <= number and _number(mark):
                 break  # the numbering starts again: a list of the running text
             style, number = style or _style(mark), _number(mark)
-            title = _title(line.text[mark.start(6) :], mark[6])
+            title = _title(line.text[mark.start("title") :], mark["title"])
             found.append(Project(box=box, title=title, line=line.number, box_line=box_line))
         elif not found or not (mark or _continues(body[i - 1], line)):
             break
@@ -79,11 +92,17 @@ def _projects(
     return found, i
 
 
+def _mark(line: Line, style: str) -> re.Match[str] | None:
+    """The numbering that opens a project, or its title and a colon where projects have no number."""
+    found = _MARK.fullmatch(line.folded)
+    return found or (_UNNUMBERED.fullmatch(line.folded) if style in ("", "unnumbered") else None)
+
+
 def _is_heading_after(before: Sequence[Line], line: Line, mark: re.Match[str]) -> bool:
     """（二）监督评估 bare after projects with text: a heading of the running text."""
     bare = not re.search(r"[。；:]", line.folded) and len(line.folded) <= 30
     told = all(re.search(r"[。；]", x.folded) for x in before if _MARK.fullmatch(x.folded))
-    return bare and told and _style(mark) in ("1", "4") and not line.folded[1:2].isdigit()
+    return bare and told and _style(mark) in ("brackets", "comma") and not line.folded[1].isdigit()
 
 
 def _ends_box(line: Line) -> bool:
@@ -94,13 +113,15 @@ def _ends_box(line: Line) -> bool:
 
 
 def _style(mark: re.Match[str]) -> str:
-    return next((name for name in "12345" if mark[int(name)]), "bullet")
+    groups = mark.groupdict()
+    return next((k for k, text in groups.items() if text and k != "title"), "unnumbered")
 
 
 def _number(mark: re.Match[str]) -> int:
-    text = next((mark[k] for k in range(1, 6) if mark[k]), "")
-    if not text:
+    style = _style(mark)
+    if style in ("unnumbered", "bullet"):
         return 0
+    text = mark[style]
     if text.isdecimal():
         return int(text)
     return ord(text) - ord("①") + 1 if "①" <= text <= "⑳" else chinese_number(text)
@@ -108,7 +129,7 @@ def _number(mark: re.Match[str]) -> int:
 
 def _title(printed: str, folded: str) -> str:
     """Up to the first full stop or colon; a paragraph that is only a title is all title."""
-    end = re.search(r"[。:]", folded)
+    end = re.search(r"[。:]|——", folded)
     return canonical(printed[: end.start()] if end else printed)
 
 

@@ -17,7 +17,9 @@ MAGIC = {
 }
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 MOST_BYTES = 20_000_000
-PAGE_NUMBER = re.compile(r"[—–－-]\s*\d{1,4}\s*[—–－-]")
+PAGE_NUMBER = re.compile(
+    r"[—–－-]\s*\d{1,4}\s*[—–－-]|第\s*\d{1,4}\s*页(?:[,，/]?\s*共\s*\d{1,4}\s*页)?"
+)
 ORDINARY = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\s\x20-\x7e“”‘’—…·±×]")
 
 

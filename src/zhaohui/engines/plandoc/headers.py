@@ -59,7 +59,7 @@ def _year(groups: Mapping[str, str | None]) -> int:
     """The printed year; a column that only says 目标 comes after every year."""
     if groups.get("last"):
         return LATEST
-    return int(groups.get("year") or 0)
+    return int(groups.get("year") or groups.get("told") or 0)
 
 
 def read_header(parts: Sequence[Fragment], words: Words) -> list[tuple[HeaderCell, ...]]:

@@ -17,6 +17,8 @@ NATURES = ("预期性", "约束性", "指导性", "引导性", "预期", "约束
 _COMPLETE = re.compile(
     r"(?:率|数|量|比例|占比|比重|面积|水平|年限|床位|寿命|规模|里程|人口|总额|值|\))$"
 )
+_GROUP_NUMBER = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、]")
+_OFFICE = re.compile(r"(?:局|委|办|院|会|中心|部门?|公司|政府)$")
 _TEXT_GOALS = re.compile(
     r"应.尽.|全覆盖|基本.{2,8}|达标|持续.+|逐[步年].+|进一步.+|不断.+|明显.+|保持.+|完成.+|达到.+|高于.+|低于.+|优于.+"
 )
@@ -29,13 +31,33 @@ def columns(cells: Sequence[HeaderCell], *, longest: int) -> list[Column]:
         "name": Column("name", _name_cost, 6),
         "unit": Column("unit", _unit_cost, 2),
         "nature": Column("nature", _nature_cost, 3),
-        "other": Column("other", lambda _text, parts: 1.0 + len(parts), 3, skip=1.0),
+        "other": Column("other", _other_cost, 3, skip=1.0),
     }
+    if all(c.kind != "domain" for c in cells):
+        return [Column("domain", _group_cost, 2, skip=0.0), *_columns(cells, makers)]
+    return _columns(cells, makers)
+
+
+def _columns(cells: Sequence[HeaderCell], makers: dict[str, Column]) -> list[Column]:
     years = iter(range(len(cells)))
     return [
         Column(f"year{next(years)}", _value_cost, 3) if c.kind == "year" else makers[c.kind]
         for c in cells
     ]
+
+
+def _group_cost(text: str, parts: Sequence[Fragment]) -> float | None:
+    """A line of its own above its rows, 一、教育 or 学前教育, where no column names the domain."""
+    if _GROUP_NUMBER.match(text):
+        return 0.0 if len(text) <= 20 else None
+    alone = len(parts) == 1 and not parts[0].wall and 2 <= len(text) <= 8
+    return _domain_cost(text, parts, longest=8) if alone and text[0] not in "(（" else None
+
+
+def _other_cost(text: str, parts: Sequence[Fragment]) -> float:
+    """年均增长 holds a value, 责任单位 an office; a remark may say anything."""
+    is_typical = _OFFICE.search(text) or values.read_value(text).operator != "text"
+    return 0.2 if len(parts) == 1 and is_typical else 1.0 + len(parts)
 
 
 def _index_cost(text: str, _parts: Sequence[Fragment]) -> float | None:
@@ -76,7 +98,7 @@ def _name_cost(text: str, parts: Sequence[Fragment]) -> float | None:
     cost = 0.0 if has_unit else 1.0
     cost += 2.0 * any(_COMPLETE.search(p.text) for p in parts[:-1]) * (not has_unit)
     cost += 6.0 * closed + 10.0 * (text.count("(") != text.count(")"))
-    cost += 3.0 * (len(units.split_name(text)[0]) <= 3)
+    cost += 3.0 * (len(units.split_name(text)[0]) <= 3 and not _COMPLETE.search(text))
     # A cell breaks where its column ends, so only its last line is short.
     return cost + sum(2.0 if len(p.text) < 5 else 1.0 for p in parts[:-1] if len(p.text) < 7)
 

@@ -12,6 +12,7 @@ from zhaohui.engines.plandoc.headers import Header, HeaderCell, find_headers
 from zhaohui.engines.plandoc.headings import is_strong
 from zhaohui.engines.plandoc.spec import Indicator
 from zhaohui.engines.plandoc.tables import (
+    TOTAL,
     Fragment,
     Layout,
     Row,
@@ -19,11 +20,12 @@ from zhaohui.engines.plandoc.tables import (
     joined,
     lay_out,
     raw_text,
+    total_lines,
 )
 from zhaohui.engines.plandoc.widths import canonical, tight
 
 _STATE = (
-    r"(?:\(?(?:基期值?|基数|基础值|现状值?|实际值?|实际完成值?|完成值|完成情况|情况|实绩|水平|"
+    r"(?:\(?(?:基期值?|基数|基础值|现状值?|实际值?|实际完成值?|预计值?|完成值|完成情况|情况|实绩|水平|"
     r"目标值?|规划目标值?|规划值?|预期目标|预期值|值|底|末)\)?)?"
 )
 WORDS = {
@@ -32,7 +34,9 @@ WORDS = {
     "name": re.compile(r"(?:主要|具体|发展)?指标(?:名称|内容)?"),
     "unit": re.compile(r"(?:计量)?单位"),
     "year": re.compile(
-        rf"(?P<year>(?:19|20|21)\d\d)年?{_STATE}|基期值?|现状值?|(?P<last>目标值?|规划目标值?)"
+        rf"(?P<year>(?:19|20|21)\d\d)年?{_STATE}"
+        rf"|(?:基期|现状|实际|完成|目标|规划目标)值?\((?P<told>(?:19|20|21)\d\d)年?(?:底|末)?\)"
+        r"|基期值?|现状值?|(?P<last>目标值?|规划目标值?)"
     ),
     "nature": re.compile(r"(?:指标)?(?:性质|属性)|指标类型"),
     "other": re.compile(r"备注|(?:责任|牵头)(?:单位|部门)|年均增[长速]率?(?:\(%\)|\[%\])?"),
@@ -48,6 +52,7 @@ _LABELS = {
     "other": "备注",
 }
 _AFTER_TABLE = re.compile(r"(?:注|说明|备注|数据来源|资料来源)\d?[:：]|表\s*\d|专\s*栏|图\s*\d")
+_NUMBERED_NAME = re.compile(r"^(?:\d{1,2}[.、](?!\d)|[①-⑳])")
 _CAPTION = re.compile(r"\(?单位[:：].{1,12}\)?|续表.{0,30}")
 
 
@@ -78,6 +83,8 @@ def read_indicators(
         rows, last = _rows(parts[header.end : end], header, stops, body[-1].number)
         found += _indicators(rows, header, found[-1].domain if found else "")
         used.update(range(parts[header.start].line, last + 1))
+        below = next((i for i, p in enumerate(parts) if p.line > last), len(parts))
+        used.update(total_lines(parts[below:end]))
     return IndicatorTables(tuple(found), frozenset(used))
 
 
@@ -113,7 +120,9 @@ def _stops(body: Sequence[Line]) -> set[int]:
 def _rows(
     parts: Sequence[Fragment], header: Header, stops: set[int], last_line: int
 ) -> tuple[Sequence[Row], int]:
-    stop = next((i for i, p in enumerate(parts) if p.line in stops), len(parts))
+    stop = next(
+        (i for i, p in enumerate(parts) if p.line in stops or TOTAL.fullmatch(p.text)), len(parts)
+    )
     region = [p for p in parts[:stop] if not _CAPTION.fullmatch(p.text)]
     layout = _lay_out(region, header)
     rest = region[layout.filled :]
@@ -171,7 +180,7 @@ def _indicators(rows: Sequence[Row], header: Header, domain: str) -> list[Indica
         if joined(row.get("domain", ())):
             domain = canonical(joined(row["domain"]))
         domain = re.sub(r"^[(（]?[一二三四五六七八九十]+[)）、]+", "", domain)
-        name, unit = units.split_name(joined(row["name"]))
+        name, unit = units.split_name(_NUMBERED_NAME.sub("", joined(row["name"])))
         found.append(
             Indicator(
                 domain=domain,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from zhaohui.engines.plandoc import scope
-from zhaohui.engines.plandoc.amounts import Amount, factor, find_amounts
+from zhaohui.engines.plandoc.amount import Amount
+from zhaohui.engines.plandoc.amounts import factor, find_amounts
 from zhaohui.engines.plandoc.document import Line
 from zhaohui.engines.plandoc.implied import Implied, find_implied
 from zhaohui.engines.plandoc.masks import masked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zhaohui.engines.plandoc.amounts import Amount
+from zhaohui.engines.plandoc.amount import Amount
 from zhaohui.engines.plandoc.masks import DASH, YEAR
 from zhaohui.engines.plandoc.values import AFTER, BEFORE
 from zhaohui.engines.plandoc.widths import canonical
@@ -13,14 +13,24 @@ CLAUSE_ENDS = "，。；！？:;"
 SENTENCE_ENDS = "。；！？;"
 _WORDS = {w: sign for sign, words in BEFORE.items() for w in words.split() if sign != "="} | {
     w: sign
-    for sign, words in {">": "突破 多于", "≈": "接近 大约 约为", "≥": "最少"}.items()
+    for sign, words in {
+        ">": "突破 多于",
+        "≈": "接近 大约 约为",
+        "≥": "最少",
+        "<": "不到 不足",
+        "≤": "最高 最多 至多",
+    }.items()
     for w in words.split()
 }
 _ADJACENT = re.compile(
     f"({'|'.join(re.escape(w) for w in sorted(_WORDS, key=len, reverse=True))})(?:达到?|有|为)?$"
 )
 _LEAST = re.compile(r"(?:至少|最少|不少于)[^，。；、\d]{0,8}$")
-_SUFFIXES = {w: sign for sign, words in AFTER.items() for w in words.split()} | {"之内": "≤"}
+_MOST = re.compile(r"(?:最高|最多|至多|不超过)[^，。；、\d]{0,6}$")
+_SUFFIXES = {w: sign for sign, words in AFTER.items() for w in words.split()} | {
+    "之内": "≤",
+    "内": "≤",
+}
 _CIRCLE = re.compile(r"[^，。；]{0,24}?圈")
 _EFFORT = re.compile(
     r"力争|争取(?=到|在|建|实现|完成|达)|(?:^|(?<=[年底末前\0，]))计划|预计|确保|努力|力求"
@@ -68,6 +78,8 @@ def operator(text: str, amount: Amount, clause: tuple[int, int]) -> str:
         return _WORDS[found[1]]
     if _LEAST.search(before):
         return "≥"
+    if _MOST.search(before):
+        return "≤"
     if amount.unit in ("分钟", "小时", "公里", "千米", "米") and _CIRCLE.match(text, amount.end):
         return "≤"
     if amount.unit in ("岁", "周岁") and before.endswith("满"):

@@ -9,17 +9,24 @@ from dataclasses import dataclass
 from zhaohui.engines.plandoc.document import Line, PlanError
 from zhaohui.engines.plandoc.headers import Header, find_headers
 from zhaohui.engines.plandoc.headings import CHINESE, is_strong
+from zhaohui.engines.plandoc.service_items import (
+    COUNT,
+    DECLARED,
+    domains_of_lists,
+    domains_of_single_items,
+)
 from zhaohui.engines.plandoc.spec import ServiceDomain
 from zhaohui.engines.plandoc.tables import (
+    TOTAL,
     Column,
     Fragment,
     Row,
     fragments,
     joined,
     lay_out,
-    raw_text,
+    total_lines,
 )
-from zhaohui.engines.plandoc.widths import canonical, chinese_number
+from zhaohui.engines.plandoc.widths import canonical
 
 WORDS = {
     "index": re.compile(r"序号|编号"),
@@ -28,14 +35,12 @@ WORDS = {
         r"(?:主要)?(?:服务)?(?:内容(?:[与和及]目标)?|目标(?:[与和及]内容)?)|服务对象(?:[与和及]内容)?"
     ),
     "items": re.compile(r"(?:基本公共)?(?:服务|具体)?(?:项目|事项)(?:清单|名称)?|服务清单"),
-    "count": re.compile(r"(?:项目|服务)?(?:数量|项数|个数)(?:\(项\))?"),
+    "count": re.compile(r"(?:(?:项目|事项|服务)?(?:数量|项数|个数)|(?:项目|事项)数)(?:\(项\))?"),
+    "other": re.compile(r"(?:责任|牵头|主管|实施|支出)(?:单位|部门|责任)|(?:服务|保障)标准|备注"),
 }
 NEEDED = {"domain", "items"}
-_COUNT = rf"(?:共|计|合计|共计)?(\d+|{CHINESE})项"
-_DECLARED = re.compile(rf"[。,，;；]?[(\[]{_COUNT}[)\]][。;；]?$")
-_ANY_COUNT = re.compile(rf"[(\[]{_COUNT}[)\]]")
-_ONLY_COUNT = re.compile(rf"(?:{_COUNT}|(\d+))")
-_CLOSING = re.compile(r"等[。;；]?$")
+_ANY_COUNT = re.compile(rf"[(\[]{COUNT}[)\]]|等{COUNT}")
+_ONLY_COUNT = re.compile(rf"(?:{COUNT}|(\d+))")
 
 
 @dataclass(frozen=True)
@@ -52,14 +57,21 @@ def read_services(body: Sequence[Line]) -> ServiceTables:
     found: list[ServiceDomain] = []
     used: set[int] = set()
     strong = {x.number for x in body if is_strong(x)}
+
+    def ends(part: Fragment) -> bool:
+        return part.line in strong or bool(TOTAL.fullmatch(part.text))
+
     for header in find_headers(parts, WORDS, NEEDED):
-        stop = next(
-            (i for i in range(header.end, len(parts)) if parts[i].line in strong), len(parts)
-        )
-        rows, last = _rows(parts[header.end : stop], header, at_end=stop == len(parts))
-        found += [_domain(row) for row in rows]
+        stop = next((i for i in range(header.end, len(parts)) if ends(parts[i])), len(parts))
+        region = parts[header.end : stop]
+        rows, last = _rows(region, header, at_end=stop == len(parts))
+        found += domains_of_lists(rows)
+        if not rows:
+            rows, last = _single_items(region, header)
+            found += domains_of_single_items(rows)
         if rows:
             used.update(range(parts[header.start].line, last + 1))
+            used.update(total_lines(parts[stop:]))
     return ServiceTables(tuple(found), frozenset(used))
 
 
@@ -74,7 +86,7 @@ def _rows(parts: Sequence[Fragment], header: Header, *, at_end: bool) -> tuple[S
     rest = parts[layout.filled :]
     # What follows a finished table is prose; a short first line would be the next row's domain.
     short = bool(rest) and len(rest[0].text) <= 6 and not _AFTER.match(rest[0].text)
-    counted = any(_DECLARED.search(p.text) for p in rest[:4])
+    counted = any(DECLARED.search(p.text) for p in rest[:4])
     if layout.rows and not (counted or (short and at_end)):
         return layout.rows, parts[layout.filled - 1].line
     if not layout.rows and not counted and not (at_end and len(rest) <= 2):
@@ -87,21 +99,46 @@ def _rows(parts: Sequence[Fragment], header: Header, *, at_end: bool) -> tuple[S
     )
 
 
+_HEADING = re.compile(rf"{CHINESE}、|\({CHINESE}\)|第{CHINESE}[章节条]")
 _AFTER = re.compile(r"(?:注|说明|备注|资料来源)[:：]|表\s*\d|专\s*栏")
 
 
-def _columns(header: Header) -> list[Column]:
+def _single_items(parts: Sequence[Fragment], header: Header) -> tuple[Sequence[Row], int]:
+    """Rows of one numbered item each, as national lists print them; none in any other table."""
+    if "index" not in header.kinds():
+        return [], 0
+    layout = lay_out(parts, _columns(header, one_item=True))
+    if len(layout.rows) < 2 or not joined(layout.rows[0].get("domain", ())):
+        return [], 0
+    return layout.rows, parts[layout.filled - 1].line
+
+
+def _columns(header: Header, *, one_item: bool = False) -> list[Column]:
     counted = "count" in header.kinds()
+    items = _one_item_cost if one_item else _plain_items_cost if counted else _items_cost
     makers = {
-        "index": Column(
-            "index", lambda t, _p: 0.0 if re.fullmatch(r"\d{1,3}", t) else None, 1, 2.0
-        ),
-        "domain": Column("domain", _domain_cost, 6),
-        "content": Column("content", _content_cost, 8),
-        "items": Column("items", _plain_items_cost if counted else _items_cost, 10),
+        "index": Column("index", _index_cost, 1, skip=None if one_item else 2.0),
+        "domain": Column("domain", _domain_cost, 6, skip=0.0 if one_item else None),
+        "content": Column("content", _text_cost if one_item else _content_cost, 8),
+        "items": Column("items", items, 10),
+        "other": Column("other", _text_cost, 4, skip=2.0),
         "count": Column("count", lambda t, _p: 0.0 if _ONLY_COUNT.fullmatch(t) else None, 1),
     }
     return [makers[c.kind] for c in header.columns]
+
+
+def _index_cost(text: str, _parts: Sequence[Fragment]) -> float | None:
+    return 0.0 if re.fullmatch(r"\d{1,3}", text) else None
+
+
+def _one_item_cost(text: str, _parts: Sequence[Fragment]) -> float | None:
+    return None if not text or re.search(r"[。；\d]$", text) else 0.0
+
+
+def _text_cost(text: str, parts: Sequence[Fragment]) -> float | None:
+    if any(_HEADING.match(p.text) for p in parts):
+        return None
+    return 0.0 if text else 0.5
 
 
 def _domain_cost(text: str, parts: Sequence[Fragment]) -> float | None:
@@ -119,7 +156,7 @@ def _content_cost(text: str, parts: Sequence[Fragment]) -> float | None:
 
 
 def _items_cost(text: str, _parts: Sequence[Fragment]) -> float | None:
-    found = _DECLARED.search(text)
+    found = DECLARED.search(text)
     if not found or len(_ANY_COUNT.findall(text)) != 1 or not found.start():
         return None
     return 2.0 * ("。" in text[: found.start()])
@@ -127,45 +164,3 @@ def _items_cost(text: str, _parts: Sequence[Fragment]) -> float | None:
 
 def _plain_items_cost(text: str, _parts: Sequence[Fragment]) -> float | None:
     return 0.0 if re.search(r"[，、,;；]", text) else 1.0 if text else None
-
-
-def _domain(row: Row) -> ServiceDomain:
-    text = joined(row["items"])
-    found = _DECLARED.search(text)
-    declared = _number(found[1]) if found else None
-    if "count" in row:
-        declared = _number(re.sub(r"[^\d一-龥]|项|共|计", "", joined(row["count"])))
-    listed = text[: found.start()] if found else text
-    open_ended = bool(_CLOSING.search(listed))
-    items = _split(_CLOSING.sub("", listed.rstrip("。;；")), "，,;；")
-    return ServiceDomain(
-        domain=canonical(joined(row["domain"])),
-        content=raw_text(row["content"]) if "content" in row else "",
-        items=items,
-        named=_named(items, declared),
-        open_ended=open_ended,
-        declared=declared,
-        line=row["items"][0].line,
-    )
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else chinese_number(text)
-
-
-def _split(text: str, marks: str) -> tuple[str, ...]:
-    """Cut at `marks` outside brackets; nothing empty."""
-    parts, depth = [""], 0
-    for c in text:
-        depth += (c in "(（[") - (c in ")）]")
-        if c in marks and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += c
-    return tuple(canonical(p) for p in parts if p)
-
-
-def _named(items: tuple[str, ...], declared: int | None) -> tuple[str, ...]:
-    """A list that uses 、 alone, and so often as the declared count, is cut at 、."""
-    inner = _split(items[0], "、") if len(items) == 1 else ()
-    return inner if inner and len(inner) == declared else items

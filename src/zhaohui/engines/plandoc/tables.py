@@ -12,12 +12,19 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from zhaohui.engines.plandoc.document import Line
 from zhaohui.engines.plandoc.widths import tight
 
 _RULED = re.compile(r"[\s|+:=-]+")
 SEPARATOR = re.compile(r"\t|\|")
+TOTAL = re.compile(r"(?:合计|总计|共计)(?:[:：]?\d+项)?")
+_WIDE_GAP = re.compile(r" {2,}")
+_SPACE = re.compile(r" +")
+_TELLS_NATURE = re.compile(
+    r"(?<![^ ])(?:(?:预期|约束|指导|引导)性?|(?:指标)?(?:性质|属性))(?![^ ])"
+)
 JOIN, JOIN_ACROSS_ROWS, JOIN_SAME_BLOCK, SPLIT_SAME_BLOCK = 0.5, 1.0, 0.0, 3.0
 ONE_SHORT_CELL = 1.2
 
@@ -47,23 +54,37 @@ Row = dict[str, Sequence[Fragment]]
 
 
 def fragments(lines: Sequence[Line]) -> list[Fragment]:
-    """One fragment per line, or per cell where lines are separated by tabs or | ."""
+    """One fragment per line, or per cell where tabs, | or wide gaps separate the cells."""
     found: list[Fragment] = []
     for line in lines:
         if _RULED.fullmatch(line.folded) and ("--" in line.folded or "|" in line.folded):
             continue
-        cells = _cells(line.folded)
-        raws = _cells(line.text.replace("｜", "|"))
-        for i, (cell, raw) in enumerate(zip(cells, raws, strict=True)):
+        spans, walled = _cells(line.folded)
+        for i, (start, end) in enumerate(spans):
             gap = line.after_blank and i == 0
-            found.append(Fragment(tight(cell), raw.strip(), line.number, i > 0, gap))
+            cell, raw = tight(line.folded[start:end]), line.text[start:end].strip()
+            found.append(Fragment(cell, raw, line.number, walled and i > 0, gap))
     return found
 
 
-def _cells(text: str) -> list[str]:
-    if "|" in text:
-        text = text.strip().removeprefix("|").removesuffix("|")
-    return SEPARATOR.split(text)
+def _cells(text: str) -> tuple[list[tuple[int, int]], bool]:
+    """Where the cells of a line stand, and whether what separates them certainly is a border."""
+    if SEPARATOR.search(text):
+        inner = text.strip(" ").removeprefix("|").removesuffix("|") if "|" in text else text
+        return _between(SEPARATOR, inner, text.index(inner)), True
+    if len(wide := _between(_WIDE_GAP, text, 0)) >= 3 and any(end - a > 1 for a, end in wide):
+        return wide, True
+    # Single spaces may also stand inside a cell (2020 年), so they only allow a border.
+    if len(words := _between(_SPACE, text, 0)) >= 3 and _TELLS_NATURE.search(text):
+        return words, False
+    return [(0, len(text))], False
+
+
+def _between(separator: re.Pattern[str], text: str, offset: int) -> list[tuple[int, int]]:
+    found = list(separator.finditer(text))
+    starts = [0, *(m.end() for m in found)]
+    ends = [*(m.start() for m in found), len(text)]
+    return [(offset + a, offset + b) for a, b in zip(starts, ends, strict=True)]
 
 
 def printed_in_blocks(parts: Sequence[Fragment]) -> bool:
@@ -140,6 +161,14 @@ def _rows_up_to(
             row = {}
         state = (i, c)
     return rows[::-1] if state == (0, 0) else []
+
+
+def total_lines(parts: Sequence[Fragment]) -> set[int]:
+    """The lines of the row 合计 that `parts` begin with: its word, then only counts and dashes."""
+    if not parts or not TOTAL.fullmatch(parts[0].text):
+        return set()
+    cells = takewhile(lambda p: re.fullmatch(r"[\d.,%-—/]*[项个]?", p.text), parts[1:9])
+    return {parts[0].line, *(p.line for p in cells)}
 
 
 def joined(parts: Sequence[Fragment]) -> str:

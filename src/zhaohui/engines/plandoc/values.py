@@ -10,14 +10,14 @@ from zhaohui.engines.plandoc.widths import fold, number, scaled, tight
 
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 DASH = r"[-–—―~～至]{1,2}"
-MISSING = re.compile(r"[-–—―─－/]*|无|暂无|未统计|/")
+MISSING = re.compile(r"[-–—―─－/]*|无|暂无|暂缺|未统计|待统计|待定")
 BEFORE = {
     "≥": "≥ ≧ ⩾ >= 不低于 不少于 不小于 至少",
     "≤": "≤ ≦ ⩽ <= 不高于 不超过 不大于 不多于 控制在",
     ">": "> 超过 大于 高于 多于",
     "<": "< 低于 小于 少于",
     "≈": "约 近",
-    "=": "= 达到 达 累计",
+    "=": "= 达到 达 累计 保持在 稳定在 维持在",
 }
 AFTER = {
     "≥": "及以上 以上",
@@ -36,7 +36,7 @@ def _any(words: dict[str, str]) -> str:
 _SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
 _VALUE = re.compile(
     rf"(?P<before>(?:{_any(_OPERATORS)})*)\[?\(?(?P<low>{NUMBER})%?(?:{DASH}(?P<high>{NUMBER}))?"
-    rf"(?P<scale>万|亿)?\)?\]?(?:{UNIT})?(?P<after>{_any(_SUFFIXES)})?\)?\]?(?:\(累计\)|\[累计\])?"
+    rf"(?P<scale>万|亿)?\)?\]?(?:/\d*[十百千万]+)?(?:{UNIT})?(?P<after>{_any(_SUFFIXES)})?\)?\]?(?:\(累计\)|\[累计\])?"
 )
 
 

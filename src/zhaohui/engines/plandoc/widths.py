@@ -15,6 +15,8 @@ _FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) no
     ord("∶"): ":",
     ord("﹪"): "%",
 }
+# 12，345 is two numbers, but among full-width digits no printer has another comma: ２，８６０.
+_WIDE_THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _CJK_GAP = re.compile(r"\s+")
 _PRINTED = str.maketrans({"(": "（", ")": "）", ":": "："})
 
@@ -25,7 +27,7 @@ def fold(text: str) -> str:
     >>> fold('（１２．５％）')
     '(12.5%)'
     """
-    return text.translate(_FOLDED)
+    return _WIDE_THOUSANDS.sub(",", text).translate(_FOLDED)
 
 
 def tight(text: str) -> str:
