@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from zhaohui.engines.rules import Household, questions
 from zhaohui.engines.rules.cases import run_cases, sweep_findings
 from zhaohui.engines.rules.household import merge
 from zhaohui.packs import load, rulebook
@@ -198,6 +199,36 @@ def test_rule_can_be_read_and_trusted(rule):
             assert len(sentence) <= 36, sentence
             assert re.search(r"[一-鿿]", sentence)
             assert not re.search(r"[<>=_]| and | or ", sentence), sentence
+
+
+@pytest.mark.parametrize(
+    ("person", "never_asked"),
+    [
+        (
+            {"出生日期": date(2024, 5, 1), "性别": "女"},
+            {"婚姻状况", "怀孕", "计划怀孕", "就学阶段", "就业状态", "登记失业", "高校毕业年份", "优抚类别",
+             "创业月数", "无劳动能力", "养老缴费档次", "生育保险参保", "计生特扶类别", "欠薪或工伤求偿"},
+        ),
+        (
+            {"出生日期": date(1934, 3, 1), "性别": "女", "户籍性质": "农村"},
+            {"怀孕", "计划怀孕", "就学阶段", "就业状态", "登记失业", "高校毕业年份", "创业月数", "无劳动能力",
+             "儿童保障类别", "父母均外出", "养老缴费档次", "生育保险参保"},
+        ),
+        (
+            {"出生日期": date(1988, 3, 1), "性别": "男", "就业状态": "单位就业", "残疾证": False},
+            {"怀孕", "就学阶段", "登记失业", "非自愿失业", "失业保险缴费月数", "特困供养",
+             "无劳动能力", "儿童保障类别", "残疾等级", "残疾类别"},
+        ),
+    ],
+    ids=["a child of two", "a woman of 92", "a man at work"],
+)  # fmt: skip
+def test_what_a_person_is_not_asked(person, never_asked):
+    """Age, sex and a stated job spare pointless questions; nobody needs school of a toddler."""
+    assert never_asked <= {fact.name for fact in PACK.facts}
+    household = Household(members=[person], living={"遭遇突发困难": False, "低保状态": False})
+    asked = {each.fact for each in questions(BOOK, household, date(2026, 11, 1))}
+    assert asked
+    assert asked & never_asked == set()
 
 
 def test_at_least_twelve_services_have_figures_read_at_a_source():
