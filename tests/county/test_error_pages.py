@@ -33,5 +33,11 @@ def test_a_page_otherwise(accept):
     assert "The registry is empty." in response.content.decode()
 
 
+def test_a_method_that_a_page_does_not_take_is_a_page(client):
+    response = client.get("/preferences/")
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "<h1>" in response.content.decode()
+
+
 def test_other_faults_stay_faults():
     assert answer(ValueError("a bug")) is None

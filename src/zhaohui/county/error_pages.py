@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -14,14 +15,20 @@ class ErrorPages:
     """Middleware: what a view could not do becomes a sentence with its status.
 
     The page is the template `error.html` with `error` in its context; a client that asks for JSON
-    gets a problem document (RFC 9457). Any other exception stays Django's 500 and is logged.
+    gets a problem document (RFC 9457). A method that an address does not take gets a page, too.
+    Any other exception stays Django's 500 and is logged.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
+            return response
+        page = render(request, "400.html", status=response.status_code)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, ZhaohuiError):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.core import signing
 from django.utils import timezone
 
 from tests.doors.portal.pages import read
 from zhaohui.county.entitlements.check import check_household
-from zhaohui.doors.portal.check.answers import unseal
+from zhaohui.doors.portal.check.answers import SALT, unseal
 
 MOTHER = {"relation": "户主", "sex": "女", "birth_date": (1931, 5, 1)}
 SON = {"relation": "子女", "sex": "男", "birth_date": (1960, 2, 29)}
@@ -48,7 +49,7 @@ class Resident:
 
     @property
     def state(self):
-        return unseal(self.page.inputs["state"])
+        return unseal(self.page.inputs["state"], self.pack)
 
     def answer_all(self, answer):
         pages = 0
@@ -177,7 +178,7 @@ def test_stopping_and_going_on(resident):
     assert resident.page.headings == question
 
 
-@pytest.mark.parametrize("count", ["", "0", "13", "三", "-1", "2.5", "99999999999"])
+@pytest.mark.parametrize("count", ["", "0", "13", "三", "-1", "2.5", "99999999999", "9" * 5_000])
 def test_a_wrong_number_of_people_is_explained(resident, count):
     page = resident.send(count=count)
     assert "#count" in page.links
@@ -240,6 +241,28 @@ def test_words_that_are_not_offered_are_refused(resident, pack):
 @pytest.mark.parametrize("state", ["", "x", "eyJzdGVwIjoicmVzdWx0In0:1abc:zzz"])
 def test_a_changed_state_is_refused_with_a_sentence(client, state):
     response = client.post("/check/", {"state": state, "count": "2"})
+    assert response.status_code == 400
+    assert "重新开始" in read(response).text
+
+
+WHOLE = {"step": "question", "members": [{}], "living": {}, "registered": {}, "asked": []}
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        [1], "x", None, {**WHOLE, "asked": None}, {**WHOLE, "step": "end"}, {**WHOLE, "step": 5},
+        {**WHOLE, "members": "abc"}, {**WHOLE, "members": [1]}, {**WHOLE, "living": [1]},
+        {**WHOLE, "members": [{"月收入": [1]}]}, {**WHOLE, "members": [{"没有的事实": "1"}]},
+        {**WHOLE, "members": [{"低保状态": "是"}]}, {**WHOLE, "living": {"月收入": "1"}},
+        {**WHOLE, "asked": [["没有", [0]]]}, {**WHOLE, "asked": [["月收入", [99]]]},
+        {**WHOLE, "asked": [["月收入"]]}, {**WHOLE, "asked": [5]},
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("button", ["stop", "back"])
+def test_a_genuine_state_of_another_version_is_refused_with_a_sentence(client, kept, button):
+    state = signing.dumps(kept, salt=SALT, compress=True)
+    response = client.post("/check/", {"state": state, button: "1"})
     assert response.status_code == 400
     assert "重新开始" in read(response).text
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 
 from django.core import signing
 from django.utils.translation import gettext as _
+from pydantic import TypeAdapter, ValidationError
 
 from zhaohui.errors import ZhaohuiError
 from zhaohui.packs import Pack
 
 SALT = "zhaohui.portal.check"
 LONGEST_SITTING = timedelta(hours=12)
-STEPS = ("start", "members", "question", "result")
+Step = Literal["start", "members", "question", "result"]
 
 Facts = dict[str, str]
 
@@ -34,7 +35,7 @@ class Answers:
     household), so that the way back and 不知道 are known.
     """
 
-    step: str = "start"
+    step: Step = "start"
     members: list[Facts] = field(default_factory=list)
     living: Facts = field(default_factory=dict)
     registered: Facts = field(default_factory=dict)
@@ -67,14 +68,30 @@ def seal(answers: Answers) -> str:
     return signing.dumps(asdict(answers), salt=SALT, compress=True)
 
 
-def unseal(text: str) -> Answers:
-    """Return the answers of a hidden field; AnswersLost when it is not what `seal` made."""
+def unseal(text: str, pack: Pack) -> Answers:
+    """Return the answers of a hidden field; AnswersLost when it is not what `seal` made.
+
+    It may be genuine and yet of no use: made by another version of the program or of the pack.
+    """
     try:
         kept = signing.loads(text, salt=SALT, max_age=LONGEST_SITTING)
-    except signing.BadSignature:
+        answers = TypeAdapter(Answers).validate_python(kept)
+    except (signing.BadSignature, ValidationError):
+        answers = None
+    if answers is None or not is_known(answers, pack):
         raise AnswersLost(
             _("前面的回答没有完整地送到，这一次算不出来。"),
             hint=_("可能是页面放得太久，请从“我能享受什么”重新开始；您的回答没有被保存。"),
-        ) from None
-    asked = [(name, list(members)) for name, members in kept.pop("asked")]
-    return Answers(asked=asked, **kept)
+        )
+    return answers
+
+
+def is_known(answers: Answers, pack: Pack) -> bool:
+    """Say whether the pack has every fact that is stated or was asked, of the members there are."""
+    entities = {fact.name: fact.entity for fact in pack.facts}
+    stated = [("person", facts) for facts in answers.members]
+    stated += [("living", answers.living), ("registered", answers.registered)]
+    places = {None, *range(len(answers.members))}
+    return all(entities.get(name) == entity for entity, facts in stated for name in facts) and all(
+        name in entities and places.issuperset(members) for name, members in answers.asked
+    )

@@ -29,7 +29,7 @@ def page(request: HttpRequest) -> HttpResponse:
     sitting = Sitting(current_pack(), current_rulebook(), timezone.localdate())
     if request.method != "POST":
         return show(request, sitting, Answers())
-    answers = unseal(request.POST.get("state", ""))
+    answers = unseal(request.POST.get("state", ""), sitting.pack)
     if changes_preference(request):
         response = show(request, sitting, answers, request.POST)
         keep_preferences(request, response)
