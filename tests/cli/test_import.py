@@ -57,6 +57,35 @@ def test_errors_are_a_report_and_exit_code_2(run, table, tmp_path):
     assert Person.objects.get(pk=1).monthly_income == before
 
 
+def test_a_header_in_the_report_is_no_formula(run, table, tmp_path):
+    headers, mapping, report = (
+        ("身份证号", "=HYPERLINK(A1)"),
+        tmp_path / "m.yaml",
+        tmp_path / "e.csv",
+    )
+    mapping.write_text("columns: {'=HYPERLINK(A1)': 月收入}", encoding="utf-8")
+    path = table([0, "x"], headers=headers)
+    assert run("import", path, *WORDS, "--mapping", mapping, "--errors", report).code == 2
+    assert ",'=HYPERLINK(A1)," in report.read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "sentence"),
+    [
+        ("--department", " ", "name has 1 to 64"),
+        ("--department", "长" * 65, "name has 1 to 64"),
+        ("--date", "9999-12-31", "after today"),
+        ("--date", "0001-01-01", "before 1949"),
+    ],
+)
+def test_a_source_that_is_none(run, table, option, value, sentence):
+    before = SourceBatch.objects.count()
+    ran = run("import", table([0, "5"]), *WORDS, option, value)
+    assert ran.code == 2
+    assert sentence in ran.err
+    assert SourceBatch.objects.count() == before
+
+
 def test_the_report_goes_to_the_data_folder(run, table, data_dir):
     ran = run("import", table([0, "x"]), *WORDS[:-1])
     assert ran.code == 2

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from zhaohui.county.registry.actions.import_table import ImportReport
 
 SHOWN = 10
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 INPUT_IS_WRONG = 2
 
 
@@ -31,7 +32,7 @@ INPUT_IS_WRONG = 2
     required=True,
     help="the day its facts speak of",
 )
-@click.option("--sheet", default="", help="sheet of a workbook; default the first")
+@click.option("--sheet", default="", help="sheet of a workbook; default the first visible one")
 @click.option(
     "--errors",
     type=click.Path(path_type=Path),
@@ -97,10 +98,15 @@ def write_errors(report: ImportReport, path: Path) -> Path:
         writer = csv.writer(file)
         writer.writerow(["行", "列", "问题", "怎样改"])
         writer.writerows(
-            (fault.row, fault.column, fault.what, fault.mend) for fault in report.faults
+            (fault.row, no_formula(fault.column), fault.what, fault.mend) for fault in report.faults
         )
     draft.replace(path)
     return path
+
+
+def no_formula(text: str) -> str:
+    """Return text that a spreadsheet shows as it stands: a table's header may begin like a formula."""
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
 def as_answer(report: ImportReport, written: Path | None) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """Files and mappings that are no use are refused with a sentence that names the place."""
 
 import pytest
+from openpyxl import Workbook
 
 from tests.county.small_county import the_pack
 from zhaohui.county.registry.dictionary import Dictionary, FactError
+from zhaohui.county.registry.importing import workbook_size
 from zhaohui.county.registry.importing.mapping import (
     ColumnMapping,
     MappingError,
@@ -41,6 +43,44 @@ def test_a_file_that_is_no_table(tmp_path, name, content, sentence):
 def test_a_missing_file(tmp_path):
     with pytest.raises(TableError, match="is not a file"):
         read_table(tmp_path / "none.csv")
+
+
+def workbook(path, fill):
+    made = Workbook()
+    fill(made)
+    made.save(path)
+    return path
+
+
+def test_the_first_visible_sheet_is_read(tmp_path):
+    def fill(made):
+        for title, value in (("藏", 1), ("明", 2)):
+            sheet = made.create_sheet(title)
+            sheet.append(["月收入"])
+            sheet.append([value])
+        made.remove(made.worksheets[0])
+        made["藏"].sheet_state = "hidden"
+        made.active = 1
+
+    path = workbook(tmp_path / "a.xlsx", fill)
+    assert read_table(path).rows == [(2, [2])]
+    assert read_table(path, sheet="藏").rows == [(2, [1])]
+
+
+@pytest.mark.parametrize("cell", ["XFD1048576", "ZZ999999"])
+def test_a_stray_cell_in_the_last_corner_is_refused(tmp_path, cell):
+    def fill(made):
+        made.active.append(["月收入"])
+        made.active[cell] = " "
+
+    with pytest.raises(TableError, match="a cell far away from its table"):
+        read_table(workbook(tmp_path / "a.xlsx", fill))
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(workbook_size, "MOST_BYTES", 1_000)
+    with pytest.raises(TableError, match="too large"):
+        read_table(workbook(tmp_path / "a.xlsx", lambda made: made.active.append(["月收入"])))
 
 
 def test_row_numbers_are_those_of_the_file(tmp_path):

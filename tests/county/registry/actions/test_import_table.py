@@ -67,6 +67,12 @@ def test_a_cell_of_any_length_is_a_fault_of_its_row(bring):
     assert not any("999" in fault.what + fault.mend for fault in report.faults)
 
 
+def test_births_to_come_and_control_characters_are_faults(bring):
+    unborn = identity_number(1, dt.date(2999, 5, 1), "女")
+    report = bring([["身份证号", "姓名"], [unborn, "甲某"], [NUMBERS[0], "甲\x1b[31m"]])
+    assert {(fault.row, fault.column) for fault in report.faults} == {(2, "身份证号"), (3, "姓名")}
+
+
 def test_new_people_get_their_households(register):
     assert (register.rows, register.created, register.updated, register.faults) == (2, 2, 0, [])
     first, second = person(NUMBERS[0]), person(NUMBERS[1])

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from zhaohui.county.registry.dictionary import Dictionary
 from zhaohui.county.registry.errors import MixedDataError
@@ -19,18 +20,43 @@ from zhaohui.county.registry.importing.read_table import read_table
 from zhaohui.county.registry.importing.write_changes import write_changes
 from zhaohui.county.registry.models import SourceBatch
 from zhaohui.county.registry.seals import registry_seals
+from zhaohui.errors import ZhaohuiError
 from zhaohui.packs.pack import Pack
 
 KIND = "table"
+LONGEST_DEPARTMENT = 64
+EARLIEST = dt.date(1949, 10, 1)
+
+
+class SourceError(ZhaohuiError):
+    """The department or the day of a table is none."""
+
+    code = "source"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """Whose table it is, of which day, and whether its people are synthetic 模拟数据."""
+    """Whose table it is, of which day, and whether its people are synthetic 模拟数据.
+
+    Raises `SourceError` for a nameless or overlong department and for a day still to come.
+    """
 
     department: str
     as_of: dt.date
     is_synthetic: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0 < len(self.department.strip()) <= LONGEST_DEPARTMENT:
+            raise SourceError(
+                f"A department's name has 1 to {LONGEST_DEPARTMENT} characters.",
+                hint="Say for example --department 民政.",
+            )
+        if not EARLIEST <= self.as_of <= timezone.localdate():
+            raise SourceError(
+                f"{self.as_of} is no day of which a table can speak: it lies before {EARLIEST.year}"
+                " or after today.",
+                hint="Say the day of the department's extract: --date 2026-01-31.",
+            )
 
 
 @dataclass(frozen=True, kw_only=True)

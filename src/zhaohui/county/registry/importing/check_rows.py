@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.utils import timezone
 
 from zhaohui.county.registry import identity_number
 from zhaohui.county.registry.fact_values import Value, ValueFault, read_value
@@ -130,11 +133,18 @@ def _read_special(row: CheckedRow, column: BoundColumn, text: str, note: Note) -
             row.identity = identity_number.normal_identity(text)
         except identity_number.IdentityFault as fault:
             note(column.header, str(fault), "请按身份证抄写 18 位号码，并把该列设为文本格式")
+            return
+        born = identity_number.birth_date(row.identity)
+        if born and born > timezone.localdate():
+            note(column.header, "身份证号里的出生日期在今天之后", "请核对号码第 7 至 14 位")
         return
     if not text:
         return
     if len(text) > LONGEST[column.special]:
         note(column.header, "文字过长", f"最多 {LONGEST[column.special]} 个字")
+        return
+    if any(unicodedata.category(letter) == "Cc" for letter in text):
+        note(column.header, "含有看不见的控制字符", "请重新输入这一格，不要换行")
         return
     if column.special in (PHONE, BANK_CARD):
         text = text.replace(" ", "").replace("-", "")

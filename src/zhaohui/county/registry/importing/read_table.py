@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, load_workbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum, load_workbook
 
+from zhaohui.county.registry.importing.workbook_size import is_too_large
 from zhaohui.errors import ZhaohuiError
 
 ENCODINGS = ("utf-8-sig", "gb18030")  # departments' programs write either
@@ -33,7 +34,7 @@ class RawTable:
 
 
 def read_table(path: Path, *, sheet: str = "") -> RawTable:
-    """Return the table in `path`; of a workbook the named sheet, else the first.
+    """Return the table in `path`; of a workbook the named sheet, else the first visible one.
 
     Empty rows are left out. Raises `TableError` with what to do.
     """
@@ -80,6 +81,11 @@ def _is_filled(cell: Any) -> bool:
 
 
 def _sheet(path: Path, sheet: str) -> list[list[Any]]:
+    if is_too_large(path):
+        raise TableError(
+            f"{path.name} is too large, or has a cell far away from its table.",
+            hint="Delete the empty rows and columns around the table, or save it as CSV.",
+        )
     try:
         with path.open("rb") as file:
             workbook = load_workbook(file)
@@ -90,11 +96,17 @@ def _sheet(path: Path, sheet: str) -> list[list[Any]]:
                 )
             if not names:
                 raise TableError(f"{path.name} has no sheet.")
-            return workbook.get_sheet_by_name(sheet or names[0]).to_python(skip_empty_area=False)
+            name = sheet or _first_visible(workbook) or names[0]
+            return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except (CalamineError, OSError) as error:
         raise TableError(
             f"{path.name} can't be read as a workbook.", hint="Open and save it again as XLSX."
         ) from error
+
+
+def _first_visible(workbook: CalamineWorkbook) -> str:
+    sheets = workbook.sheets_metadata
+    return next((sheet.name for sheet in sheets if sheet.visible == SheetVisibleEnum.Visible), "")
 
 
 def _lines(path: Path) -> list[list[Any]]:
