@@ -35,7 +35,7 @@ def _make_tables() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    with (Path(settings.DATA_DIR) / "migrate.lock").open("w") as lock:
+    with (Path(settings.DATA_DIR) / "migrate.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # released with the file, also by a killed process
         call_command("migrate", verbosity=0, interactive=False)
 
