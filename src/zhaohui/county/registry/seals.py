@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 
@@ -39,12 +40,16 @@ def registry_seals() -> RegistrySeals:
             hint="Restore keys.json from the backup of this data folder, or set ZHAOHUI_KEYS.",
         )
     seals = _seals(load_keys(path, text=text))
-    if sample and seals.identity_index.of(seals.identity.open(sample[0])) != bytes(sample[1]):
+    if sample and not _belong(seals, *sample):
         raise SealError(
             "The index key is not the one that the registry was made with.",
             hint="Restore keys.json from the backup of this data folder.",
         )
     return seals
+
+
+def _belong(seals: RegistrySeals, sealed: Any, index: Any) -> bool:
+    return seals.identity_index.of(seals.identity.open(bytes(sealed))) == bytes(index)
 
 
 def _seals(ring: KeyRing) -> RegistrySeals:

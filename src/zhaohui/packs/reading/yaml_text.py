@@ -66,7 +66,7 @@ def _refuse_depth(text: str) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > MOST_DEEP:
-            line = event.start_mark.line + 1
+            line = event.start_mark.line + 1 if event.start_mark else 1
             raise _Fault(line, f"this is nested more than {MOST_DEEP} deep", "write it flatter")
 
 
