@@ -30,6 +30,7 @@ class Header:
     columns: tuple[HeaderCell, ...]
     start: int
     end: int
+    line: int
 
     def kinds(self) -> set[str]:
         return {c.kind for c in self.columns}
@@ -105,7 +106,7 @@ def _longest(
             continue
         valid = [r for r in read_header(parts[i:end], words) if _is_valid(r, needed, years)]
         if valid:
-            return Header(min(valid, key=lambda r: _oddity(r, parts[i:end])), i, end)
+            return Header(min(valid, key=lambda r: _oddity(r, parts[i:end])), i, end, parts[i].line)
     return None
 
 

@@ -25,7 +25,7 @@ from zhaohui.engines.plandoc.tables import (
 from zhaohui.engines.plandoc.widths import canonical, tight
 
 _STATE = (
-    r"(?:\(?(?:基期值?|基数|基础值|现状值?|实际值?|实际完成值?|预计值?|完成值|完成情况|情况|实绩|水平|"
+    r"(?:\(?(?:基期值?|基数|基础值|现状值?|实际值?|实际完成值?|预计值?|完成(?:值|情况)?|情况|实绩|水平|"
     r"目标值?|规划目标值?|规划值?|预期目标|预期值|值|底|末)\)?)?"
 )
 WORDS = {
@@ -35,11 +35,13 @@ WORDS = {
     "unit": re.compile(r"(?:计量)?单位"),
     "year": re.compile(
         rf"(?P<year>(?:19|20|21)\d\d)年?{_STATE}"
-        rf"|(?:基期|现状|实际|完成|目标|规划目标)值?\((?P<told>(?:19|20|21)\d\d)年?(?:底|末)?\)"
+        rf"|(?:基期|基准|现状|实际|完成|目标|规划目标)[值年]?\((?P<told>(?:19|20|21)\d\d)年?(?:底|末)?\)"
         r"|基期值?|现状值?|(?P<last>目标值?|规划目标值?)"
     ),
-    "nature": re.compile(r"(?:指标)?(?:性质|属性)|指标类型"),
-    "other": re.compile(r"备注|(?:责任|牵头)(?:单位|部门)|年均增[长速]率?(?:\(%\)|\[%\])?"),
+    "nature": re.compile(r"(?:指标)?(?:性质|属性|类型)"),
+    "other": re.compile(
+        r"备注|(?:责任|牵头)(?:单位|部门)|(?:年均)?/?(?:五年)?累计|年均(?:/累计)?(?:增[长速]率?)?(?:\(%\)|\[%\])?"
+    ),
 }
 NEEDED = {"name", "nature"}
 SHORTEST_PROSE = 12
@@ -165,7 +167,7 @@ def _refuse(
         f"the row that starts in line {rest[0].line} (“{rest[0].raw[:20]}”) does not have all of "
         "its cells"
         if rest
-        else "no row follows its header"
+        else f"no row follows its header in line {header.line}"
     )
     raise PlanError(
         f"The indicator table breaks off{after}: {start}{ends}.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from pathlib import Path
 
 from zhaohui.engines.plandoc.boxes import read_boxes
@@ -24,6 +25,7 @@ from zhaohui.engines.plandoc.widths import tight
 _PERIOD = re.compile(
     r"规划(?:期限?|期间|时限)(?:为|是|:|从|自)*((?:19|20|21)\d\d)年?[-–—―~至到]+((?:19|20|21)\d\d)"
 )
+_TITLE_YEARS = re.compile(r"\(((?:19|20|21)\d\d)年?[-–—―~～至到]+((?:19|20|21)\d\d)年?\)")
 LONGEST_UNSTOPPED = 30
 _TABLE_TITLE = re.compile(r"表\s*\d+")
 
@@ -65,9 +67,12 @@ def _is_prose(line: Line) -> bool:
 
 
 def _period(lines: Sequence[Line]) -> tuple[int, int] | None:
+    """What 规划期限 says, else the years in brackets of the title above the first heading."""
     for line in lines:
-        found = _PERIOD.search(tight(line.folded))
-        if found:
+        if found := _PERIOD.search(tight(line.folded)):
+            return int(found[1]), int(found[2])
+    for line in takewhile(lambda x: heading_of(x) is None, lines):
+        if found := _TITLE_YEARS.search(tight(line.folded)):
             return int(found[1]), int(found[2])
     return None
 

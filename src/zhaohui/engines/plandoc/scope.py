@@ -50,11 +50,15 @@ _PER_WORDS = {"人均": "人", "户均": "户", "年均": "年", "每年": "年"
 _PREDICATE = re.compile(
     "(?:保持在|控制在|稳定在|维持在|提高到|提升到|提高至|提升至|下降到|降低到|下降至|降至|降到|增加到|增长到|扩大到|"
     "达到|达|超过|突破|不低于|不少于|不超过|不高于|至少|大于|高于|低于|小于|约为|约|近|为|到|至|累计|总计|共计|合计|共|"
-    "分别|力争|计划|总数|实现|保持|控制|稳定|由|从|比例|在|[≥≤<>=])+$"
+    "分别|力争|计划|总数|实现|保持|控制|稳定|由|从|在|[≥≤<>=])+$"
 )
 _LEADING = re.compile(
-    "^(?:力争|争取|计划|预计|确保|努力|积极|加快|全面|基本(?=实现|形成|建成|完成)|全区|全县|全市|全州|全旗|同时|并|将|其中|已|共|"
+    "^(?:力争|争取|计划|预计|确保|努力|积极|落实|解决|发放|加快|全面|基本(?=实现|形成|建成|完成)|全区|全县|全市|全州|全旗|同时|并|将|其中|已|共|"
     "累计|到|实现|形成|保持|拥有|建成|建设(?!用地)|建立|创建|打造|培育|实施|开展|开发|完成|年均|每年|和|及|与|、|以及|,)+"
+)
+# 96个老旧小区纳入改造计划 counts the 老旧小区.
+_VERB_AFTER = re.compile(
+    r"(?<=..)(?:纳入|参加|参与|打造|达到|获得|通过|(?:全部)?(?:实现|完成|建成))"
 )
 _SHARED = re.compile(r"[\d.,]+[^\d，。；、]{1,4}[和、及与]$")
 _RATES = ("%", "‰", "元", "万元", "亿元")
@@ -134,7 +138,7 @@ def counted_object(text: str, blanked: str, amount: Amount, clause: tuple[int, i
     if amount.unit not in _RATES:
         after = _outside_brackets(text[amount.end : clause[1]]).strip("的")
         if len(after) >= 2:
-            return _balanced(after)
+            return _balanced(_VERB_AFTER.split(after, maxsplit=1)[0])
     start = blanked.rfind("\0", clause[0], amount.start) + 1
     each = _per_phrase(text, amount, clause)
     start = max(start, clause[0], each.end() if each else 0)
