@@ -57,6 +57,15 @@ def test_errors_are_a_report_and_exit_code_2(run, table, tmp_path):
     assert Person.objects.get(pk=1).monthly_income == before
 
 
+def test_a_report_that_cannot_be_kept_leaves_no_draft(run, table, tmp_path):
+    taken = tmp_path / "reports" / "errors.csv"
+    taken.mkdir(parents=True)
+    ran = run("import", table([0, "x"]), *WORDS, "--errors", taken)
+    assert ran.code == 3
+    assert "errors.csv" in ran.err
+    assert list(taken.parent.iterdir()) == [taken]
+
+
 def test_a_header_in_the_report_is_no_formula(run, table, tmp_path):
     headers, mapping, report = (
         ("身份证号", "=HYPERLINK(A1)"),

@@ -28,6 +28,7 @@ def run_raising(run, monkeypatch):
     [
         (OSError(errno.ENOSPC, "No space left on device", "a/b"), "a/b: No space", "Make room"),
         (PermissionError(errno.EACCES, "Permission denied", "a"), "a: Permission", "the right to"),
+        (OSError(errno.ENOSPC, "Error writing bytes. Detail: 28"), "No space left", "Make room"),
         (FileExistsError(errno.EEXIST, "File exists", "a"), "a: File exists", "Look at that"),
         (OperationalError("database is locked"), "Another command is writing", "Wait until"),
         (OperationalError("database or disk is full"), "The disk is full", "Make room"),

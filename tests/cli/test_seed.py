@@ -1,5 +1,6 @@
 """`zhaohui seed`: files or registry, sentences on bad input."""
 
+import errno
 import json
 import os
 import subprocess
@@ -79,3 +80,14 @@ def test_the_same_county_changes_nothing_and_another_replaces_it(tmp_path: Path)
     assert json.loads(seed(*words, data=tmp_path).stdout)["changed"] is False
     other = seed(*words, "--seed", "2", "--replace", data=tmp_path)
     assert json.loads(other.stdout)["changed"] is True
+
+
+def test_files_that_cannot_be_kept_leave_no_part(run, tmp_path, monkeypatch):
+    def full(*_words, **_options):
+        raise OSError(errno.ENOSPC, "Error writing bytes. Detail: [errno 28]")
+
+    monkeypatch.setattr("pyarrow.parquet.write_table", full)
+    ran = run("seed", "--residents", 50, "--out", tmp_path / "out")
+    assert ran.code == 2
+    assert "can't be written: No space left" in ran.err
+    assert list(tmp_path.iterdir()) == []

@@ -94,13 +94,17 @@ def write_errors(report: ImportReport, path: Path) -> Path:
     """Write the faults as CSV (行, 列, 问题, 怎样改) that Excel opens; return its path."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.draft")
-    with draft.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["行", "列", "问题", "怎样改"])
-        writer.writerows(
-            (fault.row, no_formula(fault.column), fault.what, fault.mend) for fault in report.faults
-        )
-    draft.replace(path)
+    try:
+        with draft.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(["行", "列", "问题", "怎样改"])
+            writer.writerows(
+                (fault.row, no_formula(fault.column), fault.what, fault.mend)
+                for fault in report.faults
+            )
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
     return path
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 
 from zhaohui.errors import ZhaohuiError
@@ -72,7 +73,8 @@ def explained(error: Exception) -> OutsideError | None:
 
 
 def _file_error(error: OSError) -> OutsideError:
-    what = error.strerror or str(error)
+    # Libraries in C give the number and a text of their own.
+    what = os.strerror(error.errno) if error.errno else str(error)
     where = f"{error.filename}: " if error.filename is not None else ""
     return OutsideError(f"{where}{what}.", hint=HINTS.get(error.errno or 0, OTHER_FILE))
 

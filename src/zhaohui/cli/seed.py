@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
 import time
 from collections.abc import Callable
@@ -153,7 +154,10 @@ def write_tables(county: County, folder: Path) -> None:
             pq.write_table(getattr(county, name), part / f"{name}.parquet", compression="zstd")
         part.replace(folder)
     except OSError as error:
-        raise ZhaohuiError(f"{folder} can't be written: {error.strerror}.") from None
+        why = os.strerror(error.errno) if error.errno else str(error)
+        raise ZhaohuiError(f"{folder} can't be written: {why}.") from None
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
 
 
 def as_text(answer: dict[str, Any]) -> str:

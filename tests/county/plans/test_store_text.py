@@ -29,6 +29,14 @@ def test_the_text_is_kept_under_the_plans_id(text, tmp_path):
     assert store_text(text, the_pack(), folder=tmp_path / "data") == kept
 
 
+def test_a_text_that_cannot_be_kept_leaves_no_draft(text, tmp_path):
+    taken = tmp_path / "plans" / f"{the_pack().plan().id}.txt"
+    taken.mkdir(parents=True)
+    with pytest.raises(IsADirectoryError):
+        store_text(text, the_pack(), folder=tmp_path)
+    assert list(taken.parent.iterdir()) == [taken]
+
+
 def other_county():
     """The pack as it would be with another county's plan: no indicator of this text in it."""
     plans = []

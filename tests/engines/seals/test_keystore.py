@@ -1,5 +1,6 @@
 """Keys come from the environment's text, else from a file made once for its owner alone."""
 
+import errno
 import stat
 from concurrent.futures import ThreadPoolExecutor
 
@@ -39,6 +40,24 @@ def test_a_damaged_file_is_a_sentence_and_stays(tmp_path, damage):
     with pytest.raises(SealError, match="secret is empty or not text"):
         kept_secret(path)
     assert path.read_bytes() == damage
+
+
+def test_a_full_disk_leaves_no_draft(tmp_path, monkeypatch):
+    def full(_descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    path = tmp_path / "keys.json"
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            load_keys(path)
+        assert list(tmp_path.iterdir()) == []
+    ring = load_keys(path)
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        rotate_keys(path)
+    assert list(tmp_path.iterdir()) == [path]
+    assert load_keys(path) == ring
 
 
 def test_many_first_starts_agree_on_one_secret(tmp_path):

@@ -46,7 +46,9 @@ def explain(
 
 def rules_named(pack: Pack, name: str) -> list[RuleRow]:
     """Return the rule of this id, else the rules of this slot; `NoSuchServiceError` if none."""
-    rules = [rule for rule in pack.rules if rule.id == name] or (list(pack.rules_of(name)) if name else [])
+    rules = [rule for rule in pack.rules if rule.id == name] or (
+        list(pack.rules_of(name)) if name else []
+    )
     if rules:
         return rules
     if any(service.id == name for service in pack.services):

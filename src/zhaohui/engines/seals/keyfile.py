@@ -29,13 +29,13 @@ def read_or_create(path: Path, make: Callable[[], str]) -> str:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-        _write(draft, make())
         try:
+            _write(draft, make())
             os.link(draft, path)
         except FileExistsError:
             pass
         finally:
-            draft.unlink()
+            draft.unlink(missing_ok=True)
     try:
         text = path.read_text(encoding="utf-8").strip()
     except UnicodeDecodeError:
@@ -49,8 +49,11 @@ def read_or_create(path: Path, make: Callable[[], str]) -> str:
 def replace(path: Path, text: str) -> None:
     """Put `text` in the place of the file at once (mode 600)."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    _write(draft, text)
-    draft.replace(path)
+    try:
+        _write(draft, text)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _write(path: Path, text: str) -> None:

@@ -37,8 +37,11 @@ def store_text(file: Path, pack: Pack, *, folder: Path) -> Path:
     target = folder / "plans" / f"{plan.id}.txt"
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_suffix(".part")
-    draft.write_text(read_text(file), encoding="utf-8")
-    draft.replace(target)
+    try:
+        draft.write_text(read_text(file), encoding="utf-8")
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
     return target
 
 
