@@ -8,6 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from tests.county.small_county import identity_number, the_pack
+from zhaohui.county.registry.actions import import_table as action
 from zhaohui.county.registry.actions.import_table import Source, import_table
 from zhaohui.county.registry.errors import MixedDataError
 from zhaohui.county.registry.importing.mapping import ColumnMapping
@@ -65,6 +66,24 @@ def test_a_cell_of_any_length_is_a_fault_of_its_row(bring):
         (2, "户号"), (2, "手机号"), (2, "银行卡号"), (2, "姓名")
     }  # fmt: skip
     assert not any("999" in fault.what + fault.mend for fault in report.faults)
+
+
+def test_the_same_file_from_two_commands_at_once_enters_once(bring, register, monkeypatch):
+    """The other command ends its import while this one still checks its rows."""
+    rows = [["身份证号", "月收入"], [NUMBERS[0], "77"]]
+    check = action.check_rows
+    other = []
+
+    def slowly(*words):
+        monkeypatch.setattr(action, "check_rows", check)
+        other.append(bring(rows))
+        return check(*words)
+
+    monkeypatch.setattr(action, "check_rows", slowly)
+    mine = bring(rows)
+    assert other[0].repeated is None
+    assert (mine.repeated is not None, mine.batch) == (True, other[0].batch)
+    assert person(NUMBERS[0]).monthly_income == 7_700
 
 
 def test_births_to_come_and_control_characters_are_faults(bring):
@@ -264,6 +283,6 @@ def test_statements_do_not_grow_with_the_rows(register, bring, django_assert_max
         for position in range(3, 303)
     ]
     rows = [[number, f"T{place}", VILLAGE] for place, number in enumerate(numbers)]
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         report = bring([["身份证号", "户号", "居住区划"], *rows])
     assert report.created == 300
