@@ -1,6 +1,8 @@
 """`zhaohui import` writes all rows or none, and an error report that a clerk can follow."""
 
 import csv
+import errno
+import os
 
 import pytest
 
@@ -57,13 +59,29 @@ def test_errors_are_a_report_and_exit_code_2(run, table, tmp_path):
     assert Person.objects.get(pk=1).monthly_income == before
 
 
-def test_a_report_that_cannot_be_kept_leaves_no_draft(run, table, tmp_path):
-    taken = tmp_path / "reports" / "errors.csv"
-    taken.mkdir(parents=True)
-    ran = run("import", table([0, "x"]), *WORDS, "--errors", taken)
+def test_a_report_replaces_no_folder_and_no_device(run, table, tmp_path):
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "device")
+    before = sorted(tmp_path.iterdir())
+    for name in ("folder", "device"):
+        ran = run("import", table([0, "x"]), *WORDS, "--errors", tmp_path / name)
+        assert ran.code == 2
+        assert f"{name} is not a file" in ran.err
+    assert sorted(set(tmp_path.iterdir()) - set(before)) == [tmp_path / "名册.csv"]
+    assert (tmp_path / "device").is_fifo()
+
+
+def test_a_report_that_cannot_be_kept_leaves_no_draft(run, table, tmp_path, monkeypatch):
+    def full(*_words):
+        raise OSError(errno.ENOSPC, "No space left on device", "errors.csv")
+
+    path = table([0, "x"])
+    before = sorted(tmp_path.iterdir())
+    monkeypatch.setattr("pathlib.Path.replace", full)
+    ran = run("import", path, *WORDS, "--errors", tmp_path / "errors.csv")
     assert ran.code == 3
-    assert "errors.csv" in ran.err
-    assert list(taken.parent.iterdir()) == [taken]
+    assert "errors.csv: No space left" in ran.err
+    assert sorted(tmp_path.iterdir()) == before
 
 
 def test_a_header_in_the_report_is_no_formula(run, table, tmp_path):

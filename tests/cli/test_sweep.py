@@ -28,6 +28,21 @@ def test_text_says_synthetic_and_verified(run, county):
     assert ran.err == ""
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("sweep", "--verify", "0"),
+        ("sweep", "--verify", "9" * 30),
+        ("seed", "--residents", "9" * 30),
+        ("run", "--no-serve", "--residents", "9" * 30),
+    ],
+)
+def test_a_number_beyond_measure_is_refused(run, words):
+    ran = run(*words)
+    assert ran.code == 2
+    assert "is not in the range" in ran.err
+
+
 @pytest.mark.django_db
 def test_without_people_it_names_the_command(run, data_dir):
     ran = run("sweep", "--json")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zhaohui.cli.report import emit, json_option
+from zhaohui.errors import ZhaohuiError
 
 if TYPE_CHECKING:
     from zhaohui.county.registry.actions.import_table import ImportReport
@@ -92,6 +93,8 @@ def default_errors(file: Path) -> Path:
 
 def write_errors(report: ImportReport, path: Path) -> Path:
     """Write the faults as CSV (行, 列, 问题, 怎样改) that Excel opens; return its path."""
+    if path.exists() and not path.is_file():
+        raise ZhaohuiError(f"{path} is not a file.", hint="Name one after --errors.")
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.draft")
     try:

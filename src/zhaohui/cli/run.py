@@ -32,7 +32,9 @@ class PortTakenError(ZhaohuiError):
 @click.command(short_help="make whatever is missing and serve the portal")
 @click.option("--port", type=click.IntRange(1024, 65535), default=8000, show_default=True)
 @click.option("--plan", "plan_file", type=click.Path(path_type=Path), help="store this plan's text")
-@click.option("--residents", type=click.IntRange(min=1), help="size of a new synthetic county")
+@click.option(
+    "--residents", type=click.IntRange(1, 10_000_000), help="size of a new synthetic county"
+)
 @click.option("--no-serve", is_flag=True, help="prepare everything, then stop")
 def command(*, port: int, plan_file: Path | None, residents: int | None, no_serve: bool) -> None:
     """Load the pack, make the synthetic county 模拟数据 if nobody is registered, sweep, serve.

@@ -25,7 +25,9 @@ TABLES = ("persons", "households", "organisations", "facilities", "report")
 
 
 @click.command(short_help="make the synthetic county 模拟数据")
-@click.option("--residents", type=click.IntRange(min=1), help="residents; default as the pack says")
+@click.option(
+    "--residents", type=click.IntRange(1, 10_000_000), help="residents; default as the pack says"
+)
 @click.option(
     "--seed",
     type=click.IntRange(min=0),

@@ -22,7 +22,10 @@ FAULTS_FOUND = 1
 @click.command(short_help="evaluate everyone against every rule")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="evaluation date; default today")
 @click.option(
-    "--verify", "people", type=click.IntRange(min=1), help="evaluate so many random people again"
+    "--verify",
+    "people",
+    type=click.IntRange(1, 10_000_000),
+    help="evaluate so many random people again",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="which random people")
 @json_option
