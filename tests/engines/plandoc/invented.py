@@ -10,6 +10,7 @@ from tests.engines.plandoc import invented_words as words
 from tests.engines.plandoc.invented_sentences import Sentence, Stated, sentence
 
 DIGITS = "零一二三四五六七八九十"
+DELIMITED = ("tabs", "pipes", "gaps")
 FULL_WIDTH = {ord(c): ord(c) + 0xFEE0 for c in "0123456789%."}
 
 
@@ -49,7 +50,9 @@ class Inventor:
     def __init__(self, seed: int, layout: str | None = None) -> None:
         self.r = Random(f"plan {seed}")
         self.year = self.r.randint(2016, 2060)
-        self.layout = layout or self.r.choice(["blocks", "blocks", "lines", "tabs", "pipes"])
+        self.layout = layout or self.r.choice(
+            ["blocks", "blocks", "lines", "tabs", "pipes", "gaps"]
+        )
         self.gap = 0 if self.layout == "lines" else 1
         self.full_width = self.r.random() < 0.3
         self.out = Writer()
@@ -165,21 +168,33 @@ class Inventor:
         r, k = self.r, len({p[0] for p in self.truth.projects}) + 1
         name = r.choice(["骨干工程", "重点行动", "能力提升项目"])
         number = r.choice([str(k), chinese(k)])
-        form = r.choice(["专栏{}：{}", "专栏{} {}", "专 栏 {}　{}", "专栏{}:{}"])
+        form = r.choice(
+            [
+                "专栏{}：{}",
+                "专栏{} {}",
+                "专 栏 {}　{}",
+                "专栏{}:{}",
+                "【专栏{}：{}】",
+                "【专栏{}】{}",
+            ]
+        )
         self.line(form.format(self.wide(number), name))
         box = f"专栏{number}：{name}"
-        numbering = r.choice(["（{c}）", "（{c}）", "{n}.", "({n})", "{o}"])
+        numbering = r.choice(
+            ["（{c}）", "（{c}）", "{n}.", "({n})", "{o}", "{c}是", "■", "0{n} ", ""]
+        )
+        stop = r.choice(["。", "：", "——"]) if numbering == "■" else "。" if numbering else "："
         for i, title in enumerate(r.sample(words.PROJECTS, r.randint(1, 6)), start=1):
             mark = numbering.format(c=chinese(i), n=i, o=chr(0x2460 + i - 1))
             parts = [sentence(r, self.year) for _ in range(r.randint(1, 3))]
-            self.truth.projects.append((box, title, self.tell(f"{mark}{title}。", parts)))
+            self.truth.projects.append((box, title, self.tell(f"{mark}{title}{stop}", parts)))
 
     # -- tables ------------------------------------------------------------------------------
     def _rows(self, rows: list[list[list[str]]]) -> list[list[int]]:
         """Print rows of cells, each cell a list of fragments; the line of each cell's start."""
         starts = []
         for row in rows:
-            if self.layout in ("tabs", "pipes"):
+            if self.layout in DELIMITED:
                 starts.append(self._delimited(row))
                 continue
             found = []
@@ -192,6 +207,11 @@ class Inventor:
         return starts
 
     def _delimited(self, row: list[list[str]]) -> list[int]:
+        if self.layout == "gaps":
+            # Wide gaps between cells; an empty cell leaves no trace, and no cell is torn.
+            gap = " " * self.r.randint(2, 6)
+            number = self.line(gap.join(text for cell in row if (text := "".join(cell))), blank=0)
+            return [number] * len(row)
         mark = "\t" if self.layout == "tabs" else " | "
         lines, starts = [""], []
         for i, cell in enumerate(row):
@@ -228,7 +248,7 @@ class Inventor:
         }
         usual = ["domain", "name", "base", "goal", "nature"]
         order = usual if r.random() < 0.5 else r.sample(usual, len(usual))
-        if self.layout in ("tabs", "pipes"):
+        if self.layout in DELIMITED:
             header = {k: ["".join(v)] for k, v in header.items()}
         self._rows([[[self.wide(p) for p in header[c]] for c in order]])
         if self.layout == "pipes":
@@ -260,7 +280,7 @@ class Inventor:
             "goal": self._goal(goal, order),
             "nature": [nature] if r.random() < 0.9 else [nature[:2], nature[2:]],
         }
-        columns = [c for c in order if c != "domain" or first or self.layout in ("tabs", "pipes")]
+        columns = [c for c in order if c != "domain" or first or self.layout in DELIMITED]
         if not first:
             cells["domain"] = [""]
         starts = self._rows([[cells[c] for c in columns]])[0]
@@ -320,7 +340,7 @@ class Inventor:
                 ["domain", "items"],
             ]
         )
-        if self.layout in ("tabs", "pipes"):
+        if self.layout in DELIMITED:
             header = {k: ["".join(v)] for k, v in header.items()}
         self._rows([[header[c] for c in order]])
         for domain in r.sample(words.DOMAINS + words.LONG_DOMAINS, r.randint(2, 12)):
@@ -361,7 +381,7 @@ def _places(text: str, at: int, parts: list[Sentence]) -> list[tuple[int, Stated
         begin, end = at, at + len(part.text)
         for stated in part.stated:
             forms = [f"{stated[1] / scale:g}" for scale in (1, 10_000, 100_000_000)]
-            figures = [re.compile(rf"(?<![\d.]){re.escape(f)}(?![\d.])") for f in forms]
+            figures = [re.compile(rf"(?<![\d.]){re.escape(f)}(?![\d.]|万人口)") for f in forms]
             starts = [m.start() for f in figures if (m := f.search(text, begin, end))]
             if not starts:
                 return None

@@ -72,6 +72,29 @@ def _more_than(r: Random, _year: int) -> Sentence:
     )
 
 
+def _in_words(r: Random, _year: int) -> Sentence:
+    """Counts in Chinese numerals, after what they count or before it, and tenths."""
+    n = r.randint(2, 9)
+    word = "零一两三四五六七八九"[n]
+    low = r.randint(2, 8)
+    digits = "零一两三四五六七八九"
+    return r.choice([
+        Sentence(f"建成返乡创业园{word}个，入驻企业{word}十余家。", (("=", n, None, "个"), (">", n * 10, None, "家")))
+        if n > 2 else Sentence("建成返乡创业园两个。", (("=", 2, None, "个"),)),
+        Sentence(f"打造{digits[low]}至{digits[low + 1]}家护理品牌。", (("range", low, low + 1, "家"),)),
+        Sentence("招募志愿者一千二百名，设点近百个。", (("=", 1200, None, "名"), ("≈", 100, None, "个"))),
+        Sentence(f"建设互助点百余个，覆盖{'三四五六七八'[n % 6]}成以上。", ((">", 100, None, "个"), ("≥", 10 * (3 + n % 6), None, "%"))),
+    ])  # fmt: skip
+
+
+def _most(r: Random, _year: int) -> Sentence:
+    n, d = _whole(r, 2, 60), _whole(r, 2, 30)
+    return Sentence(
+        f"创业补助最高{n}万元，审批在{d}个工作日内办结，服务半径不到{n * 10}米。",
+        (("≤", n * 10_000, None, "元"), ("≤", d, None, "个工作日"), ("<", n * 10, None, "米")),
+    )
+
+
 def _money(r: Random, _year: int) -> Sentence:
     x, y = round(r.uniform(1, 40), 2), _whole(r, 1000, 9000)
     return Sentence(
@@ -196,6 +219,8 @@ MAKERS = (
     _rate,
     _more_than,
     _money,
+    _in_words,
+    _most,
     _range,
     _each,
     _per_head,

@@ -28,7 +28,7 @@ def test_every_kind_is_read_exactly(seed: int) -> None:
     assert differences(seed) == {}
 
 
-@pytest.mark.parametrize("layout", ["blocks", "lines", "tabs", "pipes"])
+@pytest.mark.parametrize("layout", ["blocks", "lines", "tabs", "pipes", "gaps"])
 @pytest.mark.parametrize("seed", range(500, 503))
 def test_every_layout_is_read_exactly(seed: int, layout: str) -> None:
     assert differences(seed, layout) == {}
@@ -49,7 +49,7 @@ def test_bounds_ranges_and_signs_of_quantities(seed: int) -> None:
 
 def test_the_inventor_varies_what_it_promises_to_vary() -> None:
     plans = [invent(seed) for seed in range(60)]
-    assert {p.layout for p in plans} == {"blocks", "lines", "tabs", "pipes"}
+    assert {p.layout for p in plans} == {"blocks", "lines", "tabs", "pipes", "gaps"}
     assert any("目录" in p.text for p in plans)
     assert any("目" not in p.text[:40] for p in plans)
     assert len({len(p.sections) for p in plans}) > 10

@@ -28,6 +28,7 @@ _STYLES = (
 )
 _MARK = re.compile(rf"(?:{'|'.join(_STYLES)})\s*(?P<title>.+)")
 _UNNUMBERED = re.compile(r"(?!注|备注|说明|来源)(?P<title>[^，。；:、]{2,20}:.{8,})")
+LONGEST_BARE = 26
 _SENTENCE_ENDS = ("。", "；", "！", "：", ":")
 
 
@@ -101,7 +102,9 @@ def _mark(line: Line, style: str) -> re.Match[str] | None:
 def _is_heading_after(before: Sequence[Line], line: Line, mark: re.Match[str]) -> bool:
     """（二）监督评估 bare after projects with text: a heading of the running text."""
     bare = not re.search(r"[。；:]", line.folded) and len(line.folded) <= 30
-    told = all(re.search(r"[。；]", x.folded) for x in before if _MARK.fullmatch(x.folded))
+    # A project that a printer wrapped has its 。 further down, but is longer than a bare title.
+    marked = [x.folded for x in before if _MARK.fullmatch(x.folded)]
+    told = all(re.search(r"[。；]", text) or len(text) > LONGEST_BARE for text in marked)
     return bare and told and _style(mark) in ("brackets", "comma") and not line.folded[1].isdigit()
 
 

@@ -72,12 +72,28 @@ def _cells(text: str) -> tuple[list[tuple[int, int]], bool]:
     if SEPARATOR.search(text):
         inner = text.strip(" ").removeprefix("|").removesuffix("|") if "|" in text else text
         return _between(SEPARATOR, inner, text.index(inner)), True
-    if len(wide := _between(_WIDE_GAP, text, 0)) >= 3 and any(end - a > 1 for a, end in wide):
+    wide = _whole_words(_between(_WIDE_GAP, text, 0))
+    # Two cells need a longer second one to be sure.
+    sizes = [end - start for start, end in wide]
+    if (len(wide) >= 3 and max(sizes) > 1) or (len(wide) == 2 and sizes[0] > 1 and sizes[1] > 5):
         return wide, True
     # Single spaces may also stand inside a cell (2020 年), so they only allow a border.
     if len(words := _between(_SPACE, text, 0)) >= 3 and _TELLS_NATURE.search(text):
         return words, False
     return [(0, len(text))], False
+
+
+def _whole_words(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """领  域 is one word: neighbours of one character each belong together."""
+    whole: list[tuple[int, int]] = []
+    previous = 0
+    for start, end in spans:
+        if whole and previous == 1 and end - start == 1:
+            whole[-1] = (whole[-1][0], end)
+        else:
+            whole.append((start, end))
+        previous = end - start
+    return whole
 
 
 def _between(separator: re.Pattern[str], text: str, offset: int) -> list[tuple[int, int]]:
