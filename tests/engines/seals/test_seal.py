@@ -33,6 +33,11 @@ def test_a_cut_value_is_noticed(length):
         SEALER.open(SEALER.seal("some text")[:length])
 
 
+def test_nothing_is_not_resealed():
+    with pytest.raises(TamperedError):
+        Sealer(KeyRing.generate(), field="phone").reseal(b"")
+
+
 def test_a_value_of_another_field_does_not_open():
     with pytest.raises(TamperedError):
         Sealer(RING, field="identity").open(SEALER.seal("text"))

@@ -80,7 +80,11 @@ class Sealer:
 
     def reseal(self, sealed: bytes) -> bytes:
         """Return the value sealed with the current key: the step of a rotation."""
-        return bytes(sealed) if sealed[0] == self.ring.current else self.seal(self.open(sealed))
+        return (
+            bytes(sealed)
+            if sealed[:1] == bytes([self.ring.current])
+            else self.seal(self.open(sealed))
+        )
 
     def _tampered(self) -> TamperedError:
         return TamperedError(
