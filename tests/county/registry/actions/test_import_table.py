@@ -153,6 +153,15 @@ def test_the_same_file_twice_changes_nothing(register, bring):
     assert SourceBatch.objects.count() == 2
 
 
+def test_the_same_file_read_another_way_is_another_import(register, bring):
+    rows = [["身份证号", "收入"], [NUMBERS[0], "100"]]
+    bring(rows, mapping=ColumnMapping(ignore=["收入"]))
+    assert person(NUMBERS[0]).monthly_income is None
+    second = bring(rows, mapping=ColumnMapping(columns={"收入": "月收入"}))
+    assert second.repeated is None
+    assert person(NUMBERS[0]).monthly_income == 10_000
+
+
 def test_dry_run_counts_and_writes_nothing(register, bring):
     report = bring([["身份证号", "月收入"], [NUMBERS[0], "100"]], dry_run=True)
     assert (report.updated, report.batch) == (1, None)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass, field
+import json
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -84,12 +85,13 @@ def import_table(
     """Read, check and write the table in `path`; `dry_run` stops before writing.
 
     People are found by identity number. Each stated value gets this batch as its source; a blank
-    cell leaves what is there. The same file twice changes nothing. Raises `ZhaohuiError` where the
+    cell leaves what is there. The same file, read the same way, changes nothing twice. Raises `ZhaohuiError` where the
     file or the mapping is no use, `MixedDataError` where real would meet synthetic people.
     """
     table = read_table(path, sheet=sheet)
-    columns = bind(table.headers, mapping or ColumnMapping(), Dictionary(pack.facts))
-    content_hash = _file_hash(path, sheet)
+    mapping = mapping or ColumnMapping()
+    columns = bind(table.headers, mapping, Dictionary(pack.facts))
+    content_hash = _content_hash(path, sheet, mapping)
     _refuse_mixing(source)
     if repeated := _repeated(content_hash, len(table.rows)):
         return repeated
@@ -144,5 +146,7 @@ def _refuse_mixing(source: Source) -> None:
     )
 
 
-def _file_hash(path: Path, sheet: str) -> str:
-    return hashlib.sha256(path.read_bytes() + b"\0" + sheet.encode()).hexdigest()
+def _content_hash(path: Path, sheet: str, mapping: ColumnMapping) -> str:
+    """Hash what the table says: its bytes, and how its columns and values are read."""
+    reading = json.dumps([sheet, asdict(mapping)], sort_keys=True)
+    return hashlib.sha256(path.read_bytes() + b"\0" + reading.encode()).hexdigest()
