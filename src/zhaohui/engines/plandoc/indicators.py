@@ -128,7 +128,9 @@ def _rows(
     region = [p for p in parts[:stop] if not _CAPTION.fullmatch(p.text)]
     layout = _lay_out(region, header)
     rest = region[layout.filled :]
-    if not layout.rows or _is_broken_row(rest, at_end=stop == len(parts)):
+    broken = _is_broken_row(rest, at_end=stop == len(parts))
+    if not layout.rows or broken:
+        rest = rest if layout.rows or _has_cells(rest) else []
         _refuse(layout.rows, rest, header, last_line if stop == len(parts) else None)
     last = region[layout.filled - 1].line
     if last == last_line and stop == len(parts):
@@ -149,11 +151,15 @@ def _lay_out(region: Sequence[Fragment], header: Header) -> Layout:
 
 
 def _is_broken_row(rest: Sequence[Fragment], *, at_end: bool) -> bool:
+    return _has_cells(rest) or (at_end and bool(rest))
+
+
+def _has_cells(rest: Sequence[Fragment]) -> bool:
     def tells(part: Fragment) -> bool:
         value = values.read_value(part.raw)
         return part.text in indicator_columns.NATURES or (value.operator not in ("text", "—"))
 
-    return any(tells(p) for p in rest) or (at_end and bool(rest))
+    return any(tells(p) for p in rest)
 
 
 def _refuse(

@@ -85,7 +85,8 @@ def _rows(parts: Sequence[Fragment], header: Header, *, at_end: bool) -> tuple[S
     layout = lay_out(parts, _columns(header))
     rest = parts[layout.filled :]
     # What follows a finished table is prose; a short first line would be the next row's domain.
-    short = bool(rest) and len(rest[0].text) <= 6 and not _AFTER.match(rest[0].text)
+    first = rest[0].text if rest else ""
+    short = 0 < len(first) <= 6 and not (_AFTER.match(first) or _HEADING.match(first))
     counted = any(DECLARED.search(p.text) for p in rest[:4])
     if layout.rows and not (counted or (short and at_end)):
         return layout.rows, parts[layout.filled - 1].line
