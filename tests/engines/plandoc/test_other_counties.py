@@ -113,6 +113,12 @@ def test_boxes_as_others_set_them(box: str) -> None:
     assert [q.number for q in found.quantities if q.basis == "printed"] == [2, 3]
 
 
+def test_a_box_around_a_table_has_no_projects() -> None:
+    found = plan_with(f"专栏1 主要指标\n{HEAD}{ROWS}")
+    assert found.projects == ()
+    assert [s.title for s in found.sections] == ["一、目标", "二、任务"]
+
+
 def test_the_years_of_the_title_are_the_period() -> None:
     assert plan_with(HEAD + ROWS, title="某县养老规划（2026—2030年）").period == (2026, 2030)
 

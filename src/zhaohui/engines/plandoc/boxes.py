@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from zhaohui.engines.plandoc.document import Line
@@ -40,8 +40,11 @@ class Boxes:
     lines: frozenset[int]
 
 
-def read_boxes(body: Sequence[Line]) -> Boxes:
-    """Every box with its numbered paragraphs; a plan without boxes has none."""
+def read_boxes(body: Sequence[Line], tables: Collection[int] = ()) -> Boxes:
+    """Every box with its numbered paragraphs; a plan without boxes has none.
+
+    `tables` are the lines of tables, which `body` leaves out: a box around a table has no projects.
+    """
     projects: list[Project] = []
     used: set[int] = set()
     for i, line in enumerate(body):
@@ -49,6 +52,10 @@ def read_boxes(body: Sequence[Line]) -> Boxes:
         if box is None:
             continue
         title, first = box
+        below = body[first].number if first < len(body) else line.number
+        if any(n in tables for n in range(line.number, below)):
+            used.update(x.number for x in body[i:first] if x.number < below)
+            continue
         found, end = _projects(body, first, title, line.number)
         projects += found
         used.update(x.number for x in body[i:end])

@@ -43,7 +43,8 @@ def parse_plan(text: str, *, source: str = "the text") -> Plan:
     body = [x for x in lines if x.number not in listed]
     tables = read_indicators(body, source, other_tables=header_lines(body))
     services = read_services([x for x in body if x.number not in tables.lines])
-    boxes = read_boxes([x for x in body if x.number not in tables.lines | services.lines])
+    tabled = tables.lines | services.lines
+    boxes = read_boxes([x for x in body if x.number not in tabled], tabled)
     outside = [x for x in body if x.number not in tables.lines | services.lines | boxes.lines]
     refuse_missing_chapters(contents, outside, lines[-1].number)
     _refuse_cut_end(lines[-1])
