@@ -10,6 +10,10 @@ import pytest
 from tests.engines.plandoc.invented import invent
 from tests.engines.plandoc.scoring import GIVEN_TEXT
 
+# The first invented plan that has everything a plan can have.
+WHOLE = next(
+    plan for plan in map(invent, range(100)) if plan.services and plan.projects and plan.quantities
+)
 ZHAOHUI = Path(sys.executable).parent / "zhaohui"
 KEYS = {
     "sections": {"level", "title", "line"},
@@ -28,7 +32,7 @@ def read(*words: object) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def plan(tmp_path: Path) -> Path:
     path = tmp_path / "plan.txt"
-    path.write_text(invent(1).text, encoding="utf-8")
+    path.write_text(WHOLE.text, encoding="utf-8")
     return path
 
 
@@ -47,7 +51,7 @@ def test_json_has_the_promised_keys(plan: Path) -> None:
 
 
 def test_the_report_counts_what_was_read(plan: Path) -> None:
-    truth, shown = invent(1), read(plan).stdout
+    truth, shown = WHOLE, read(plan).stdout
     assert f"{len(truth.indicators)} indicators" in shown
     assert f"{len(truth.services)} service domains" in shown
     assert f"declaring {sum(s['declared'] for s in truth.services)} items" in shown
@@ -59,7 +63,7 @@ def test_out_writes_the_same_as_json_and_csv_files(plan: Path, tmp_path: Path) -
     done = read(plan, "--out", out, "--json")
     assert json.loads((out / "plan.json").read_text(encoding="utf-8")) == json.loads(done.stdout)
     rows = (out / "indicators.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert len(rows) == 1 + len(invent(1).indicators)
+    assert len(rows) == 1 + len(WHOLE.indicators)
     assert rows[0].startswith("domain,name,unit,baseline_raw")
     names = sorted(p.name for p in out.iterdir())
     assert names == [
