@@ -74,6 +74,7 @@ def service(page: Page) -> None:
     shoot(page, "service")
     page.locator(".rule").first.scroll_into_view_if_needed()
     page.evaluate("document.querySelector('.rule').scrollIntoView()")
+    page.set_viewport_size(DENSE)
     shoot(page, "service-figures")
 
 
