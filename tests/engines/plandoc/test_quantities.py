@@ -108,12 +108,12 @@ def test_several_in_one_clause_keep_their_order_and_objects() -> None:
 
 
 def test_respectively_shares_the_object() -> None:
-    found = read("城乡居民人均可支配收入分别达到3.54万元和1.42万元。")
+    found = read("城乡居民人均可支配收入分别达到4.1万元和1.9万元。")
     assert [(q.number, q.unit, q.object, q.per) for q in found] == [
-        (3.54, "万元", "城乡居民人均可支配收入", "人"),
-        (1.42, "万元", "城乡居民人均可支配收入", "人"),
+        (4.1, "万元", "城乡居民人均可支配收入", "人"),
+        (1.9, "万元", "城乡居民人均可支配收入", "人"),
     ]
-    assert [(q.plain_number, q.plain_unit) for q in found] == [(35400, "元"), (14200, "元")]
+    assert [(q.plain_number, q.plain_unit) for q in found] == [(41000, "元"), (19000, "元")]
 
 
 def test_a_number_in_a_quoted_name_is_part_of_the_name() -> None:
