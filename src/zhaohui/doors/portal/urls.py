@@ -12,6 +12,7 @@ from zhaohui.doors.portal.views import (
     rule,
     service,
     services,
+    standards,
 )
 
 app_name = "portal"
@@ -20,6 +21,7 @@ urlpatterns = [
     path("", home.page, name="home"),
     path("services/", services.page, name="services"),
     path("services/<slug:service_id>/", service.page, name="service"),
+    path("standards.csv", standards.download, name="standards"),
     path("rules/<slug:rule_id>/", rule.page, name="rule"),
     path("check/", check.page, name="check"),
     path("plan/", plan.page, name="plan"),
