@@ -67,7 +67,8 @@ def test_table_map_and_label_agree_with_the_cells(client, pack, run):
     for town in pack.towns:
         assert f">{town.name}</text>" in page.html
     assert "示意分区" in text
-    assert pack.source(pack.points[0].source).title in text
+    assert pack.attribution.outline.credit in text  # CC BY: who made it, and what was changed
+    assert pack.attribution.outline.changes in text
     assert page.inline == []
 
 

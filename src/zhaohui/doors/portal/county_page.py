@@ -61,4 +61,4 @@ def rules_by_domain(pack: Pack, run: SweepRun) -> list[tuple[str, list[RuleRow]]
 
 def domain_of(pack: Pack, rule: RuleRow) -> str:
     """Return the domain of a rule's service; empty for a rule that serves no slot."""
-    return next((s.domain for s in pack.services if s.id == rule.service), "")
+    return pack.service(rule.service).domain if rule.service else ""

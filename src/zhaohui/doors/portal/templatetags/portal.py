@@ -74,12 +74,6 @@ def service_title(service: ServiceRow) -> str:
     }
 
 
-@register.filter
-def lookup(mapping: dict[str, object], key: str) -> object:
-    """Return the entry of a mapping by a key that the template holds in a variable."""
-    return mapping.get(key)
-
-
 @register.simple_tag
 def catalogue_trail(href: str, label: str, domain: DomainRow | None = None) -> list[dict[str, str]]:
     """Return the steps above a service: the catalogue, then its domain."""

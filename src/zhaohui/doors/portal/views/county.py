@@ -33,8 +33,6 @@ def page(request: HttpRequest) -> HttpResponse:
         "lines": lines,
         "total": total(lines),
         "map": draw(pack, cells, shares) if cells else None,
-        "map_source": next(
-            (s for s in pack.sources if pack.points and s.source_id == pack.points[0].source), None
-        ),
+        "map_credit": pack.attribution.outline,
     }
     return render(request, "portal/county.html", context)
