@@ -19,7 +19,7 @@ INSTALL_SELF = $(UV) pip install --quiet --python $(BIN)/python --no-deps --no-b
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all test-slow test-browser lint check trace clean lock
+.PHONY: help setup run test test-all test-slow test-browser test-postgresql lint check trace clean lock
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -39,7 +39,10 @@ test-slow: $(VENV)/.test-ready ## run the long tests
 test-browser: $(VENV)/.test-ready ## walk the pages in Chromium
 	$(BIN)/pytest -m browser
 
-test-all: test test-slow test-browser ## run everything
+test-postgresql: $(VENV)/.test-ready ## run the fast and the long tests on a PostgreSQL of their own
+	$(BIN)/python tools/postgres.py run -- $(BIN)/pytest -n 2 -m "not browser"
+
+test-all: test test-slow test-browser test-postgresql ## run everything
 
 lint: $(VENV)/.test-ready ## style, types, layers, templates, house rules
 	$(BIN)/ruff check .

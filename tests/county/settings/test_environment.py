@@ -33,20 +33,3 @@ def test_env_folder_refuses_a_file(monkeypatch, tmp_path):
     monkeypatch.setenv("ZHAOHUI_X", str(file))
     with pytest.raises(SettingError, match="which is a file"):
         env.env_folder("ZHAOHUI_X", tmp_path)
-
-
-def test_env_postgresql_reads_every_part(monkeypatch):
-    monkeypatch.setenv("ZHAOHUI_X", "postgresql://clerk:p%40ss@db.example:5433/county")
-    database = env.env_postgresql("ZHAOHUI_X")
-    assert (database["NAME"], database["USER"], database["PASSWORD"]) == ("county", "clerk", "p@ss")
-    assert (database["HOST"], database["PORT"]) == ("db.example", "5433")
-
-
-@pytest.mark.parametrize(
-    "text", ["mysql://x/y", "postgresql:///y", "postgresql://x", "postgresql://x:port/y"]
-)
-def test_env_postgresql_refuses_another_address_without_echoing_it(monkeypatch, text):
-    monkeypatch.setenv("ZHAOHUI_X", text)
-    with pytest.raises(SettingError, match="ZHAOHUI_X is not the address") as caught:
-        env.env_postgresql("ZHAOHUI_X")
-    assert text not in str(caught.value)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from zhaohui.errors import ZhaohuiError
 
@@ -67,29 +66,3 @@ def env_required(name: str, *, why: str) -> str:
     if not text:
         raise SettingError(f"{name} is not set: {why}.", hint="See docs/reference/settings.md.")
     return text
-
-
-def env_postgresql(name: str) -> dict[str, object]:
-    """Return Django's database settings from postgresql://user:password@host:port/database."""
-    address = env_required(name, why="a production run needs its database")
-    refusal = SettingError(
-        f"{name} is not the address of a PostgreSQL database.",
-        hint="Write postgresql://user:password@host:5432/database.",
-    )
-    try:
-        parts = urlsplit(address)
-        port = parts.port or 5432
-    except ValueError:
-        raise refusal from None
-    database = unquote(parts.path.lstrip("/"))
-    if parts.scheme not in {"postgresql", "postgres"} or not parts.hostname or not database:
-        raise refusal
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": database,
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname,
-        "PORT": str(port),
-        "CONN_MAX_AGE": 60,
-    }

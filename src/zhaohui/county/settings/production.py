@@ -1,22 +1,13 @@
 """A county in service: PostgreSQL and HTTPS, secrets from the environment."""
 
-from importlib.util import find_spec
-
 from zhaohui.county.settings.base import *  # noqa: F403
 from zhaohui.county.settings.base import DATA_DIR
 from zhaohui.county.settings.environment import (
-    SettingError,
     env_int,
     env_list,
-    env_postgresql,
     env_required,
 )
-
-if find_spec("psycopg") is None:
-    raise SettingError(
-        "PostgreSQL needs the package psycopg, which is not installed.",
-        hint="Install it beside zhaohui: pip install 'psycopg[binary]>=3.2'.",
-    )
+from zhaohui.county.settings.postgresql import env_postgresql
 
 DEBUG = False
 DEMONSTRATION = False

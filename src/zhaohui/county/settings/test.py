@@ -1,11 +1,18 @@
-"""Tests: an in-memory database and a data folder of their own that goes away."""
+"""Tests: a data folder of their own that goes away, and a database of their own.
+
+In memory, or on the PostgreSQL that ZHAOHUI_TEST_DATABASE names: there too each test process makes
+its own (test_<name>_gw0 …) and drops it.
+"""
 
 import atexit
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from zhaohui.county.settings.base import *  # noqa: F403
+from zhaohui.county.settings.environment import env_text
+from zhaohui.county.settings.postgresql import env_postgresql
 
 DATA_DIR = Path(tempfile.mkdtemp(prefix="zhaohui-test-"))
 atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
@@ -13,6 +20,8 @@ atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 SECRET_KEY = "only for tests: signs nothing that leaves the machine"  # noqa: S105 - no secret
 DEMONSTRATION = True
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
-DATABASES = {
+DATABASES: dict[str, dict[str, Any]] = {
     "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"},
 }
+if env_text("ZHAOHUI_TEST_DATABASE"):
+    DATABASES["default"] = env_postgresql("ZHAOHUI_TEST_DATABASE") | {"CONN_MAX_AGE": 0}

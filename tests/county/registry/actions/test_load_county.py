@@ -4,7 +4,7 @@ import datetime as dt
 
 import pyarrow as pa
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from tests.county.small_county import AS_OF, small_county
 from zhaohui.county.bulk_rows import ColumnsError
@@ -87,14 +87,14 @@ def test_an_unknown_or_missing_column_is_named(data_dir):
 def test_a_failure_in_the_middle_leaves_nothing(data_dir):
     good = small_county(10)
     twice = pa.concat_tables([good.persons, good.persons.slice(0, 1)])
-    with pytest.raises(Exception, match="UNIQUE"):
+    with pytest.raises(IntegrityError):
         load(with_persons(good, twice))
     assert not Person.objects.exists()
     assert not SourceBatch.objects.exists()
 
 
 def test_statements_do_not_grow_with_the_people(data_dir, django_assert_max_num_queries):
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(25):
         load(small_county(400))
 
 
@@ -118,12 +118,26 @@ def with_persons(county, persons):
 def test_nothing_readable_at_rest(data_dir, tmp_path):
     county = small_county(40)
     load(county)
-    copy = tmp_path / "copy.sqlite3"
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(copy)])
-    stored = copy.read_bytes()
+    stored = whole_database(tmp_path)
     for row in county.persons.to_pylist():
         assert row["name"].encode() in stored
         for secret in ("identity_number", "phone", "bank_card"):
             assert row[secret].encode() not in stored
             assert row[secret].encode("utf-16-le") not in stored
+
+
+def whole_database(folder):
+    """Return every table's bytes as the database keeps them."""
+    if connection.vendor == "sqlite":
+        copy = folder / "copy.sqlite3"
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(copy)])
+        return copy.read_bytes()
+    stored = b""
+    for table in connection.introspection.table_names():
+        with (
+            connection.cursor() as cursor,
+            cursor.copy(f'COPY "{table}" TO STDOUT (FORMAT binary)') as rows,
+        ):
+            stored += b"".join(bytes(block) for block in rows)
+    return stored
