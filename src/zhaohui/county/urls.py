@@ -2,9 +2,12 @@
 
 from django.urls import include, path
 
+from zhaohui.doors.office import urls as office
 from zhaohui.doors.portal import urls as portal
 
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
+    path("accounts/", include("allauth.urls")),
+    path("office/", include(office)),
     path("", include(portal)),
 ]

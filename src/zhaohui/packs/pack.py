@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from zhaohui.packs.schema import catalog, plan, registers
+from zhaohui.packs.schema import access, catalog, plan, registers
 from zhaohui.packs.schema.row import Sourced
 from zhaohui.packs.schema.rules import ParameterRow, RuleRow
 
@@ -77,6 +77,8 @@ class Pack:
     holidays: Sequence[registers.HolidayRow] = ()
     margins: Sequence[registers.MarginRow] = ()
     coverage: Sequence[registers.CoverageRow] = ()
+    posts: Sequence[access.PostRow] = ()
+    policy: Sequence[access.PolicyRow] = ()
     all_plans: Sequence[Plan] = field(default=())
 
     @property

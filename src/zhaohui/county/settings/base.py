@@ -31,27 +31,43 @@ ALLOWED_HOSTS = env_list("ZHAOHUI_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("ZHAOHUI_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
     "csp",
     "django_htmx",
     "zhaohui.county.places",
     "zhaohui.county.registry",
+    "zhaohui.county.accounts",
+    "zhaohui.county.audit",
     "zhaohui.county.catalog",
     "zhaohui.county.entitlements",
     "zhaohui.doors.portal",
+    "zhaohui.doors.office",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "zhaohui.doors.portal.preferences.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "zhaohui.county.accounts.middleware.ActorOfRequest",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "zhaohui.county.error_pages.ErrorPages",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "zhaohui.county.urls"
@@ -67,11 +83,19 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.template.context_processors.static",
+                "django.contrib.messages.context_processors.messages",
                 "zhaohui.doors.portal.context.frame",
             ],
         },
     },
 ]
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+LOGIN_URL = "account_login"
 
 DATABASES: dict[str, dict[str, Any]] = {}  # embedded: SQLite; production: PostgreSQL
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhaohui.packs.schema import catalog, plan, registers
+from zhaohui.packs.schema import access, catalog, plan, registers
 from zhaohui.packs.schema.row import Row
 
 REQUIRED = frozenset({"sources.csv", "facts.toml"})  # and pack.toml, and each plan's plan.toml
@@ -17,6 +17,8 @@ REGISTERS: dict[str, tuple[str, type[Row]]] = {
     "national_changes": ("catalog/national_2023_changes.csv", catalog.NationalChangeRow),
     "margins": ("calibration/population.csv", registers.MarginRow),
     "coverage": ("coverage.csv", registers.CoverageRow),
+    "posts": ("access/posts.csv", access.PostRow),
+    "policy": ("access/policy.csv", access.PolicyRow),
 }
 PLAN_FILES: dict[str, type[Row]] = {
     "chapters": plan.ChapterRow,

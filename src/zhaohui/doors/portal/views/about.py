@@ -7,10 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from zhaohui.county.accounts.gate import public
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.packs.gaps import gaps
 
 
+@public
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Show the sources, the four levels of verification and the gaps by department."""

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from zhaohui.county.accounts.gate import public
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
 from zhaohui.doors.portal.check import members, question, result, start
 from zhaohui.doors.portal.check.answers import Answers, seal, unseal
@@ -22,6 +23,7 @@ STEPS: dict[str, ModuleType] = {
 }
 
 
+@public
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest) -> HttpResponse:

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from zhaohui.county.accounts.gate import public
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.entitlements.queries import current_run
 from zhaohui.county.places.queries import town_cells
@@ -11,6 +12,7 @@ from zhaohui.doors.portal.choropleth import draw
 from zhaohui.doors.portal.county_page import rules_by_domain, total, town_lines
 
 
+@public
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Show the counts of the chosen rule, the first one unless `rule` names another."""

@@ -4,10 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from zhaohui.county.accounts.gate import public
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.doors.portal.catalogue import domains_with_counts
 
 
+@public
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Show the first page."""

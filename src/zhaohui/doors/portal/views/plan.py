@@ -6,10 +6,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from zhaohui.county.accounts.gate import public
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.doors.portal import plan_page
 
 
+@public
 @require_safe
 def page(request: HttpRequest, plan_id: str = "") -> HttpResponse:
     """Show one part (indicators, promises, projects, conflicts) of a plan beside its text."""

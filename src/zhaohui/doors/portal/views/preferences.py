@@ -5,9 +5,11 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from zhaohui.county.accounts.gate import public
 from zhaohui.doors.portal.preferences import keep_preferences
 
 
+@public
 @require_POST
 def save(request: HttpRequest) -> HttpResponse:
     """Keep the choice in cookies and go back to the page it was made on."""

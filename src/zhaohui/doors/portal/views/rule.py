@@ -5,10 +5,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from zhaohui.county.accounts.gate import public
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
 from zhaohui.doors.portal.service_rules import rule_in_words
 
 
+@public
 @require_safe
 def page(request: HttpRequest, rule_id: str) -> HttpResponse:
     """Show the rule; one that serves a service is shown on the service's page."""

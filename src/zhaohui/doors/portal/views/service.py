@@ -5,10 +5,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from zhaohui.county.accounts.gate import public
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
 from zhaohui.doors.portal.service_rules import rules_in_words
 
 
+@public
 @require_safe
 def page(request: HttpRequest, service_id: str) -> HttpResponse:
     """Show a slot of the catalog with the rules that serve it."""

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from zhaohui.county.accounts.gate import public
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.doors.portal.catalogue import domains_with_counts, rows_of
 from zhaohui.doors.portal.preferences import wants_elder_mode
@@ -15,6 +16,7 @@ ELDER_PAGE_SIZE = 3
 PAGE_SIZE = 30
 
 
+@public
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Show the services that `q` finds and `domain` keeps, a page at a time."""

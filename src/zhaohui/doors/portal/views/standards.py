@@ -6,11 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from zhaohui.county.accounts.gate import public
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
 from zhaohui.doors.portal.standards import HEADER, standard_rows
 
 
 @require_safe
+@public
 def download(_request: HttpRequest) -> HttpResponse:
     """Send all versions of all standards, gaps included; spreadsheets open it as it is."""
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")

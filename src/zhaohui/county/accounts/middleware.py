@@ -1,0 +1,63 @@
+"""Who asks, and whether this view is for her: default deny."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from zhaohui.clock import county_today
+from zhaohui.county.accounts.actor import PUBLIC, Actor
+from zhaohui.county.accounts.gate import PUBLIC_ACCESS, access_of
+from zhaohui.county.accounts.policy import actor_for
+from zhaohui.county.catalog.queries import current_pack
+from zhaohui.county.settings.access import ACCESS_BY_URL_NAME
+
+NEVER_KEPT = "private, no-store"
+
+
+class ActorOfRequest:
+    """Middleware: `request.actor`, worked out when first asked for; then the gate.
+
+    A view without a mark is answered with 404, like one outside the actor's range. Who is not
+    signed in is sent to the sign-in page. What a signed-in person sees is never cached.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control") and request.session.accessed:
+            response.headers["Cache-Control"] = NEVER_KEPT
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        action = access_of(view, name, ACCESS_BY_URL_NAME)
+        if action == PUBLIC_ACCESS:
+            return None
+        if action is None:
+            raise Http404
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        if actor.kind == "public":
+            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        if not actor.may(action):
+            raise Http404  # like an address that doesn't exist
+        return None
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return the actor of a request: the public where nobody is signed in."""
+    user = request.user
+    if not user.is_authenticated:
+        return PUBLIC
+    return actor_for(user, current_pack(), county_today())

@@ -1,0 +1,11 @@
+"""Addresses of the officers' pages: one file of addresses a part of the work."""
+
+from django.urls import path
+
+from zhaohui.doors.office.views import home
+
+app_name = "office"
+
+urlpatterns = [
+    path("", home.page, name="home"),
+]
