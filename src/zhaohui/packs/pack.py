@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from zhaohui.packs.schema import access, catalog, plan, registers
+from zhaohui.packs.schema import access, catalog, forms, plan, registers
 from zhaohui.packs.schema.row import Sourced
 from zhaohui.packs.schema.rules import ParameterRow, RuleRow
 
@@ -30,6 +30,7 @@ class Plan:
     commitments: Sequence[plan.CommitmentRow] = ()
     inconsistencies: Sequence[plan.InconsistencyRow] = ()
     requirements: Sequence[plan.RequirementRow] = ()
+    links: Sequence[plan.LinkRow] = ()
 
     @property
     def id(self) -> str:
@@ -79,6 +80,8 @@ class Pack:
     coverage: Sequence[registers.CoverageRow] = ()
     posts: Sequence[access.PostRow] = ()
     policy: Sequence[access.PolicyRow] = ()
+    forms: Sequence[forms.FormRow] = ()
+    registers: Sequence[forms.RegisterRow] = ()
     all_plans: Sequence[Plan] = field(default=())
 
     @property
@@ -135,6 +138,14 @@ class Pack:
     def fact(self, name: str) -> registers.FactRow:
         """The fact of that Chinese name. KeyError when there is none."""
         return self._facts[name]
+
+    def form(self, form_id: str) -> forms.FormRow:
+        """The form of that id. KeyError when there is none."""
+        return self._forms[form_id]
+
+    def register(self, register_id: str) -> forms.RegisterRow:
+        """The register 台账 of that id. KeyError when there is none."""
+        return self._registers[register_id]
 
     def parameter(self, name: str) -> ParameterRow:
         """The parameter of that name. KeyError when there is none."""
@@ -194,6 +205,14 @@ class Pack:
     @cached_property
     def _facts(self) -> dict[str, registers.FactRow]:
         return {row.name: row for row in self.facts}
+
+    @cached_property
+    def _forms(self) -> dict[str, forms.FormRow]:
+        return {row.id: row for row in self.forms}
+
+    @cached_property
+    def _registers(self) -> dict[str, forms.RegisterRow]:
+        return {row.id: row for row in self.registers}
 
     @cached_property
     def _parameters(self) -> dict[str, ParameterRow]:

@@ -45,7 +45,25 @@ def _plan(scope: Scope, plan: Plan) -> None:
     for target in plan.project_targets:
         if target.project_id not in projects and scope.whole(scope.plan_file(folder, "projects")):
             scope.problems.error(target.place, f"the project {target.project_id} is unknown")
+    _links(scope, plan)
     _lines(scope, plan)
+
+
+def _links(scope: Scope, plan: Plan) -> None:
+    """Both ends of every link; a missing file of either end says nothing."""
+    kinds = ("indicators", "commitments", "project_targets")
+    promises = {row.id for part in kinds for row in getattr(plan, part)}
+    ends = {
+        "measure": {row.id for row in plan.indicators},
+        "service": {row.id for row in scope.pack.services},
+        "contradiction": (ids := {row.id for row in plan.inconsistencies}),
+        "remark": ids,
+    }
+    for link in plan.links:
+        if link.promise not in promises:
+            scope.problems.error(link.place, f"the plan has no promise {link.promise}")
+        if link.target not in ends[link.relation]:
+            scope.problems.error(link.place, f"there is no {link.relation} {link.target}")
 
 
 def _domains(scope: Scope, plan: Plan) -> None:

@@ -30,4 +30,5 @@ PLAN_FILES: dict[str, type[Row]] = {
     "commitments": plan.CommitmentRow,
     "inconsistencies": plan.InconsistencyRow,
     "requirements": plan.RequirementRow,
+    "links": plan.LinkRow,
 }

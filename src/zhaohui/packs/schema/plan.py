@@ -158,6 +158,18 @@ class InconsistencyRow(Sourced):
     external_source: str = ""
 
 
+class LinkRow(Row):
+    """What a statement of the plan (an indicator, a commitment, a project's target) belongs to.
+
+    A `contradiction` names an inconsistency that leaves open what was promised; a `remark` one
+    that only needs to be known when the figure is read.
+    """
+
+    promise: Word
+    relation: Literal["measure", "service", "contradiction", "remark"]
+    target: Word
+
+
 class RequirementRow(Sourced):
     """A mechanism that the plan asks the county to have."""
 
