@@ -5,10 +5,12 @@ from django.conf import settings
 
 from tests.doors.portal.pages import read
 
+pytestmark = pytest.mark.django_db
+
 
 def test_indicators_stand_beside_the_nation_s(client, pack):
     plan = pack.plan()
-    text = read(client.get("/plan/")).text
+    text = read(client.get("/plan/?part=indicators")).text
     wider = {row.county_indicator: row for other in pack.wider_plans for row in other.indicators}
     assert plan.indicators
     for row in plan.indicators:
@@ -24,8 +26,10 @@ def test_promises_of_an_ended_plan_are_never_on_course(client, pack):
     html = client.get("/plan/?part=promises").content.decode()
     assert "规划期已于" in html
     assert "按进度" not in html
-    for row in pack.plan().commitments:
+    for row in (*pack.plan().commitments, *pack.plan().project_targets):
         assert (row.paraphrase or row.quote).split("“")[0][:8] in html
+    for row in pack.plan().indicators:
+        assert row.name in html
 
 
 def test_projects_show_every_target(client, pack):

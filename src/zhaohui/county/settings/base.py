@@ -42,12 +42,18 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "zhaohui.county.places",
     "zhaohui.county.registry",
     "zhaohui.county.accounts",
     "zhaohui.county.audit",
+    "zhaohui.county.jobs",
     "zhaohui.county.catalog",
     "zhaohui.county.entitlements",
+    "zhaohui.county.forms",
+    "zhaohui.county.registers",
+    "zhaohui.county.plans",
     "zhaohui.doors.portal",
     "zhaohui.doors.office",
 ]
@@ -140,6 +146,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 # A sweep of the population: threads and memory that DuckDB may take.
 SWEEP_THREADS = env_int("ZHAOHUI_SWEEP_THREADS", 2, low=1, high=256)
 SWEEP_MEMORY_MB = env_int("ZHAOHUI_SWEEP_MEMORY_MB", 2_000, low=200)
+
+# Background jobs lie in the same database and transaction as the case. A job of queue "long"
+# opens its own transactions; see county/jobs/README.md.
+TASKS = {
+    "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "long"]},
+}
+# How many runs of the sweep keep their files, beside the current one.
+KEPT_SWEEPS = env_int("ZHAOHUI_KEPT_SWEEPS", 7, low=1, high=10_000)
 
 LOGGING = {
     "version": 1,

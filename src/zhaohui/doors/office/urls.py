@@ -1,6 +1,6 @@
 """Addresses of the officers' pages: one file of addresses a part of the work."""
 
-from django.urls import path
+from django.urls import include, path
 
 from zhaohui.doors.office.views import home
 
@@ -8,4 +8,5 @@ app_name = "office"
 
 urlpatterns = [
     path("", home.page, name="home"),
+    path("", include("zhaohui.doors.office.urls_plan")),
 ]

@@ -26,6 +26,7 @@ urlpatterns = [
     path("check/", check.page, name="check"),
     path("plan/", plan.page, name="plan"),
     path("plan/<slug:plan_id>/", plan.page, name="plan-one"),
+    path("plan/<slug:plan_id>/<slug:statement_id>/", plan.statement, name="statement"),
     path("county/", county.page, name="county"),
     path("about/", about.page, name="about"),
     path("preferences/", preferences.save, name="preferences"),
