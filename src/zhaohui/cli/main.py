@@ -24,6 +24,9 @@ VERBS = {
     "sweep": "evaluate everyone against every rule",
     "explain": "say why one person is or is not entitled",
     "check": "evaluate one household from a file",
+    "work": "do the background jobs",
+    "nightly": "do what is done once a night",
+    "stress": "hold the stores to their promise under load and kill -9",
     "bench": "compare with peers in one run",
     "run": "set up whatever is missing and serve the portal",
 }

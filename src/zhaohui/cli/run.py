@@ -122,15 +122,14 @@ def missing_for_people(pack: Pack, residents: int | None) -> str:
 def ready_findings(pack: Pack) -> None:
     """Evaluate everyone there is, where no published sweep is of this pack and of today."""
     from zhaohui.county.entitlements.actions.run_sweep import run_sweep
-    from zhaohui.county.entitlements.queries import current_run
+    from zhaohui.county.entitlements.queries import is_sweep_due
     from zhaohui.county.registry.queries import has_people
     from zhaohui.packs import rulebook
 
     if not has_people():
         return
     today = county_today()
-    run = current_run()
-    if run and run.as_of == today and run.pack.content_hash == pack.version:
+    if not is_sweep_due(pack.version, today):
         return
     with step("sweep 全员比对") as move:
         run_sweep(pack, rulebook(pack), as_of=today, progress=move)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from zhaohui.county.entitlements.models import Cell, CurrentSweep, SweepRun
+from zhaohui.county.registry.queries import last_change
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,22 @@ def current_run() -> SweepRun | None:
     """Return the sweep that pages show; None before the first one was published."""
     current = CurrentSweep.objects.select_related("run").first()
     return current.run if current else None
+
+
+def latest_runs(number: int) -> list[SweepRun]:
+    """Return the run that pages show and the `number` latest ones."""
+    shown = current_run()
+    latest = SweepRun.objects.order_by("-pk")[:number]
+    return list({run.pk: run for run in [*latest, *([shown] if shown else [])]}.values())
+
+
+def is_sweep_due(pack_version: str, today: dt.date) -> bool:
+    """Say whether what is shown is of another day or pack, or older than the registry's last change."""
+    run = current_run()
+    if run is None or run.as_of != today or run.pack.content_hash != pack_version:
+        return True
+    changed = last_change()
+    return changed is not None and changed > run.finished_at
 
 
 def rule_ids(run: SweepRun) -> list[str]:

@@ -7,8 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Max, Q, QuerySet
+from django.db.models.functions import Coalesce
 
+from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.accounts.errors import NotVisible
+from zhaohui.county.accounts.scope import in_scope
 from zhaohui.county.registry import identity_number
 from zhaohui.county.registry.columns import fact_fields
 from zhaohui.county.registry.errors import NoDataError, NoSuchPersonError
@@ -36,6 +40,30 @@ def has_people() -> bool:
 def is_synthetic() -> bool:
     """Say whether the registered people are synthetic 模拟数据; pages must then show it."""
     return SourceBatch.objects.filter(is_synthetic=True).exists()
+
+
+def last_change() -> dt.datetime | None:
+    """Return when the last batch of facts came in; None where nobody is registered."""
+    found: dt.datetime | None = SourceBatch.objects.aggregate(at=Max("recorded_at"))["at"]
+    return found
+
+
+def people_visible_to(actor: Actor, action: str = "person.list") -> QuerySet[Person]:
+    """Return the people whom `action` reaches: in the actor's areas, herself, her mandators.
+
+    `place` is the village's code, else the town's: one column that an index carries, in the
+    meaning of `in_scope` (where the village is unknown the town decides).
+    """
+    people = Person.objects.annotate(place=Coalesce("village", "town"))
+    return people.filter(in_scope(actor, action, village="place", town="", person="pk"))
+
+
+def person_visible_to(actor: Actor, action: str, pk: int) -> Person:
+    """Return one person; NotVisible where she is unknown or out of reach, which look the same."""
+    person = people_visible_to(actor, action).filter(pk=pk).first()
+    if person is None:
+        raise NotVisible
+    return person
 
 
 def person_id(number: str) -> int:

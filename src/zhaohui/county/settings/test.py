@@ -8,7 +8,6 @@ import atexit
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from zhaohui.county.settings.base import *  # noqa: F403
 from zhaohui.county.settings.environment import env_text
@@ -20,8 +19,8 @@ atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 SECRET_KEY = "only for tests: signs nothing that leaves the machine"  # noqa: S105 - no secret
 DEMONSTRATION = True
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
-DATABASES: dict[str, dict[str, Any]] = {
-    "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"},
+_MEMORY = {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
+_SERVER = "ZHAOHUI_TEST_DATABASE"
+DATABASES = {
+    "default": env_postgresql(_SERVER) | {"CONN_MAX_AGE": 0} if env_text(_SERVER) else _MEMORY,
 }
-if env_text("ZHAOHUI_TEST_DATABASE"):
-    DATABASES["default"] = env_postgresql("ZHAOHUI_TEST_DATABASE") | {"CONN_MAX_AGE": 0}

@@ -1,0 +1,1 @@
+"""What is done every night: `steps.STEPS` in order, by `night.work_night`."""

@@ -1,0 +1,78 @@
+"""The night's steps in their order. Each may be done twice without harm and says what it did."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from zhaohui.clock import county_today
+from zhaohui.county.entitlements.actions.run_sweep import run_sweep
+from zhaohui.county.entitlements.queries import is_sweep_due
+from zhaohui.county.jobs.actions.reap import reap
+from zhaohui.county.jobs.nightly.old_folders import drop_old_folders
+from zhaohui.county.jobs.queries import job_counts
+from zhaohui.county.registry.queries import has_people
+from zhaohui.packs import default_pack, load, rulebook
+
+RESULTS_KEPT = dt.timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One named step; `work` returns figures for the record."""
+
+    name: str
+    title: str
+    work: Callable[[], dict[str, Any]]
+
+
+def reap_jobs() -> dict[str, Any]:
+    """Take jobs back from dead workers; say how many wait for a person."""
+    reaped = reap()
+    return asdict(reaped) | {"waiting_for_a_person": job_counts().failed}
+
+
+def sweep() -> dict[str, Any]:
+    """Evaluate everyone where the published findings are not of today and of this pack."""
+    pack = load(default_pack())
+    if not has_people() or not is_sweep_due(pack.version, county_today()):
+        return {"swept": False}
+    swept = run_sweep(pack, rulebook(pack), as_of=county_today())
+    return {"swept": True, "persons": swept.report.persons, "seconds": swept.report.seconds}
+
+
+def drop_sessions() -> dict[str, Any]:
+    """Remove sign-ins that have run out."""
+    return {"dropped": Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]}
+
+
+def drop_results() -> dict[str, Any]:
+    """Remove how jobs went that ended well a month ago; their keys stay, failed ones too."""
+    old = DBTaskResult.objects.successful().filter(finished_at__lt=timezone.now() - RESULTS_KEPT)
+    return {"dropped": old.delete()[1].get("django_tasks_database.DBTaskResult", 0)}
+
+
+def tidy_database() -> dict[str, Any]:
+    """Let SQLite renew its statistics and empty its journal; PostgreSQL does that by itself."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA optimize")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return {"database": connection.vendor}
+
+
+STEPS: tuple[Step, ...] = (
+    Step("reap-jobs", "后台任务收回", reap_jobs),
+    Step("sweep", "全员比对", sweep),
+    Step("drop-sessions", "过期登录清理", drop_sessions),
+    Step("drop-results", "任务记录清理", drop_results),
+    Step("drop-folders", "旧快照和旧结果清理", drop_old_folders),
+    Step("tidy-database", "数据库整理", tidy_database),
+)

@@ -1,0 +1,51 @@
+"""Read the jobs: how many of each state, and those that failed, for an officer who looks after the program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.jobs.models import Job, NightStep
+
+
+@dataclass(frozen=True)
+class JobCounts:
+    """How many jobs wait, run, were given up and are done."""
+
+    ready: int
+    running: int
+    failed: int
+    successful: int
+
+
+def visible_to(actor: Actor, action: str = "job.read") -> QuerySet[Job]:
+    """Return the jobs that the actor may see: all with a county-wide grant, else none; latest first."""
+    jobs = Job.objects.select_related("result").order_by("-pk")
+    return jobs if actor.everywhere(action) else jobs.none()
+
+
+def failed(jobs: QuerySet[Job]) -> QuerySet[Job]:
+    """Return those that were given up and wait for a person."""
+    return jobs.filter(result__status=TaskResultStatus.FAILED)
+
+
+def job_counts() -> JobCounts:
+    """Count the jobs by state."""
+    rows = DBTaskResult.objects.order_by().values("status").annotate(n=Count("pk"))
+    found = {row["status"]: row["n"] for row in rows}
+    return JobCounts(
+        ready=found.get(TaskResultStatus.READY, 0),
+        running=found.get(TaskResultStatus.RUNNING, 0),
+        failed=found.get(TaskResultStatus.FAILED, 0),
+        successful=found.get(TaskResultStatus.SUCCESSFUL, 0),
+    )
+
+
+def last_night() -> QuerySet[NightStep]:
+    """Return the steps of the last night that was worked, in their order."""
+    last = NightStep.objects.order_by("-night").values("night")[:1]
+    return NightStep.objects.filter(night=last).order_by("pk")

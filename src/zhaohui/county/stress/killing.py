@@ -1,0 +1,141 @@
+"""Kill a process between any two steps of an action, and look what is left: all of it or nothing."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+
+from zhaohui.county.stress.action import ALL, NOTHING, act, pieces
+from zhaohui.county.stress.chain import first_break
+from zhaohui.county.stress.writing import database
+
+PRODUCT = str(Path(__file__).resolve().parents[2])
+STRESS = str(Path(__file__).resolve().parent)
+ALIVE_STATUS = 7  # of a child that was to be killed and was not
+Step = Callable[[str], None]
+
+
+def kill_rounds(rounds: int, *, tell: Callable[[int], None]) -> dict[str, Any]:
+    """Kill the action at `rounds` steps, spread evenly over all it has; count what was left.
+
+    A round counts as `half` where some pieces are there and others not, where an acknowledged
+    action is gone, or where one that was killed before its commit is there.
+    """
+    act("warm-up")  # so that every later one is alike
+    labels = steps_of_one()
+    commit = labels.index("after COMMIT")
+    found = {"all": 0, "nothing": 0}
+    half = []
+    hit = set()
+    for number in range(rounds):
+        # Every statement's two sides first, then lines, evenly.
+        at = chosen(number, rounds, labels)
+        hit.add(at)
+        run_child(f"round-{number}", die_at=at)
+        left = pieces(f"round-{number}")
+        whole = "all" if left == ALL else "nothing" if left == NOTHING else ""
+        expected = "all" if at >= commit else "nothing"
+        if whole == expected and first_break() is None:
+            found[expected] += 1
+        else:
+            half.append({"step": at, "label": labels[at], "left": list(left)})
+        connections.close_all()
+        tell(number + 1)
+    sides = {n for n, label in enumerate(labels) if not label.startswith("line ")}
+    return {
+        "rounds": rounds,
+        **found,
+        "half": half,
+        "steps": len(labels),
+        "steps_hit": len(hit),
+        "statement_sides": len(sides),
+        "statement_sides_hit": len(sides & hit),
+        "chain_breaks_at": first_break(),
+        "database": database(),
+    }
+
+
+def chosen(number: int, rounds: int, labels: list[str]) -> int:
+    """Return the step of one round: each side of each statement once, then all steps evenly."""
+    sides = [n for n, label in enumerate(labels) if not label.startswith("line ")]
+    if number < len(sides):
+        return sides[number]
+    left = max(rounds - len(sides), 1)
+    return (number - len(sides)) * len(labels) // left % len(labels)
+
+
+def steps_of_one() -> list[str]:
+    """Return the names of an undisturbed action's steps, in order."""
+    labels: list[str] = []
+    with watched(labels.append):
+        act("counted")
+    return labels
+
+
+def run_child(token: str, *, die_at: int) -> None:
+    """Fork a process that does the action and kills itself at that step."""
+    connections.close_all()  # a connection must not be shared by two processes
+    child = os.fork()
+    if child == 0:
+        seen = -1
+
+        def step(_label: str) -> None:
+            nonlocal seen
+            seen += 1
+            if seen == die_at:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        try:
+            with watched(step):
+                act(token)
+        finally:
+            os._exit(ALIVE_STATUS)
+    _, status = os.waitpid(child, 0)
+    if not os.WIFSIGNALED(status):
+        raise RuntimeError(f"The process of {token} was not killed at step {die_at}.")
+
+
+@contextmanager
+def watched(step: Step) -> Iterator[None]:
+    """Call `step` at each line of the product's code, and before and after each statement and commit."""
+    connection.ensure_connection()
+    wrapper: Any = connections[DEFAULT_DB_ALIAS]
+    commit = wrapper._commit  # noqa: SLF001 - Django has no hook around the commit
+
+    def around_commit() -> None:
+        step("before COMMIT")
+        commit()
+        step("after COMMIT")
+
+    def around(execute: Any, statement: Any, params: Any, many: Any, context: Any) -> Any:
+        name = " ".join(str(statement).split())[:60]
+        step(f"before {name}")
+        answer = execute(statement, params, many, context)
+        step(f"after {name}")
+        return answer
+
+    def trace(frame: FrameType, event: str, _argument: Any) -> Any:
+        file = frame.f_code.co_filename
+        if not file.startswith(PRODUCT) or (file.startswith(STRESS) and "action" not in file):
+            return None
+        if event == "line":
+            step(f"line {Path(file).name}:{frame.f_lineno}")
+        return trace
+
+    wrapper._commit = around_commit  # noqa: SLF001
+    before = sys.gettrace()
+    try:
+        with connection.execute_wrapper(around):
+            sys.settrace(trace)
+            yield
+    finally:
+        sys.settrace(before)
+        del wrapper._commit  # noqa: SLF001
