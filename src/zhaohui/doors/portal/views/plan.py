@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -31,6 +32,7 @@ def page(request: HttpRequest, plan_id: str = "") -> HttpResponse:
         "plan": plan,
         "plans": pack.all_plans,
         "has_ended": plan.has_ended(today),
+        "source": next((s for s in pack.sources if s.source_id == plan.manifest.document), None),
         "part": part,
         "parts": plan_page.PARTS,
         "counts": living.sign_counts(rows),
@@ -61,6 +63,7 @@ def statement(request: HttpRequest, plan_id: str, statement_id: str) -> HttpResp
         "has_ended": plan.has_ended(timezone.localdate()),
         "printed": lines[row.line - 1].strip() if row.line and row.line <= len(lines) else "",
         "lines": lines,
+        "text_at": reverse("portal:plan-one", args=[plan.id]),
     }
     return render(request, "portal/statement.html", context)
 
