@@ -204,6 +204,18 @@ date,kind,name,source,verification
 id,item,value,unit,source,verification
 residents,常住人口,1200,人,plan,verified
 """,
+    "access/posts.csv": """\
+post,name,level,not_with,note
+admin,账户管理岗,district,clerk,
+clerk,窗口岗,town,,
+""",
+    "access/policy.csv": """\
+post,action,range,why
+resident,self.read,own,本人
+helper,self.read,mandate,受委托
+admin,officer.invite,county,任免
+clerk,person.read,area,窗口受理
+""",
     "coverage.csv": """\
 req_id,nouns,files,status,note
 R1,Rule Service,rules/elderly.yaml catalog/services.csv,declared,

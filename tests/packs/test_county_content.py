@@ -65,6 +65,7 @@ def sourced_files():
         path.relative_to(PACK).as_posix()
         for path in sorted(PACK.rglob("*.csv"))
         if path.name not in {"sources.csv", "coverage.csv", "chapters.csv"}
+        and path.parent.name != "access"  # what the county decides, not what it was told
     ]
 
 

@@ -29,13 +29,21 @@ def command(person: str, service: str, *, as_of: dt.datetime | None, as_json: bo
     from zhaohui.cli.django_setup import start_county
 
     start_county()
+    from zhaohui.county.accounts.actor import system_actor
     from zhaohui.county.entitlements.explain import explain
     from zhaohui.county.registry.queries import person_id
     from zhaohui.packs import default_pack, load, rulebook
 
     pack = load(default_pack())
     day = as_of.date() if as_of else county_today()
-    answer = explain(pack, rulebook(pack), person=person_id(person), service=service, as_of=day)
+    answer = explain(
+        system_actor("zhaohui explain"),
+        pack=pack,
+        book=rulebook(pack),
+        person=person_id(person),
+        service=service,
+        as_of=day,
+    )
     emit(answer, as_json=as_json, text=lambda: "\n".join(as_lines(answer)))
 
 

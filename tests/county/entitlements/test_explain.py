@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from tests.county.small_county import AS_OF, the_pack, the_rulebook
+from zhaohui.county.accounts.actor import system_actor
 from zhaohui.county.entitlements.explain import NoSuchServiceError, explain
 from zhaohui.county.registry.errors import NoDataError, NoSuchPersonError
 from zhaohui.county.registry.models import FieldOverride, Person, SourceBatch, Subject
@@ -14,7 +15,14 @@ DAY = dt.date(2026, 11, 1)
 
 
 def why(person, service):
-    return explain(the_pack(), the_rulebook(), person=person, service=service, as_of=DAY)
+    return explain(
+        system_actor("test"),
+        pack=the_pack(),
+        book=the_rulebook(),
+        person=person,
+        service=service,
+        as_of=DAY,
+    )
 
 
 def test_it_agrees_with_an_evaluation_of_her_household(county):

@@ -49,25 +49,27 @@ class Actor:
 
     def may(self, action: str, area: str | None = None) -> bool:
         """Say whether the actor may do this at all, or for what lies in `area` (a code)."""
+        grants = self.grants_for(action)
         if self.kind == "system":
             return True
-        grants = self.grants_for(action)
         if area is None:
             return bool(grants)
         return any(grant.low and grant.low <= area < grant.high for grant in grants)
 
     def may_for(self, action: str, person_id: int, area: str | None) -> bool:
-        """Say whether the action reaches this person, by herself or by where she lives."""
+        """Say whether the action reaches this person, by herself or by where she lives.
+
+        `area` is her village, or her town where the village is unknown; None where both are.
+        """
         reached = any(person_id in grant.people for grant in self.grants_for(action))
         return reached or self.everywhere(action) or (area is not None and self.may(action, area))
 
     def ranges(self, action: str) -> tuple[tuple[str, str], ...]:
         """Return the half-open ranges of area codes in which the actor may do this."""
+        grants = self.grants_for(action)
         if self.kind == "system":
             return (EVERYWHERE,)
-        return tuple(
-            dict.fromkeys((grant.low, grant.high) for grant in self.grants_for(action) if grant.low)
-        )
+        return tuple(dict.fromkeys((grant.low, grant.high) for grant in grants if grant.low))
 
     def everywhere(self, action: str) -> bool:
         """Say whether the whole county is in range, places unknown included."""
@@ -81,6 +83,11 @@ class Actor:
     def require(self, action: str, area: str | None = None) -> None:
         """Raise NotVisible unless `may`."""
         if not self.may(action, area):
+            raise NotVisible
+
+    def require_for(self, action: str, person_id: int, area: str | None) -> None:
+        """Raise NotVisible unless `may_for`."""
+        if not self.may_for(action, person_id, area):
             raise NotVisible
 
 

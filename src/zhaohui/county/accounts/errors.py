@@ -22,3 +22,43 @@ class SignInNeeded(ZhaohuiError):
 
     code = "sign-in-needed"
     status = 401
+
+    def __init__(self, message: str = "请先登录。", *, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+
+
+class TooManyTriesError(ZhaohuiError):
+    """An account typed too many wrong codes."""
+
+    code = "too-many-tries"
+    status = 429
+
+    def __init__(self) -> None:
+        super().__init__(
+            "代码输错了五次，先停一停。",
+            hint="请过 15 分钟再试，或者请给您代码的人重新给一个。",
+        )
+
+
+class CodeError(ZhaohuiError):
+    """A one-time code is not one that still works."""
+
+    code = "wrong-code"
+
+
+class AccountError(ZhaohuiError):
+    """What was asked for doesn't fit the account as it is."""
+
+    code = "account"
+
+
+class InvitationError(ZhaohuiError):
+    """An invitation that can't be made, or that no longer holds."""
+
+    code = "invitation"
+
+
+class MandateError(ZhaohuiError):
+    """A mandate that can't be given or taken."""
+
+    code = "mandate"

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum
 from typing import Any, TypeVar
 
 from zhaohui.county.accounts.action_names import ACTIONS
+from zhaohui.county.accounts.actor import Actor
 
 View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC_ACCESS = "public"
+
+
+class Answer(Enum):
+    """What the gate says before the view runs."""
+
+    IN = "in"
+    SIGN_IN = "sign-in"
+    NOT_FOUND = "404"
 
 
 def access(action: str) -> Callable[[View], View]:
@@ -32,3 +42,14 @@ def public(view: View) -> View:
 def access_of(view: Callable[..., Any], url_name: str, by_name: dict[str, str]) -> str | None:
     """Return the action that a view serves, by its own mark or by its URL's name; else None."""
     return getattr(view, "access", None) or by_name.get(url_name)
+
+
+def answer_of(actor: Actor, action: str | None) -> Answer:
+    """Return the gate's answer to an actor at a view that serves `action` (None: no mark)."""
+    if action == PUBLIC_ACCESS:
+        return Answer.IN
+    if action is None:
+        return Answer.NOT_FOUND
+    if actor.kind == "public":
+        return Answer.SIGN_IN
+    return Answer.IN if actor.may(action) else Answer.NOT_FOUND

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from zhaohui.county.accounts.actor import EVERYWHERE, PUBLIC, Actor, Grant
+from zhaohui.county.accounts.actor import EVERYWHERE, HIGHEST, PUBLIC, Actor, Grant
 from zhaohui.county.accounts.models import Appointment, Mandate, User
-from zhaohui.engines.areas import shortest
+from zhaohui.engines.areas import AreaError, shortest
+from zhaohui.engines.areas.codes import NATION
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.access import PolicyRow
 
@@ -15,7 +16,8 @@ from zhaohui.packs.schema.access import PolicyRow
 def actor_for(user: User, pack: Pack, today: dt.date) -> Actor:
     """Return the actor of a signed-in user: an officer with her posts, else a resident.
 
-    Two queries at most. Who is not active, or left, may do nothing.
+    Two queries at most. Who is not active may do nothing; who left on or before `today` is a
+    resident like others.
     """
     if not user.is_active:
         return PUBLIC
@@ -31,16 +33,20 @@ def actor_for(user: User, pack: Pack, today: dt.date) -> Actor:
             label=f"{officer.department} {label}".strip(),
             grants=tuple(grants),
         )
+    return _resident(user, pack, today)
+
+
+def _resident(user: User, pack: Pack, today: dt.date) -> Actor:
     mandators = tuple(mandators_of(user, today))
     own = () if user.person_id is None else (user.person_id,)
     grants = [
         Grant(row.action, people=own, post="resident", row=row.place)
-        for row in _rows(pack, "resident")
+        for row in _rows(pack, "resident", "own")
     ]
     if mandators:
         grants += [
             Grant(row.action, people=mandators, post="helper", row=row.place)
-            for row in _rows(pack, "helper")
+            for row in _rows(pack, "helper", "mandate")
         ]
     return Actor(
         kind="resident",
@@ -53,20 +59,31 @@ def actor_for(user: User, pack: Pack, today: dt.date) -> Actor:
 
 
 def grants_of_post(pack: Pack, post: str, area: str) -> Iterator[Grant]:
-    """Yield what a post may do when held for an area."""
-    for row in _rows(pack, post):
-        low, high = EVERYWHERE if row.range == "county" else area_range(area)
+    """Yield what a post may do when held for an area; nothing for a post that the pack lacks."""
+    if post not in {row.post for row in pack.posts}:
+        return
+    try:
+        here = area_range(area)
+    except AreaError:
+        return  # an appointment to no place reaches nobody
+    for row in _rows(pack, post, "area", "county"):
+        low, high = EVERYWHERE if row.range == "county" else here
         yield Grant(row.action, low=low, high=high, post=post, row=row.place)
 
 
 def area_range(code: str) -> tuple[str, str]:
     """Return the half-open range of codes of an area and of all below it, of any length.
 
-    >>> area_range("110105100000")
-    ('110105100', '110105101')
+    Raises AreaError where it is no division code.
+
+    >>> area_range("110105100000"), area_range("9999")
+    (('110105100', '110105101'), ('9999', 'A'))
     """
     short = shortest(code)
-    return short, str(int(short) + 1).zfill(len(short))
+    if short == NATION:
+        return EVERYWHERE
+    after = str(int(short) + 1).zfill(len(short))
+    return short, after if len(after) == len(short) else HIGHEST
 
 
 def appointments_on(officer_id: int, today: dt.date) -> Iterator[tuple[str, str]]:
@@ -88,5 +105,5 @@ def mandators_of(user: User, today: dt.date) -> Iterable[int]:
     )
 
 
-def _rows(pack: Pack, post: str) -> Iterable[PolicyRow]:
-    return (row for row in pack.policy if row.post == post)
+def _rows(pack: Pack, post: str, *ranges: str) -> Iterable[PolicyRow]:
+    return (row for row in pack.policy if row.post == post and row.range in ranges)

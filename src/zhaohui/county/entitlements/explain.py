@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.entitlements.check import citation, sentences
 from zhaohui.county.entitlements.household_view import household_view
 from zhaohui.county.registry import queries as registry
@@ -23,13 +24,22 @@ class NoSuchServiceError(ZhaohuiError):
 
 
 def explain(
-    pack: Pack, book: Rulebook, *, person: int, service: str, as_of: dt.date
+    actor: Actor,
+    *,
+    pack: Pack,
+    book: Rulebook,
+    person: int,
+    service: str,
+    as_of: dt.date,
+    action: str = "finding.read",
 ) -> dict[str, Any]:
     """Return the trace of the rule `service` (or of all rules of that slot) for one person.
 
     Money is in fen. Each fact says whose it is (by registry id), its source and day; each
-    parameter its area, dates and source. Names and numbers of people are not in it.
+    parameter its area, dates and source. Names and numbers of people are not in it. NotVisible
+    where `action` does not reach the person.
     """
+    registry.person_visible_to(actor, action, person)
     people, homes = registry.people_around(person)
     origins = registry.origins(people, homes)
     household = household_view(pack.facts, people, homes)

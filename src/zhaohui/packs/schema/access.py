@@ -8,7 +8,10 @@ from pydantic import Field
 
 from zhaohui.packs.schema.row import Row, Slug, Word
 
+# Roles that nobody is appointed to. `public` stands for everybody: what everybody may open is
+# marked in the program, so the policy has no row for it.
 BUILT_IN_POSTS = ("public", "resident", "helper")
+RANGES_OF_BUILT_IN = {"public": (), "resident": ("own",), "helper": ("mandate",)}
 ActionName = Annotated[str, Field(pattern=r"^[a-z]+\.[a-z_]+$")]
 
 
@@ -18,6 +21,7 @@ class PostRow(Row):
     post: Slug
     name: Word
     level: Literal["district", "town", "village"]
+    not_with: str = ""  # posts that the same person can't hold, separated by spaces
     note: str = ""
 
 

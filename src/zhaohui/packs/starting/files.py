@@ -15,6 +15,8 @@ from zhaohui.packs.schema.row import Row
 from zhaohui.packs.starting.from_plan import LEVEL, Cells, Starter
 
 QUOTATION_LIMIT = 2500
+# What another county decided and this one can begin with: facts, posts, who may do what.
+TAKEN_OVER = ("facts.toml", "access/posts.csv", "access/policy.csv")
 
 
 def write_pack(folder: Path, made: Starter, *, model: Pack, code: str, name: str) -> None:
@@ -31,7 +33,9 @@ def write_pack(folder: Path, made: Starter, *, model: Pack, code: str, name: str
     models |= {f"plan/{made.plan_id}/{part}.csv": row for part, row in PLAN_FILES.items()}
     for file, row in models.items():
         _csv(folder / file, row, tables.get(file, []))
-    shutil.copyfile(model.folder / "facts.toml", folder / "facts.toml")
+    for taken_over in TAKEN_OVER:
+        if (model.folder / taken_over).is_file():
+            shutil.copyfile(model.folder / taken_over, folder / taken_over)
     plan = _plan_toml(made, code=code, title=title)
     (folder / f"plan/{made.plan_id}/plan.toml").write_text(plan, "utf-8")
     manifest = _pack_toml(made, code=code, name=name)

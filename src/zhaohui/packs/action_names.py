@@ -1,0 +1,41 @@
+"""Every action that a policy can allow, by name. What is not listed here can't be done.
+
+The list lies with the packs because access/policy.csv is written in these words: the check of a
+pack and the county's gate read the same list.
+"""
+
+from __future__ import annotations
+
+# The sentence is what the page "why can this officer see this?" shows; see access/policy.csv.
+ACTIONS: dict[str, str] = {
+    # a signed-in resident
+    "self.home": "看自己的账户和待办",
+    "self.read": "看自己的事实和结果",
+    "self.audit": "看谁看过我的数据",
+    "self.mandate": "委托家人代办、随时收回",
+    "self.bind": "用窗口给的代码把账户和本人对上",
+    "draft.write": "填写、保存、提交自己的申请草稿",
+    # an officer
+    "office.home": "进入办公端首页",
+    "person.list": "看辖区内的人员列表",
+    "person.read": "看辖区内一个人的事实",
+    "finding.list": "看比对结果的分镇分村数和名单",
+    "finding.read": "看一个人一条规则的推算过程",
+    "record.read": "看辖区内的台账记录",
+    "record.write": "登记、修改辖区内的台账记录",
+    "view.save": "保存自己的列表筛选",
+    "export.request": "申请导出名单",
+    "export.approve": "批准别人的导出申请",
+    "pack.read": "看县包、来源和缺口",
+    "parameter.propose": "补填缺口参数（写明出处）",
+    "parameter.approve": "复核别人补填的参数",
+    "plan.resolve": "记录对规划矛盾的处理决定",
+    "account.bind": "当面核对身份后给居民绑定代码",
+    "officer.read": "看工作人员名册和岗位",
+    "officer.invite": "邀请工作人员、任免岗位",
+    "access.explain": "查为什么某人能看到某条数据",
+    "audit.read": "看审计记录",
+    "job.read": "看后台任务",
+    "job.retry": "让失败的后台任务再试一次",
+    "gallery.read": "看界面部件样张",
+}
