@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.audit_guards import _flush_takes_the_guards_away  # noqa: F401 - a fixture
 from tests.county.small_county import AS_OF, small_county
 
 

@@ -1,15 +1,23 @@
-"""The bytes that an entry's hash is taken over: the hash before it, then every column in order."""
+"""The tables and columns of the log, in the order that an entry's hash is taken over. Without Django.
+
+A column that is added later stands last and is left out of the hash where it is NULL, so that old
+entries go on verifying.
+"""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
+from zhaohui.engines.seals.chain import FIRST, link
 
-import orjson
+__all__ = ["COLUMNS", "ENTRIES", "FIRST", "HEAD", "PEOPLE", "link"]
+
+ENTRIES = "audit_entry"
+HEAD = "audit_chainhead"
+PEOPLE = "audit_entryperson"
 
 COLUMNS = (
     "seq",
     "at",
+    "act",
     "actor_kind",
     "actor_id",
     "actor_label",
@@ -18,11 +26,6 @@ COLUMNS = (
     "subject_id",
     "purpose",
     "fields",
+    "people",
     "change",
 )
-FIRST = bytes(32)  # what stands before the first entry
-
-
-def link(before: bytes, values: Sequence[object]) -> bytes:
-    """Return the SM3 hash (GB/T 32905) of the entry whose columns are `values` (in COLUMNS' order)."""
-    return hashlib.new("sm3", before + orjson.dumps(values)).digest()

@@ -1,0 +1,99 @@
+"""The triggers that keep the log append-only, for both databases.
+
+Entries and their people can't be changed, deleted or emptied; an entry must bear the next number
+and takes the head with it; the head moves only so. Whoever owns the database can drop triggers:
+then `zhaohui audit verify` and the sealed heads tell. SQLite drops a table's triggers when a
+migration remakes the table: such a migration must end with `guard`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zhaohui.county.audit.chain import ENTRIES, HEAD, PEOPLE
+
+KEPT = (ENTRIES, PEOPLE)
+REFUSED = "the audit log is append-only"
+NOT_NEXT = "an audit entry must bear the number after the chain head"
+HEAD_MOVES = "the chain head moves only with a new audit entry"
+
+
+def guard(vendor: str) -> list[str]:
+    """Return the statements that make the triggers ("sqlite" or "postgresql")."""
+    return list({"sqlite": _sqlite, "postgresql": _postgresql}[vendor]())
+
+
+def unguard(vendor: str) -> list[str]:
+    """Return the statements that drop them: for a migration's way back and for tests."""
+    if vendor == "sqlite":
+        return [f"DROP TRIGGER IF EXISTS {name}" for name, _ in names(vendor)]
+    drops = [f"DROP TRIGGER IF EXISTS {name} ON {table}" for name, table in names(vendor)]
+    functions = ("audit_refuse", "audit_move_head", "audit_watch_head")
+    return [*drops, *(f"DROP FUNCTION IF EXISTS {name}()" for name in functions)]
+
+
+def names(vendor: str) -> list[tuple[str, str]]:
+    """Return (trigger, table) of every trigger."""
+    verbs = ("update", "delete") if vendor == "sqlite" else ("update", "delete", "truncate")
+    kept = [(f"{table}_no_{verb}", table) for table in KEPT for verb in verbs]
+    head = [(f"{HEAD}_no_{verb}", HEAD) for verb in verbs if verb != "update"]
+    return [*kept, *head, (f"{HEAD}_watch", HEAD), (f"{ENTRIES}_move_head", ENTRIES)]
+
+
+def _sqlite() -> Iterator[str]:
+    for name, table in names("sqlite"):
+        if "_no_" in name:
+            verb = name.rpartition("_")[2].upper()
+            yield (
+                f"CREATE TRIGGER {name} BEFORE {verb} ON {table}"
+                f" BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
+            )
+    yield (
+        f"CREATE TRIGGER {HEAD}_watch BEFORE UPDATE ON {HEAD} WHEN NEW.seq <> OLD.seq + 1 OR NOT"
+        f" EXISTS (SELECT 1 FROM {ENTRIES} WHERE seq = NEW.seq AND hash = NEW.hash)"
+        f" BEGIN SELECT RAISE(ABORT, '{HEAD_MOVES}'); END"
+    )
+    yield (
+        f"CREATE TRIGGER {ENTRIES}_move_head AFTER INSERT ON {ENTRIES} BEGIN"
+        f" UPDATE {HEAD} SET seq = NEW.seq, hash = NEW.hash WHERE seq = NEW.seq - 1;"
+        f" SELECT RAISE(ABORT, '{NOT_NEXT}') WHERE changes() = 0; END"
+    )
+
+
+def _postgresql() -> Iterator[str]:
+    fault = "USING ERRCODE = 'integrity_constraint_violation'"
+    yield _function("audit_refuse", f"RAISE EXCEPTION '{REFUSED}' {fault};")
+    yield _function(
+        "audit_move_head",
+        f"UPDATE {HEAD} SET seq = NEW.seq, hash = NEW.hash WHERE seq = NEW.seq - 1;"
+        f" IF NOT FOUND THEN RAISE EXCEPTION '{NOT_NEXT}' {fault}; END IF; RETURN NULL;",
+    )
+    yield _function(
+        "audit_watch_head",
+        "IF NEW.seq <> OLD.seq + 1 OR NOT EXISTS"
+        f" (SELECT 1 FROM {ENTRIES} WHERE seq = NEW.seq AND hash = NEW.hash)"
+        f" THEN RAISE EXCEPTION '{HEAD_MOVES}' {fault}; END IF; RETURN NEW;",
+    )
+    for name, table in names("postgresql"):
+        if "_no_" in name:
+            verb = name.rpartition("_")[2].upper()
+            each = "STATEMENT" if verb == "TRUNCATE" else "ROW"
+            yield (
+                f"CREATE TRIGGER {name} BEFORE {verb} ON {table}"
+                f" FOR EACH {each} EXECUTE FUNCTION audit_refuse()"
+            )
+    yield (
+        f"CREATE TRIGGER {HEAD}_watch BEFORE UPDATE ON {HEAD}"
+        " FOR EACH ROW EXECUTE FUNCTION audit_watch_head()"
+    )
+    yield (
+        f"CREATE TRIGGER {ENTRIES}_move_head AFTER INSERT ON {ENTRIES}"
+        " FOR EACH ROW EXECUTE FUNCTION audit_move_head()"
+    )
+
+
+def _function(name: str, body: str) -> str:
+    return (
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS"
+        f" $$ BEGIN {body} END $$"
+    )
