@@ -11,6 +11,7 @@ from zhaohui.county.accounts.actor import Actor
 
 View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC_ACCESS = "public"
+SIGNED_IN_ACCESS = "signed-in"  # her own password and second factors, whoever she is
 
 
 class Answer(Enum):
@@ -52,4 +53,6 @@ def answer_of(actor: Actor, action: str | None) -> Answer:
         return Answer.NOT_FOUND
     if actor.kind == "public":
         return Answer.SIGN_IN
+    if action == SIGNED_IN_ACCESS:
+        return Answer.IN
     return Answer.IN if actor.may(action) else Answer.NOT_FOUND

@@ -99,7 +99,7 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField("邀请时间", auto_now_add=True)
     expires_at = models.DateTimeField("失效时间")
-    accepted_by = models.OneToOneField(User, models.PROTECT, null=True, related_name="invitation")
+    accepted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     revoked_at = models.DateTimeField("撤回时间", null=True)
 
     class Meta:
@@ -125,6 +125,21 @@ class BindingCode(models.Model):
 
     def __str__(self) -> str:
         return f"binding code {self.pk}"
+
+
+class CodeTry(models.Model):
+    """试码: a wrong one-time code that an account typed; too many in a short time stop it."""
+
+    id = models.BigAutoField(primary_key=True)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "试码"
+        indexes = (models.Index(fields=["user", "at"], name="code_try_user"),)
+
+    def __str__(self) -> str:
+        return f"try {self.pk}"
 
 
 class Mandate(models.Model):

@@ -42,6 +42,11 @@ def is_synthetic() -> bool:
     return SourceBatch.objects.filter(is_synthetic=True).exists()
 
 
+def has_real_people() -> bool:
+    """Say whether any batch brought people who are not synthetic."""
+    return SourceBatch.objects.filter(is_synthetic=False).exists()
+
+
 def last_change() -> dt.datetime | None:
     """Return when the last batch of facts came in; None where nobody is registered."""
     found: dt.datetime | None = SourceBatch.objects.aggregate(at=Max("recorded_at"))["at"]

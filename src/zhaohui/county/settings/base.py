@@ -13,6 +13,7 @@ from csp.constants import NONE, SELF
 
 from zhaohui.clock import COUNTY_ZONE
 from zhaohui.county.settings.environment import env_bool, env_folder, env_int, env_list
+from zhaohui.county.settings.sign_in import *  # noqa: F403
 from zhaohui.paths import data_folder, project_root
 
 _PACKAGE = Path(__file__).resolve().parents[2]
@@ -39,6 +40,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",
     "csp",
     "django_htmx",
@@ -49,6 +52,7 @@ INSTALLED_APPS = [
     "zhaohui.county.accounts",
     "zhaohui.county.audit",
     "zhaohui.county.jobs",
+    "zhaohui.county.lists",
     "zhaohui.county.catalog",
     "zhaohui.county.entitlements",
     "zhaohui.county.forms",
@@ -62,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "zhaohui.county.audit.act.ActOfRequest",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "zhaohui.doors.portal.preferences.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
@@ -69,7 +74,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "zhaohui.county.accounts.idle.OfficerIdle",
     "zhaohui.county.accounts.middleware.ActorOfRequest",
+    "zhaohui.county.accounts.second_factor.SecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "zhaohui.county.error_pages.ErrorPages",

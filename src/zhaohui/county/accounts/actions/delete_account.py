@@ -1,0 +1,29 @@
+"""A resident deletes her account; her registry row and the audit log stay."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.accounts.errors import AccountError
+from zhaohui.county.accounts.models import BindingCode, Mandate, Officer, User
+from zhaohui.county.audit.record import record
+
+
+def delete_account(actor: Actor) -> None:
+    """Delete the actor's account with its second factors, mandates and codes."""
+    actor.require("self.home")
+    with transaction.atomic():
+        user = User.objects.select_for_update(of=("self",)).get(pk=actor.user_id)
+        if Officer.objects.filter(user=user).exists():
+            raise AccountError(
+                "这是办公账户，不能自己删除。", hint="离岗时由账户管理岗停用；审计记录要能查到人。"
+            )
+        if user.person_id is not None:
+            Mandate.objects.filter(giver_id=user.person_id, revoked_at=None).update(
+                revoked_at=timezone.now()
+            )
+        record(actor, "account.delete", subject=("user", user.pk), purpose="本人删除账户")
+        BindingCode.objects.filter(used_by=user).delete()
+        user.delete()

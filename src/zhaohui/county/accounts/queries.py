@@ -1,0 +1,79 @@
+"""Read accounts: invitations, mandates, and whose account a person's is."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from zhaohui.clock import county_today
+from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.accounts.errors import InvitationError
+from zhaohui.county.accounts.models import Appointment, Invitation, Mandate, Officer, User
+from zhaohui.county.accounts.one_time_codes import hashed
+
+
+def open_invitation(token: str, *, lock: bool = False) -> Invitation:
+    """Return the invitation of a link; InvitationError says why it no longer holds."""
+    rows = Invitation.objects.select_for_update(of=("self",)) if lock else Invitation.objects.all()
+    found = rows.filter(token_hash=hashed("invitation", token)).first()
+    if found is None:
+        raise InvitationError(
+            "没有这个邀请。", hint="链接可能没有复制完整，请向邀请您的人再要一次。"
+        )
+    if found.revoked_at is not None:
+        raise InvitationError("这个邀请已经被收回。", hint="请问邀请您的人。")
+    if found.accepted_by_id is not None:
+        raise InvitationError(
+            "这个邀请已经用过。", hint="如果是您自己用的，请直接登录；不是的话，请告诉邀请您的人。"
+        )
+    if found.expires_at <= timezone.now():
+        raise InvitationError("这个邀请已经过期。", hint="请邀请您的人重新发一个。")
+    return found
+
+
+def invitations_visible_to(actor: Actor, action: str = "officer.invite") -> QuerySet[Invitation]:
+    """Return the invitations for areas in the actor's range, newest first."""
+    found = Q(pk__in=())
+    for low, high in actor.ranges(action):
+        found |= Q(area__gte=low, area__lt=high)
+    return Invitation.objects.filter(found).order_by("-pk")
+
+
+def mandates_given(person_id: int | None) -> list[Mandate]:
+    """Return the mandates that a person gave and that still run, newest first."""
+    if person_id is None:
+        return []
+    return list(_running().filter(giver_id=person_id).order_by("-pk"))
+
+
+def mandates_held(user_id: int | None) -> list[Mandate]:
+    """Return the mandates that an account holds and that still run, with the giver."""
+    held = _running().filter(holder_id=user_id, accepted_at__isnull=False)
+    return list(held.select_related("giver").order_by("-pk"))
+
+
+def _running() -> QuerySet[Mandate]:
+    return Mandate.objects.filter(revoked_at=None, until__gte=county_today())
+
+
+def account_of(person_id: int) -> User | None:
+    """Return the account that is bound to a person."""
+    return User.objects.filter(person_id=person_id).first()
+
+
+def officer_account(actor: Actor, username: str) -> User | None:
+    """Return the officer's account of this name where all her running posts are in range."""
+    officer = Officer.objects.select_related("user").filter(user__username=username).first()
+    if officer is None:
+        return None
+    areas = running_areas(officer.pk, county_today())
+    reached = bool(areas) and all(actor.may("officer.invite", area) for area in areas)
+    return officer.user if reached else None
+
+
+def running_areas(officer_id: int, day: dt.date) -> list[str]:
+    """Return the areas of the appointments that run on a day."""
+    running = Appointment.objects.filter(Q(end=None) | Q(end__gt=day), officer=officer_id)
+    return list(running.filter(start__lte=day).values_list("area", flat=True))
