@@ -27,8 +27,9 @@ BROKEN = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("file", "old", "new", "severity", "line", "words"), BROKEN)
-def test_each_fault_is_told_at_its_row(county, file, old, new, severity, line, words):
+@pytest.mark.parametrize("case", BROKEN, ids=lambda case: case[-1])
+def test_each_fault_is_told_at_its_row(county, case):
+    file, old, new, severity, line, words = case
     county.edit(file, old, new)
     found = [p for p in county.problems() if p.place == f"{file}:{line}" and words in p.message]
     assert [p.severity for p in found] == [severity], county.faults()

@@ -7,11 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from zhaohui.clock import county_today
+from zhaohui.packs.checks.access import check_access
 from zhaohui.packs.checks.areas import check_areas
 from zhaohui.packs.checks.citations import check_citations
 from zhaohui.packs.checks.dates import check_dates
 from zhaohui.packs.checks.engine import check_engine
 from zhaohui.packs.checks.files import check_files
+from zhaohui.packs.checks.forms import check_forms
 from zhaohui.packs.checks.plans import check_plans
 from zhaohui.packs.checks.quotations import check_quotations
 from zhaohui.packs.checks.references import check_references
@@ -33,6 +35,8 @@ CHECKS = (
     check_quotations,
     check_usage,
     check_engine,
+    check_access,
+    check_forms,
 )
 
 
