@@ -1,6 +1,7 @@
 """A county's pack: the folder of text files that holds everything particular to it."""
 
 from zhaohui.packs.book import rulebook
+from zhaohui.packs.current import load_current
 from zhaohui.packs.errors import PackError, Problem
 from zhaohui.packs.examine import Examination, check, examine
 from zhaohui.packs.gaps import Gap, gaps
@@ -21,5 +22,6 @@ __all__ = [
     "examine",
     "gaps",
     "load",
+    "load_current",
     "rulebook",
 ]

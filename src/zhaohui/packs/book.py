@@ -15,9 +15,21 @@ from zhaohui.engines.rules import (
     RuleError,
     Version,
 )
+from zhaohui.engines.rules.parameters import parameter_problems
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.registers import FactRow
 from zhaohui.packs.schema.rules import ParameterRow, RuleRow
+
+
+def words(pack: Pack) -> tuple[list[Fact], list[Parameter]]:
+    """The facts and parameters that an expression of the pack may name."""
+    parts = _parts(pack, rules=())
+    return parts["facts"], parts["parameters"]
+
+
+def parameter_faults(row: ParameterRow, areas: Sequence[str]) -> list[RuleError]:
+    """Return what the engine would refuse of one parameter in a county of this chain of areas."""
+    return parameter_problems(_parameter(row), areas)
 
 
 class _Parts(TypedDict):

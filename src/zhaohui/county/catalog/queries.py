@@ -1,4 +1,4 @@
-"""The pack and its rules, read once per process and shared by the pages."""
+"""The pack and its rules, read once per process and shared by the pages; what officers filled in."""
 
 from __future__ import annotations
 
@@ -6,20 +6,30 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
 from zhaohui.packs import Pack, default_pack, load, rulebook
+from zhaohui.packs.overlay import laid_over, overlay_file, read_overlay
 
 if TYPE_CHECKING:
     from zhaohui.engines.rules import Rulebook
 
+Stamp = tuple[int, int, int]
+NO_OVERLAY: Stamp = (0, 0, 0)
+
 
 def current_pack() -> Pack:
-    """Return the county's pack; its `version` says which. PackError when it cannot be read."""
-    return pack_in(default_pack())
+    """Return the county's pack with the approved values; PackError when it cannot be read.
+
+    Its `version` says which pack and which values. A value that another process approved is seen
+    at once: one look at the file's stamp a call.
+    """
+    return _pack_with(default_pack(), *_overlay_now())
 
 
 def current_rulebook() -> Rulebook:
     """Return the pack's rules, compiled. RuleError when one of them is wrong."""
-    return rulebook_in(default_pack())
+    return _rulebook_with(default_pack(), *_overlay_now())
 
 
 @lru_cache(maxsize=2)
@@ -28,7 +38,21 @@ def pack_in(folder: Path) -> Pack:
     return load(folder)
 
 
+def _overlay_now() -> tuple[Path, Stamp]:
+    path = overlay_file(settings.DATA_DIR)
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return path, NO_OVERLAY
+    return path, (found.st_mtime_ns, found.st_size, found.st_ino)
+
+
 @lru_cache(maxsize=2)
-def rulebook_in(folder: Path) -> Rulebook:
-    """Return the compiled rules of the pack in that folder."""
-    return rulebook(pack_in(folder))
+def _pack_with(folder: Path, overlay: Path, stamp: Stamp) -> Pack:
+    pack = pack_in(folder)
+    return pack if stamp == NO_OVERLAY else laid_over(pack, read_overlay(overlay))
+
+
+@lru_cache(maxsize=2)
+def _rulebook_with(folder: Path, overlay: Path, stamp: Stamp) -> Rulebook:
+    return rulebook(_pack_with(folder, overlay, stamp))

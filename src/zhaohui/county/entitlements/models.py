@@ -73,3 +73,28 @@ class Cell(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.town} {self.status}"
+
+
+class VillageCell(models.Model):
+    """分村统计: one rule in one village; kept of the published run alone, officers' pages count from it.
+
+    The village is NULL where a subject's is unknown, and so is the town.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    run = models.ForeignKey(SweepRun, models.CASCADE, related_name="village_cells")
+    rule = models.CharField("规则", max_length=64)
+    town = models.CharField("镇", max_length=9, null=True)
+    village = models.CharField("村（社区）", max_length=12, null=True)
+    yes = models.IntegerField("符合")
+    no = models.IntegerField("不符合")
+    unknown = models.IntegerField("待补信息")
+    amount_fen = models.BigIntegerField("金额（分）")
+    unpriced = models.IntegerField("符合但金额未知")
+
+    class Meta:
+        verbose_name = "分村统计"
+        indexes = (models.Index(fields=["run", "rule", "village"], name="village_cell"),)
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.village}"

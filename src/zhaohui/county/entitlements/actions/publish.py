@@ -10,7 +10,7 @@ from django.db import transaction
 
 from zhaohui.county.bulk_rows import insert_columns, python_values
 from zhaohui.county.catalog.models import PackVersion
-from zhaohui.county.entitlements.models import Cell, CurrentSweep, SweepRun
+from zhaohui.county.entitlements.models import Cell, CurrentSweep, SweepRun, VillageCell
 from zhaohui.county.registry.actions.write_snapshot import Snapshot
 from zhaohui.engines.rules.backends.duckdb import SweepReport
 
@@ -38,6 +38,8 @@ def publish(
         )
         if is_new:
             _store_cells(run, folder)
+        if is_new or not run.village_cells.exists():
+            _store_village_cells(run, folder)
         CurrentSweep.objects.update_or_create(id=CurrentSweep.ONLY_ID, defaults={"run": run})
     return run
 
@@ -48,3 +50,17 @@ def _store_cells(run: SweepRun, folder: Path) -> None:
     columns["subjects"] = columns.pop("n")
     columns["run_id"] = [run.pk] * cells.num_rows
     insert_columns(Cell, columns)
+
+
+def _store_village_cells(run: SweepRun, folder: Path) -> None:
+    """Keep those of the run that becomes the shown one; a run is counted again from its file."""
+    path = folder / "village_cells.parquet"
+    if not path.exists():  # a sweep of before villages were counted
+        return
+    VillageCell.objects.exclude(run=run).delete()
+    cells = pq.read_table(path)
+    columns: dict[str, Any] = {name: python_values(cells[name]) for name in cells.column_names}
+    for name in ("town", "village"):
+        columns[name] = [code or None for code in columns[name]]
+    columns["run_id"] = [run.pk] * cells.num_rows
+    insert_columns(VillageCell, columns)

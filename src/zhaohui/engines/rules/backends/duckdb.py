@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -30,6 +31,7 @@ from zhaohui.engines.rules.tree import TEXT
 CHUNK_PERSONS = 500_000
 BATCH_ROWS = 250_000
 Progress = Callable[[int, int, str], None]
+Key = TypeVar("Key", bound=tuple[str, ...])
 Cell = list[int]  # yes, no, unknown, amount_fen, yes without a known amount
 
 
@@ -69,8 +71,9 @@ def sweep(
 ) -> SweepReport:
     """Evaluate every rule on every person and household of a snapshot (docs/reference/snapshot.md).
 
-    Writes `findings.parquet` (yes and unknown) and `cells.parquet` (counts by town) into `out`:
-    to temporary names, fsynced, then renamed. `progress(done, total, label)` is called as it goes.
+    Writes `findings.parquet` (yes and unknown), `cells.parquet` (counts by town) and
+    `village_cells.parquet` (counts by village) into `out`: to temporary names, fsynced, then
+    renamed. `progress(done, total, label)` is called as it goes.
     Raises FactError when the snapshot lacks a column or holds what the dictionary does not allow.
     """
     began = time.perf_counter()
@@ -83,7 +86,7 @@ def sweep(
         run = _Sweep(db, plan, Path(scratch), progress or (lambda *_: None))
         persons, households = run.gather(snapshot)
         run.evaluate()
-        for name in ("findings.parquet", "cells.parquet"):
+        for name in FILES:
             _publish(Path(scratch) / name, out / name)
     totals = [run.totals(rule_id) for rule_id in book.rules]
     return SweepReport(
@@ -102,7 +105,7 @@ class _Sweep:
     plan: Plan
     scratch: Path
     progress: Progress
-    cells: dict[tuple[str, str], Cell] = field(default_factory=dict)
+    cells: dict[tuple[str, str, str], Cell] = field(default_factory=dict)
     done: int = 0
     total: int = 0
 
@@ -153,7 +156,7 @@ class _Sweep:
 
     def totals(self, rule_id: str) -> RuleTotals:
         """The sum of a rule's cells over the towns."""
-        rows = [cell for (rule, _), cell in self.cells.items() if rule == rule_id]
+        rows = [cell for (rule, *_), cell in self.cells.items() if rule == rule_id]
         yes, no, unknown, amount_fen, unpriced = (
             (sum(column) for column in zip(*rows, strict=True)) if rows else (0,) * 5
         )
@@ -172,9 +175,8 @@ class _Sweep:
         rows = self.db.sql(queries.findings(rules, household)).to_arrow_reader(BATCH_ROWS)
         for batch in rows:
             file.write_table(pa.Table.from_batches([batch]).cast(SCHEMA))
-        for rule, town, *counts in self.db.execute(queries.cells(rules)).fetchall():
-            cell = self.cells.setdefault((rule, town), [0] * 5)
-            self.cells[rule, town] = [a + b for a, b in zip(cell, counts, strict=True)]
+        for rule, town, village, *counts in self.db.execute(queries.cells(rules)).fetchall():
+            _add(self.cells, (rule, town, village), counts)
 
     def _chunks(self) -> list[tuple[int, int]]:
         """Ranges of living household ids that hold about CHUNK_PERSONS people each."""
@@ -189,14 +191,17 @@ class _Sweep:
         return list(zip(lows, edges[1:] or edges, strict=True))
 
     def _write_cells(self) -> None:
-        rows = []
-        for (rule, town), (yes, no, unknown, amount_fen, unpriced) in sorted(self.cells.items()):
+        towns: dict[tuple[str, str], Cell] = {}
+        for (rule, town, _), counts in self.cells.items():
+            _add(towns, (rule, town), counts)
+        rows: list[tuple[object, ...]] = []
+        for (rule, town), (yes, no, unknown, amount_fen, unpriced) in sorted(towns.items()):
             rows.append((rule, town, "yes", yes, amount_fen, unpriced))
             rows.append((rule, town, "no", no, 0, 0))
             rows.append((rule, town, "unknown", unknown, 0, 0))
-        columns = [list(column) for column in zip(*rows, strict=True)] or [[]] * 6
-        table = pa.table(dict(zip(CELLS.names, columns, strict=True)), schema=CELLS)
-        pq.write_table(table, self.scratch / "cells.parquet")
+        _write(rows, CELLS, self.scratch / "cells.parquet")
+        villages = [(*key, *counts) for key, counts in sorted(self.cells.items())]
+        _write(villages, VILLAGE_CELLS, self.scratch / "village_cells.parquet")
 
     def _number(self, query: str) -> int:
         row = self.db.execute(query).fetchone()
@@ -207,6 +212,17 @@ class _Sweep:
         self.progress(self.done, self.total, label)
 
 
+def _add(cells: dict[Key, Cell], key: Key, counts: Sequence[int]) -> None:
+    before = cells.setdefault(key, [0] * len(counts))
+    cells[key] = [a + b for a, b in zip(before, counts, strict=True)]
+
+
+def _write(rows: Sequence[tuple[object, ...]], schema: pa.Schema, path: Path) -> None:
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[]] * len(schema)
+    pq.write_table(pa.table(dict(zip(schema.names, columns, strict=True)), schema=schema), path)
+
+
+FILES = ("findings.parquet", "cells.parquet", "village_cells.parquet")
 SCHEMA = pa.schema([
     ("rule", pa.dictionary(pa.int32(), pa.string())), ("person_id", pa.int64()),
     ("household_id", pa.int64()), ("town", pa.string()), ("village", pa.string()),
@@ -215,6 +231,11 @@ SCHEMA = pa.schema([
 CELLS = pa.schema([
     ("rule", pa.string()), ("town", pa.string()), ("status", pa.string()), ("n", pa.int64()),
     ("amount_fen", pa.int64()), ("unpriced", pa.int64()),
+])  # fmt: skip
+VILLAGE_CELLS = pa.schema([
+    ("rule", pa.string()), ("town", pa.string()), ("village", pa.string()), ("yes", pa.int64()),
+    ("no", pa.int64()), ("unknown", pa.int64()), ("amount_fen", pa.int64()),
+    ("unpriced", pa.int64()),
 ])  # fmt: skip
 
 

@@ -171,14 +171,14 @@ def findings(rules: Sequence[CompiledRule], household: str | None) -> str:
 
 
 def cells(rules: Sequence[CompiledRule]) -> str:
-    """Counts and sums of `answers` by town: rule, town, yes, no, unknown, sum, yes without amount."""
+    """Counts and sums of `answers` by village: rule, town, village, yes, no, unknown, sum, unpriced."""
     parts = []
     for index, each in enumerate(rules):
         unpriced = f"count(*) FILTER (s{index} AND m{index} IS NULL)" if each.amount else "0"
         parts.append(
             f"SELECT {literal(each.rule.id, tree.TEXT)}, coalesce(town, ''), "
-            f"count(*) FILTER (s{index}), count(*) FILTER (NOT s{index}), "
+            f"coalesce(village, ''), count(*) FILTER (s{index}), count(*) FILTER (NOT s{index}), "
             f"count(*) FILTER (s{index} IS NULL), coalesce(sum(m{index}), 0), {unpriced} "
-            "FROM answers GROUP BY town"
+            "FROM answers GROUP BY town, village"
         )
     return " UNION ALL ".join(parts)
