@@ -80,7 +80,7 @@ def test_two_at_once_are_refused(run, steps, data_dir):
     assert steps.done == []
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_the_real_steps_sweep_once_and_are_safe_to_repeat(run, county, data_dir):
     first = run("nightly", "--json")
     assert first.code == 0, first.out

@@ -30,10 +30,11 @@ def command(*, once: bool, queues: tuple[str, ...], status: bool, as_json: bool)
     from zhaohui.cli.django_setup import start_county
 
     start_county()
+    from zhaohui.county.accounts.actor import system_actor
     from zhaohui.county.jobs.queries import job_counts
 
     if status:
-        counts = asdict(job_counts())
+        counts = asdict(job_counts(system_actor("work")))
         emit(counts, as_json=as_json, text=lambda: as_text(counts))
         return
     from zhaohui.county.jobs.worker import CountyWorker

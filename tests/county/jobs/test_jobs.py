@@ -17,7 +17,7 @@ from zhaohui.county.jobs.actions.reap import reap
 from zhaohui.county.jobs.errors import JobStateError
 from zhaohui.county.jobs.lease import MOST_ATTEMPTS, delay_after
 from zhaohui.county.jobs.models import Beat, Job
-from zhaohui.county.jobs.queries import failed, job_counts, visible_to
+from zhaohui.county.jobs.queries import failed_jobs, job_counts, visible_to
 from zhaohui.county.jobs.running import run_once
 from zhaohui.county.jobs.worker import CountyWorker, beat
 
@@ -52,7 +52,7 @@ def due_now():
 
 
 def test_a_job_is_done_and_its_key_is_kept():
-    job = enqueue(note, key="note:1", number=1)
+    job = enqueue(note, key="note:1", title="记一笔", number=1)
     assert work().done == 1
     job.refresh_from_db()
     assert job.done_at
@@ -60,10 +60,10 @@ def test_a_job_is_done_and_its_key_is_kept():
 
 
 def test_the_same_key_is_the_same_job():
-    first = enqueue(note, key="note:1", number=1)
-    assert enqueue(note, key="note:1", number=99) == first
+    first = enqueue(note, key="note:1", title="记一笔", number=1)
+    assert enqueue(note, key="note:1", title="记一笔", number=99) == first
     work()
-    assert enqueue(note, key="note:1", number=1) == first
+    assert enqueue(note, key="note:1", title="记一笔", number=1) == first
     assert work().done == 0
     assert (entries(1), entries(99)) == (1, 0)
 
@@ -71,7 +71,7 @@ def test_the_same_key_is_the_same_job():
 def test_a_job_of_a_case_that_fails_is_not_there():
     def act():
         with transaction.atomic():
-            enqueue(note, key="note:1", number=1)
+            enqueue(note, key="note:1", title="记一笔", number=1)
             raise JobStateError("the case can't be stored")
 
     with pytest.raises(JobStateError):
@@ -82,7 +82,7 @@ def test_a_job_of_a_case_that_fails_is_not_there():
 
 @pytest.mark.parametrize("task", [note, long_note])
 def test_killed_after_its_effect_it_is_not_done_twice(task):
-    job = enqueue(task, key="note:1", number=1)
+    job = enqueue(task, key="note:1", title="记一笔", number=1)
     run_once(claimed(job))  # and then the worker is killed, before it could say so
     assert reap().put_back == 1
     due_now()
@@ -91,7 +91,7 @@ def test_killed_after_its_effect_it_is_not_done_twice(task):
 
 
 def test_a_failing_job_leaves_nothing_and_waits_longer_each_time():
-    enqueue(fail, key="fail:1", number=1)
+    enqueue(fail, key="fail:1", title="记一笔", number=1)
     waits = []
     for attempt in range(1, MOST_ATTEMPTS + 1):
         worker = work()
@@ -102,16 +102,16 @@ def test_a_failing_job_leaves_nothing_and_waits_longer_each_time():
     assert waits[:4] == sorted(waits[:4])
     assert [delay_after(n).total_seconds() / 60 for n in range(1, 5)] == [1, 4, 16, 64]
     assert work().done == 0
-    assert job_counts().failed == 1
+    assert job_counts(ADMIN).failed == 1
 
 
 def test_what_a_person_must_mend_fails_at_once():
-    enqueue(refuse, key="refuse:1", number=1)
+    enqueue(refuse, key="refuse:1", title="记一笔", number=1)
     assert work().failed == 1
 
 
 def test_a_dead_workers_job_is_given_up_after_the_last_attempt():
-    job = enqueue(note, key="note:1", number=1)
+    job = enqueue(note, key="note:1", title="记一笔", number=1)
     reaped = []
     for _ in range(MOST_ATTEMPTS):
         claimed(job)
@@ -122,7 +122,7 @@ def test_a_dead_workers_job_is_given_up_after_the_last_attempt():
 
 
 def test_a_living_workers_job_stays():
-    job = enqueue(note, key="note:1", number=1)
+    job = enqueue(note, key="note:1", title="记一笔", number=1)
     row = claimed(job, "alive")
     beat("alive")
     assert reap().put_back == 0
@@ -133,7 +133,7 @@ def test_a_living_workers_job_stays():
 
 
 def test_a_job_that_has_just_been_claimed_stays():
-    claimed(enqueue(note, key="note:1", number=1), since=dt.timedelta())
+    claimed(enqueue(note, key="note:1", title="记一笔", number=1), since=dt.timedelta())
     assert reap().put_back == 0
 
 
@@ -143,28 +143,39 @@ def test_a_worker_takes_its_beat_away_when_it_ends():
 
 
 def test_an_officer_sees_failed_jobs_and_lets_one_try_again():
-    job = enqueue(refuse, key="refuse:1", number=1)
+    job = enqueue(refuse, key="refuse:1", title="记一笔", number=1)
     work()
-    assert list(failed(visible_to(ADMIN))) == [job]
+    (shown,) = failed_jobs(ADMIN)
+    assert (shown.pk, shown.title, shown.error, shown.attempts) == (
+        job.pk, "记一笔", "ZhaohuiError", 1,
+    )  # fmt: skip
     assert not visible_to(PUBLIC).exists()
+    assert job_counts(PUBLIC).failed == 0
     put_back(ADMIN, job_id=job.pk, purpose="案件已重新打开")
-    assert job_counts().ready == 1
+    assert job_counts(ADMIN).ready == 1
     assert Entry.objects.filter(action="job.retry", subject_id=str(job.pk)).count() == 1
-    with pytest.raises(JobStateError):
+    with pytest.raises(JobStateError, match="只有失败的任务"):
         put_back(ADMIN, job_id=job.pk, purpose="再试")
+
+
+def test_trying_again_needs_a_purpose():
+    job = enqueue(refuse, key="refuse:1", title="记一笔", number=1)
+    work()
+    with pytest.raises(JobStateError, match="没有写事由"):
+        put_back(ADMIN, job_id=job.pk, purpose="")
 
 
 @pytest.mark.parametrize("actor", [PUBLIC, Actor("officer", label="村级")])
 def test_nobody_else_lets_a_job_try_again(actor):
-    job = enqueue(refuse, key="refuse:1", number=1)
+    job = enqueue(refuse, key="refuse:1", title="记一笔", number=1)
     work()
     with pytest.raises(NotVisible):
         put_back(actor, job_id=job.pk, purpose="试试")
-    assert job_counts().failed == 1
+    assert job_counts(ADMIN).failed == 1
 
 
 def test_a_log_of_a_failing_job_holds_no_personal_data(caplog):
-    enqueue(fail, key="fail:1", number=1)
+    enqueue(fail, key="fail:1", title="记一笔", number=1)
     work()
     assert "ConnectionError" in caplog.text
     assert "name of a person" not in caplog.text

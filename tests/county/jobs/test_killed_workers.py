@@ -25,7 +25,7 @@ ENQUEUE = (
 from tests.county.jobs import tasks
 from zhaohui.county.jobs.actions.enqueue import enqueue
 for number in range({count}):
-    enqueue(tasks.{task}, key=f"{task}:{{number}}", number=number, **{more!r})
+    enqueue(tasks.{task}, key=f"{task}:{{number}}", title="记一笔", number=number, **{more!r})
 """
 )
 REAP = (

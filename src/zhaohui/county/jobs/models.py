@@ -11,6 +11,7 @@ class Job(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     key = models.CharField("幂等键", max_length=200, unique=True)
+    title = models.CharField("名称", max_length=96)
     result = models.OneToOneField(
         DBTaskResult, models.SET_NULL, null=True, related_name="job", verbose_name="执行记录"
     )
@@ -43,6 +44,7 @@ class NightStep(models.Model):
     id = models.BigAutoField(primary_key=True)
     night = models.DateField("日期")
     name = models.CharField("步骤", max_length=64)
+    title = models.CharField("名称", max_length=64)
     started_at = models.DateTimeField("开始时间")
     seconds = models.FloatField("用时（秒）", null=True)
     is_done = models.BooleanField("已完成", default=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
@@ -28,15 +29,39 @@ def visible_to(actor: Actor, action: str = "job.read") -> QuerySet[Job]:
     return jobs if actor.everywhere(action) else jobs.none()
 
 
-def failed(jobs: QuerySet[Job]) -> QuerySet[Job]:
-    """Return those that were given up and wait for a person."""
-    return jobs.filter(result__status=TaskResultStatus.FAILED)
+@dataclass(frozen=True)
+class FailedJob:
+    """A job that was given up, as an officer is shown it: no words of the error, only its kind."""
+
+    pk: int
+    key: str
+    title: str
+    attempts: int
+    error: str
+    failed_at: dt.datetime | None
 
 
-def job_counts() -> JobCounts:
-    """Count the jobs by state."""
+def failed_jobs(actor: Actor) -> list[FailedJob]:
+    """Return the jobs that were given up and wait for a person, the latest first."""
+    rows = visible_to(actor).filter(result__status=TaskResultStatus.FAILED)
+    return [
+        FailedJob(
+            pk=job.pk,
+            key=job.key,
+            title=job.title,
+            attempts=len(result.worker_ids),
+            error=result.exception_class_path.rpartition(".")[2],
+            failed_at=result.finished_at,
+        )
+        for job in rows
+        if (result := job.result)
+    ]
+
+
+def job_counts(actor: Actor) -> JobCounts:
+    """Count the jobs by state, those asked for without a key included."""
     rows = DBTaskResult.objects.order_by().values("status").annotate(n=Count("pk"))
-    found = {row["status"]: row["n"] for row in rows}
+    found = {row["status"]: row["n"] for row in rows} if actor.everywhere("job.read") else {}
     return JobCounts(
         ready=found.get(TaskResultStatus.READY, 0),
         running=found.get(TaskResultStatus.RUNNING, 0),
@@ -45,7 +70,7 @@ def job_counts() -> JobCounts:
     )
 
 
-def last_night() -> QuerySet[NightStep]:
+def last_night() -> list[NightStep]:
     """Return the steps of the last night that was worked, in their order."""
     last = NightStep.objects.order_by("-night").values("night")[:1]
-    return NightStep.objects.filter(night=last).order_by("pk")
+    return list(NightStep.objects.filter(night=last).order_by("pk"))

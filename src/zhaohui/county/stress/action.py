@@ -24,7 +24,7 @@ def noted(token: str) -> None:
 def act(token: str) -> None:
     """Do the action for the case `token`, whole or not at all."""
     with transaction.atomic():
-        enqueue(noted, key=token, token=token)
+        enqueue(noted, key=token, title="压力试验", token=token)
         record(ACTOR, "job.read", subject=("case", token), purpose="stress")
         record(ACTOR, "job.retry", subject=("case", token), purpose="stress", change={"state": 1})
 

@@ -9,4 +9,6 @@ app_name = "office"
 urlpatterns = [
     path("", home.page, name="home"),
     path("", include("zhaohui.doors.office.urls_plan")),
+    path("", include("zhaohui.doors.office.urls_jobs")),
+    path("", include("zhaohui.doors.office.urls_registers")),
 ]

@@ -24,6 +24,8 @@ def put_back(actor: Actor, *, job_id: int, purpose: str) -> Job:
         if job is None:
             raise NotVisible
         row = DBTaskResult.objects.select_for_update().filter(job=job).first()
+        if not purpose:
+            raise JobStateError("没有写事由。", hint="请写明怎样处理了、为什么再试。")
         if row is None or row.status != TaskResultStatus.FAILED:
             raise JobStateError("只有失败的任务才能重试。", hint="请刷新页面查看任务现在的状态。")
         row.status, row.worker_ids = TaskResultStatus.READY, []

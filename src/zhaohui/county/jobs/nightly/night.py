@@ -47,7 +47,13 @@ def work_night(
 
 def _work(night: dt.date, step: Step) -> NightStep:
     started = time.perf_counter()
-    begun = {"started_at": timezone.now(), "seconds": None, "is_done": False, "fault": ""}
+    begun = {
+        "title": step.title,
+        "started_at": timezone.now(),
+        "seconds": None,
+        "is_done": False,
+        "fault": "",
+    }
     row, _ = NightStep.objects.update_or_create(
         night=night, name=step.name, defaults=begun | {"result": {}}
     )

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from zhaohui.clock import county_today
+from zhaohui.county.accounts.actor import system_actor
 from zhaohui.county.entitlements.actions.run_sweep import run_sweep
 from zhaohui.county.entitlements.queries import is_sweep_due
 from zhaohui.county.jobs.actions.reap import reap
@@ -21,6 +22,7 @@ from zhaohui.county.jobs.queries import job_counts
 from zhaohui.county.registry.queries import has_people
 from zhaohui.packs import default_pack, load, rulebook
 
+ACTOR = system_actor("nightly")
 RESULTS_KEPT = dt.timedelta(days=30)
 
 
@@ -36,7 +38,7 @@ class Step:
 def reap_jobs() -> dict[str, Any]:
     """Take jobs back from dead workers; say how many wait for a person."""
     reaped = reap()
-    return asdict(reaped) | {"waiting_for_a_person": job_counts().failed}
+    return asdict(reaped) | {"waiting_for_a_person": job_counts(ACTOR).failed}
 
 
 def sweep() -> dict[str, Any]:
