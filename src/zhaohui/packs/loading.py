@@ -10,7 +10,8 @@ from typing import Any
 from zhaohui.packs.errors import PackError, Problems
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.reading.folder import FolderReader
-from zhaohui.packs.schema import registers, rules
+from zhaohui.packs.reading.forms import read_sheets
+from zhaohui.packs.schema import forms, registers, rules
 from zhaohui.packs.schema.files import REGISTERS
 
 
@@ -64,6 +65,8 @@ def read(folder: Path, problems: Problems) -> Pack | None:
     parts["parameters"] = reader.records("params", rules.ParameterRow)
     parts["rules"] = reader.records("rules", rules.RuleRow)
     parts["holidays"] = reader.tables("holidays", registers.HolidayRow)
+    parts["forms"] = read_sheets(reader, "forms", forms.FormRow)
+    parts["registers"] = read_sheets(reader, "registers", forms.RegisterRow)
     parts["all_plans"] = reader.plans()
     if manifest is None:
         return None

@@ -11,7 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from zhaohui.packs.schema import access, catalog, forms, plan, registers
+from zhaohui.packs.schema import access, catalog, plan
+from zhaohui.packs.schema import registers as county_rows
+from zhaohui.packs.schema.forms import FormRow, RegisterRow
 from zhaohui.packs.schema.row import Sourced
 from zhaohui.packs.schema.rules import ParameterRow, RuleRow
 
@@ -63,25 +65,25 @@ class Pack:
 
     folder: Path
     version: str
-    manifest: registers.Manifest
-    attribution: registers.Attribution
-    sources: Sequence[registers.SourceRow] = ()
-    facts: Sequence[registers.FactRow] = ()
-    towns: Sequence[registers.TownRow] = ()
-    villages: Sequence[registers.VillageRow] = ()
-    points: Sequence[registers.PointRow] = ()
+    manifest: county_rows.Manifest
+    attribution: county_rows.Attribution
+    sources: Sequence[county_rows.SourceRow] = ()
+    facts: Sequence[county_rows.FactRow] = ()
+    towns: Sequence[county_rows.TownRow] = ()
+    villages: Sequence[county_rows.VillageRow] = ()
+    points: Sequence[county_rows.PointRow] = ()
     domains: Sequence[catalog.DomainRow] = ()
     services: Sequence[catalog.ServiceRow] = ()
     national_changes: Sequence[catalog.NationalChangeRow] = ()
     parameters: Sequence[ParameterRow] = ()
     rules: Sequence[RuleRow] = ()
-    holidays: Sequence[registers.HolidayRow] = ()
-    margins: Sequence[registers.MarginRow] = ()
-    coverage: Sequence[registers.CoverageRow] = ()
+    holidays: Sequence[county_rows.HolidayRow] = ()
+    margins: Sequence[county_rows.MarginRow] = ()
+    coverage: Sequence[county_rows.CoverageRow] = ()
     posts: Sequence[access.PostRow] = ()
     policy: Sequence[access.PolicyRow] = ()
-    forms: Sequence[forms.FormRow] = ()
-    registers: Sequence[forms.RegisterRow] = ()
+    forms: Sequence[FormRow] = ()
+    registers: Sequence[RegisterRow] = ()
     all_plans: Sequence[Plan] = field(default=())
 
     @property
@@ -131,19 +133,19 @@ class Pack:
         """The rule of that id. KeyError when there is none."""
         return self._rules[rule_id]
 
-    def source(self, source_id: str) -> registers.SourceRow:
+    def source(self, source_id: str) -> county_rows.SourceRow:
         """The source of that id. KeyError when there is none."""
         return self._sources[source_id]
 
-    def fact(self, name: str) -> registers.FactRow:
+    def fact(self, name: str) -> county_rows.FactRow:
         """The fact of that Chinese name. KeyError when there is none."""
         return self._facts[name]
 
-    def form(self, form_id: str) -> forms.FormRow:
+    def form(self, form_id: str) -> FormRow:
         """The form of that id. KeyError when there is none."""
         return self._forms[form_id]
 
-    def register(self, register_id: str) -> forms.RegisterRow:
+    def register(self, register_id: str) -> RegisterRow:
         """The register 台账 of that id. KeyError when there is none."""
         return self._registers[register_id]
 
@@ -151,11 +153,11 @@ class Pack:
         """The parameter of that name. KeyError when there is none."""
         return self._parameters[name]
 
-    def town(self, code: str) -> registers.TownRow:
+    def town(self, code: str) -> county_rows.TownRow:
         """The town of that nine-digit code. KeyError when there is none."""
         return self._towns[code]
 
-    def village(self, code: str) -> registers.VillageRow:
+    def village(self, code: str) -> county_rows.VillageRow:
         """The village of that twelve-digit code. KeyError when there is none."""
         return self._villages[code]
 
@@ -199,19 +201,19 @@ class Pack:
         return dict(found)
 
     @cached_property
-    def _sources(self) -> dict[str, registers.SourceRow]:
+    def _sources(self) -> dict[str, county_rows.SourceRow]:
         return {row.source_id: row for row in self.sources}
 
     @cached_property
-    def _facts(self) -> dict[str, registers.FactRow]:
+    def _facts(self) -> dict[str, county_rows.FactRow]:
         return {row.name: row for row in self.facts}
 
     @cached_property
-    def _forms(self) -> dict[str, forms.FormRow]:
+    def _forms(self) -> dict[str, FormRow]:
         return {row.id: row for row in self.forms}
 
     @cached_property
-    def _registers(self) -> dict[str, forms.RegisterRow]:
+    def _registers(self) -> dict[str, RegisterRow]:
         return {row.id: row for row in self.registers}
 
     @cached_property
@@ -219,11 +221,11 @@ class Pack:
         return {row.name: row for row in self.parameters}
 
     @cached_property
-    def _towns(self) -> dict[str, registers.TownRow]:
+    def _towns(self) -> dict[str, county_rows.TownRow]:
         return {row.code: row for row in self.towns}
 
     @cached_property
-    def _villages(self) -> dict[str, registers.VillageRow]:
+    def _villages(self) -> dict[str, county_rows.VillageRow]:
         return {row.code: row for row in self.villages}
 
     @cached_property

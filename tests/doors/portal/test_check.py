@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from tests.doors.portal.pages import read
 from zhaohui.county.entitlements.check import check_household
-from zhaohui.doors.portal.check.answers import SALT, unseal
+from zhaohui.county.forms.queries import sheet_of
+from zhaohui.county.forms.signed import salt, unseal
 
 MOTHER = {"relation": "户主", "sex": "女", "birth_date": (1931, 5, 1)}
 SON = {"relation": "子女", "sex": "男", "birth_date": (1960, 2, 29)}
@@ -49,7 +50,7 @@ class Resident:
 
     @property
     def state(self):
-        return unseal(self.page.inputs["state"], self.pack)
+        return unseal(self.page.inputs["state"], sheet_of(self.pack, "check"), self.pack)
 
     def answer_all(self, answer):
         pages = 0
@@ -96,7 +97,7 @@ def test_the_result_is_that_of_check_household(resident, pack, book):
     resident.describe(MOTHER, SON)
     assert resident.answer_all(plainly) > 5
     state = resident.state
-    assert state.step == "result"
+    assert state.step == "end"
     labels = ["户主（1931年生）", "子女（1960年生）"]
     report = check_household(pack, book, state.document(labels), timezone.localdate())
     entitled = [row for row in report["services"] if row["status"] == "yes"]
@@ -128,7 +129,7 @@ def test_old_age_allowance_of_a_woman_of_ninety_five(resident, pack):
 def test_not_knowing_anything_still_ends_in_a_result(resident):
     resident.describe(MOTHER)
     resident.answer_all(not_knowing)
-    assert resident.state.step == "result"
+    assert resident.state.step == "end"
     assert "可以问" in resident.page.text
     assert resident.state.members[0].keys() == {"与户主关系", "性别", "出生日期", "户籍区划"}
 
@@ -245,13 +246,13 @@ def test_a_changed_state_is_refused_with_a_sentence(client, state):
     assert "重新开始" in read(response).text
 
 
-WHOLE = {"step": "question", "members": [{}], "living": {}, "registered": {}, "asked": []}
+WHOLE = {"step": "questions", "members": [{}], "living": {}, "registered": {}, "asked": []}
 
 
 @pytest.mark.parametrize(
     "kept",
     [
-        [1], "x", None, {**WHOLE, "asked": None}, {**WHOLE, "step": "end"}, {**WHOLE, "step": 5},
+        [1], "x", None, {**WHOLE, "asked": None}, {**WHOLE, "step": "finish"}, {**WHOLE, "step": 5},
         {**WHOLE, "members": "abc"}, {**WHOLE, "members": [1]}, {**WHOLE, "living": [1]},
         {**WHOLE, "members": [{"月收入": [1]}]}, {**WHOLE, "members": [{"没有的事实": "1"}]},
         {**WHOLE, "members": [{"低保状态": "是"}]}, {**WHOLE, "living": {"月收入": "1"}},
@@ -261,7 +262,7 @@ WHOLE = {"step": "question", "members": [{}], "living": {}, "registered": {}, "a
 )  # fmt: skip
 @pytest.mark.parametrize("button", ["stop", "back"])
 def test_a_genuine_state_of_another_version_is_refused_with_a_sentence(client, kept, button):
-    state = signing.dumps(kept, salt=SALT, compress=True)
+    state = signing.dumps(kept, salt=salt("check"), compress=True)
     response = client.post("/check/", {"state": state, button: "1"})
     assert response.status_code == 400
     assert "重新开始" in read(response).text

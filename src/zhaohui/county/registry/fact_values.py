@@ -114,8 +114,9 @@ def _enum(fact: FactRow, raw: Any) -> str:
 
 def _text(fact: FactRow, raw: Any) -> str:
     text = str(raw)
-    if len(text) > LONGEST_TEXT:
-        raise ValueFault(f"“{fact.name}”超过 {LONGEST_TEXT} 个字", "请写短一些")
+    longest = getattr(fact, "max_length", LONGEST_TEXT)  # a form's own field sets its own
+    if len(text) > longest:
+        raise ValueFault(f"“{fact.name}”超过 {longest} 个字", "请写短一些")
     return text
 
 

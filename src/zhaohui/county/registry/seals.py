@@ -19,6 +19,7 @@ class RegistrySeals:
     identity: Sealer
     phone: Sealer
     bank_card: Sealer
+    form_answers: Sealer
     identity_index: BlindIndex
     phone_index: BlindIndex
 
@@ -57,6 +58,7 @@ def _seals(ring: KeyRing) -> RegistrySeals:
         identity=Sealer(ring, field="identity_number"),
         phone=Sealer(ring, field="phone"),
         bank_card=Sealer(ring, field="bank_card"),
+        form_answers=Sealer(ring, field="form_answers"),
         identity_index=BlindIndex(ring, field="identity_number"),
         phone_index=BlindIndex(ring, field="phone"),
     )

@@ -4,6 +4,7 @@ from django.urls import path
 
 from zhaohui.doors.portal.views import (
     about,
+    apply,
     check,
     county,
     home,
@@ -24,6 +25,10 @@ urlpatterns = [
     path("standards.csv", standards.download, name="standards"),
     path("rules/<slug:rule_id>/", rule.page, name="rule"),
     path("check/", check.page, name="check"),
+    path("check/<slug:form_id>/", check.page, name="check-form"),
+    path("apply/", apply.page, name="apply"),
+    path("apply/draft/<int:draft_id>/discard/", apply.discard, name="apply-discard"),
+    path("apply/<slug:form_id>/", apply.form, name="apply-form"),
     path("plan/", plan.page, name="plan"),
     path("plan/<slug:plan_id>/", plan.page, name="plan-one"),
     path("plan/<slug:plan_id>/<slug:statement_id>/", plan.statement, name="statement"),

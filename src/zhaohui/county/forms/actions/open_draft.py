@@ -1,0 +1,45 @@
+"""Open a form for a signed-in person: her draft, or a new one that begins with what is known."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.audit.record import record
+from zhaohui.county.forms.answers import Answers
+from zhaohui.county.forms.models import Draft
+from zhaohui.county.forms.opening import open_answers
+from zhaohui.county.forms.queries import open_draft as draft_of
+from zhaohui.county.forms.sitting import Sitting
+
+
+def open_draft(
+    actor: Actor,
+    sitting: Sitting,
+    *,
+    action: str,
+    purpose: str,
+    subject_id: int | None = None,
+    begun: Answers | None = None,
+) -> tuple[Draft | None, Answers]:
+    """Return the open draft (None: not yet kept) and its answers; the reading is recorded.
+
+    Without a draft the answers are `begun`, else those that the registry gives.
+    """
+    with transaction.atomic():
+        draft = draft_of(actor, action, sitting.sheet.form.id, purpose)
+        answers = open_answers(draft, sitting) if draft else (begun or sitting.begin())
+        names = tuple(dict.fromkeys(name for _, name in sitting.known))
+        if draft is not None or names:
+            subject = ("person", subject_id) if subject_id else None
+            if subject is None and draft is not None:
+                subject = ("draft", draft.pk)
+            record(
+                actor,
+                action,
+                subject=subject,
+                purpose=sitting.sheet.form.name,
+                fields=names,
+                change={"did": "open", "form": sitting.sheet.form.id},
+            )
+    return draft, answers

@@ -1,0 +1,53 @@
+"""Submit a draft: the whole document is judged once more, then it no longer changes."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.accounts.errors import NotVisible
+from zhaohui.county.audit.record import record
+from zhaohui.county.forms.errors import ChangedElsewhere, NotComplete
+from zhaohui.county.forms.models import Draft
+from zhaohui.county.forms.opening import open_answers, seal_answers
+from zhaohui.county.forms.sitting import Sitting
+from zhaohui.county.forms.whole import read_whole
+
+
+def submit_draft(
+    actor: Actor, draft_id: int, sitting: Sitting, *, action: str = "draft.write", version: int
+) -> Draft:
+    """Seal the answers that stand, mark the draft submitted and return it.
+
+    NotComplete (with its problems) when something has to be mended, ChangedElsewhere when the
+    draft is not the one that was reviewed, NotVisible when it is not the actor's own.
+    """
+    with transaction.atomic():
+        draft = (
+            Draft.objects.select_for_update(of=("self",))
+            .filter(pk=draft_id, owner=actor.user_id)
+            .first()
+        )
+        if draft is None or actor.user_id is None or not actor.may(action):
+            raise NotVisible
+        if draft.submitted_at is not None or draft.version != version:
+            raise ChangedElsewhere(
+                "这份表在另一处改过或已经提交，没有重复提交。", hint="请重新打开看一看。"
+            )
+        clean, _pages, problems = read_whole(sitting, open_answers(draft, sitting))
+        if problems:
+            raise NotComplete("还有内容需要改，没有提交。", problems=tuple(problems))
+        draft.answers_sealed = seal_answers(clean)
+        draft.pack_version = sitting.pack.version
+        draft.step, draft.submitted_at = clean.step, timezone.now()
+        draft.version += 1
+        draft.save()
+        record(
+            actor,
+            action,
+            subject=("person", draft.subject_id) if draft.subject_id else ("draft", draft.pk),
+            purpose=sitting.sheet.form.name,
+            change={"did": "submit", "draft": draft.pk, "form": draft.form},
+        )
+    return draft

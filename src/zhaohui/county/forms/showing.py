@@ -1,0 +1,198 @@
+"""What a template needs to show the page that the answers have come to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from zhaohui.county.forms.answers import Answers, Place
+from zhaohui.county.forms.fields import Choice, Field, field_for
+from zhaohui.county.forms.fields import Question as Asked
+from zhaohui.county.forms.needs import progress
+from zhaohui.county.forms.papers import papers
+from zhaohui.county.forms.reading import read_field
+from zhaohui.county.forms.scores import scores
+from zhaohui.county.forms.sitting import Known, Sitting
+from zhaohui.county.forms.turn import fields_of
+from zhaohui.county.forms.whole import Judged, read_whole
+from zhaohui.engines.rules.vocabulary import HEAD_RELATION
+from zhaohui.packs.sheet import END, START, Entry, Page
+
+PEOPLE_ON_PAPER = 4
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the review: a question, its answer, and what is wrong or where it comes from."""
+
+    id: str
+    label: str
+    answer: str
+    problem: str = ""
+    known: Known | None = None
+
+
+@dataclass(frozen=True)
+class Block:
+    """The lines of one step and one person (or the household); `key` is the page to change it on."""
+
+    key: str
+    title: str
+    who: str
+    lines: Sequence[Line]
+
+
+def page_context(
+    sitting: Sitting, answers: Answers, post: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Return what the page at `answers.step` shows; `kind` names it: start, fields, question, end."""
+    frame = {"form": sitting.sheet.form, "sitting": sitting, "use": sitting.use}
+    if answers.step == START:
+        written = (post or {}).get("count", len(answers.members) or "")
+        return frame | {"kind": START, "count": str(written)[:8]}
+    if answers.step == END:
+        return frame | {"kind": END} | review(sitting, answers)
+    page = sitting.sheet.page(answers.step)
+    assert page is not None
+    fields = fields_of(sitting, answers, page)
+    if post is not None:
+        fields = [read_field(each, post, sitting.today) for each in fields]
+    if page.is_needs:
+        return frame | _question(sitting, answers, page, fields)
+    return frame | _fields(sitting, answers, page, fields)
+
+
+def _question(
+    sitting: Sitting, answers: Answers, page: Page, fields: list[Field]
+) -> dict[str, Any]:
+    return {
+        "kind": "question",
+        "title": fields[0].entry.label if fields else "",
+        "hint": fields[0].entry.help if fields else "",
+        "fields": fields,
+        **progress(page, sitting.report(answers)),
+    }
+
+
+def _fields(sitting: Sitting, answers: Answers, page: Page, fields: list[Field]) -> dict[str, Any]:
+    steps = list(dict.fromkeys(each.step.id for each in sitting.pages))
+    alone = len({each.entry.key for each in fields}) == 1 and sitting.sheet.form.layout == "single"
+    groups: dict[Place, list[Field]] = {}
+    for each in fields:
+        groups.setdefault(each.member if page.step.repeat else None, []).append(each)
+    named = not any(entry.key == HEAD_RELATION for entry in page.entries)
+    people = [
+        (0 if who is None else who + 1, _called(sitting, answers, who) if named else "", own)
+        for who, own in groups.items()
+    ]
+    return {
+        "kind": "single" if alone else "fields",
+        "title": fields[0].entry.label if alone else page.step.title,
+        "hint": fields[0].entry.help if alone else page.step.hint,
+        "fields": fields,
+        "people": people,
+        "shown": _shown(sitting, page),
+        "step_number": steps.index(page.step.id) + 1,
+        "step_count": len(steps),
+    }
+
+
+def _called(sitting: Sitting, answers: Answers, member: Place) -> str:
+    """Return what a person is called above her fields, once that was asked."""
+    return "" if member is None else sitting.label(answers, member)
+
+
+def _shown(sitting: Sitting, page: Page) -> list[Line]:
+    """Return what this page need not ask: the registry knows it."""
+    return [
+        Line("", entry.label, _text(entry_field(sitting, entry, member)), known=known)
+        for entry in page.entries
+        for (member, name), known in sitting.known.items()
+        if name == entry.key
+    ]
+
+
+def entry_field(sitting: Sitting, entry: Entry, member: Place) -> Field:
+    """Return the field of a known fact, filled."""
+    raw = sitting.known[member, entry.key].text
+    return field_for(sitting.pack, Asked(entry, member), label=entry.label, raw=raw)
+
+
+def review(sitting: Sitting, answers: Answers) -> dict[str, Any]:
+    """Return every answer for a last look, what must be mended, the documents and the scores."""
+    clean, pages, problems = read_whole(sitting, answers)
+    return {
+        "blocks": blocks(sitting, clean, pages),
+        "papers": papers(sitting, clean),
+        "scores": scores(sitting.sheet, clean),
+        "review_problems": problems,
+    }
+
+
+def blocks(sitting: Sitting, clean: Answers, pages: Sequence[Judged]) -> list[Block]:
+    """Return the answers grouped by step and person."""
+    found: list[Block] = []
+    for judged in pages:
+        groups: dict[Place, list[Line]] = {}
+        per_member = judged.page.step.repeat or judged.page.is_needs
+        for (member, name), known in sitting.known.items():
+            entry = next((e for e in judged.page.entries if e.key == name), None)
+            if entry is not None:
+                made = entry_field(sitting, entry, member)
+                line = Line(f"row-{made.id}", entry.label, _text(made), known=known)
+                groups.setdefault(member if per_member else None, []).append(line)
+        for each in judged.fields:
+            line = Line(f"row-{each.id}", each.entry.label, _text(each), each.problem)
+            groups.setdefault(each.member if per_member else None, []).append(line)
+        for member, lines in sorted(
+            groups.items(), key=lambda pair: -1 if pair[0] is None else pair[0]
+        ):
+            who = "" if member is None else sitting.label(clean, member)
+            key = "" if judged.page.is_needs else judged.page.key
+            found.append(Block(key, judged.page.step.title, who, lines))
+    return found
+
+
+def _text(made: Field) -> str:
+    """Return an answer as people read it: the option's label, money and counts with their unit."""
+    if made.entry.fact.type == "code":
+        return next((c.label for c in made.choices if c.value == made.raw and c.value), made.raw)
+    if made.raw and made.unit:
+        return f"{made.raw} {made.unit}"
+    return made.raw
+
+
+@dataclass(frozen=True)
+class Blank:
+    """One question on paper: its options as boxes, or a line to write on."""
+
+    label: str
+    help: str
+    choices: Sequence[Choice]
+    is_long: bool
+    unit: str
+    when: str
+
+
+def blank_context(sitting: Sitting) -> dict[str, Any]:
+    """Return the whole form for a pen: every step, for several people where it is per person."""
+    steps = []
+    for page in sitting.pages:
+        rows = [_blank(sitting, each) for each in page.entries]
+        people = range(1, PEOPLE_ON_PAPER + 1) if page.step.repeat else ()
+        steps.append({"page": page, "rows": rows, "people": people})
+    return {"form": sitting.sheet.form, "sitting": sitting, "use": sitting.use, "steps": steps}
+
+
+def _blank(sitting: Sitting, entry: Entry) -> Blank:
+    made = field_for(sitting.pack, Asked(entry, None, required=True), label=entry.label)
+    few = made.kind in ("choice", "select") and entry.fact.type != "code"
+    return Blank(
+        label=entry.label,
+        help=entry.help,
+        choices=[c for c in made.choices if c.value] if few else (),
+        is_long=made.kind == "long",
+        unit=made.unit,
+        when=entry.row.when,
+    )

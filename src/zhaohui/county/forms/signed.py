@@ -1,0 +1,41 @@
+"""Answers that nobody keeps: carried in a signed form field, never stored and never in an address."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.core import signing
+from django.utils.translation import gettext as _
+
+from zhaohui.county.forms.answers import Answers, from_json
+from zhaohui.county.forms.errors import AnswersLost
+from zhaohui.packs.pack import Pack
+from zhaohui.packs.sheet import Sheet
+
+LONGEST_SITTING = timedelta(hours=12)
+
+
+def salt(form_id: str) -> str:
+    """Return what a form's answers are signed with: those of one form don't open another."""
+    return f"zhaohui.forms.{form_id}"
+
+
+def seal(answers: Answers, sheet: Sheet) -> str:
+    """Return the answers as one signed text for a hidden field."""
+    return signing.dumps(answers.as_json(), salt=salt(sheet.form.id), compress=True)
+
+
+def unseal(text: str, sheet: Sheet, pack: Pack) -> Answers:
+    """Return the answers of a hidden field; AnswersLost when it is not what `seal` made."""
+    try:
+        kept = signing.loads(text, salt=salt(sheet.form.id), max_age=LONGEST_SITTING)
+    except signing.BadSignature:
+        kept = None
+    answers = from_json(kept, sheet, pack)
+    if answers is None:
+        raise AnswersLost(
+            _("前面的回答没有完整地送到，这一次算不出来。"),
+            hint=_("可能是页面放得太久，请从“%(form)s”重新开始；您的回答没有被保存。")
+            % {"form": sheet.form.name},
+        )
+    return answers

@@ -1,0 +1,29 @@
+"""Open one record of a register; the reading is recorded."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.audit.record import record
+from zhaohui.county.forms.answers import Answers
+from zhaohui.county.forms.sitting import Sitting
+from zhaohui.county.registers.contents import open_contents
+from zhaohui.county.registers.models import Record
+from zhaohui.packs.schema.forms import RegisterRow
+
+
+def read_record(actor: Actor, register: RegisterRow, row: Record, sitting: Sitting) -> Answers:
+    """Return the record's answers, opened; `row` is one that the actor may see."""
+    with transaction.atomic():
+        actor.require("record.read", row.area)
+        answers = open_contents(row, sitting)
+        record(
+            actor,
+            "record.read",
+            subject=("person", row.person_id) if row.person_id else ("record", row.pk),
+            purpose=register.purpose,
+            fields=tuple(sitting.sheet.entries),
+            change={"record": row.pk, "register": register.id},
+        )
+    return answers

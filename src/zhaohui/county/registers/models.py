@@ -1,0 +1,46 @@
+"""Records of the registers 台账 that the pack declares."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from zhaohui.county.registry.models import Household, Person
+
+
+class Record(models.Model):
+    """台账记录: one entry of a register, filled in by the register's form.
+
+    `values` holds the answers that may stand in plain, in the shape of `Answers`; `sealed` the
+    whole document with the sensitive ones, SM4-GCM. `area` is where the subject lives, or the
+    keeper's own area.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    register = models.CharField("台账", max_length=64)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="records")
+    household = models.ForeignKey(Household, models.PROTECT, null=True, related_name="records")
+    area = models.CharField("区划代码", max_length=12)
+    state = models.CharField("状态", max_length=64)
+    values = models.JSONField("内容")
+    sealed = models.BinaryField("内容（密）")
+    keeper = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    pack_version = models.CharField("县包版本", max_length=64)
+    version = models.IntegerField("版本", default=1)
+    created_at = models.DateTimeField("登记时间", auto_now_add=True)
+    updated_at = models.DateTimeField("更新时间", auto_now=True)
+
+    class Meta:
+        verbose_name = "台账记录"
+        constraints = (
+            models.UniqueConstraint(fields=["register", "person"], name="one_record_of_a_person"),
+            models.UniqueConstraint(
+                fields=["register", "household"], name="one_record_of_a_household"
+            ),
+        )
+        indexes = (models.Index(fields=["register", "area", "id"], name="record_of_area"),)
+
+    def __str__(self) -> str:
+        return f"{self.register} {self.pk}"

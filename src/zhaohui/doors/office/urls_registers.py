@@ -1,0 +1,14 @@
+"""Addresses of the registers 台账."""
+
+from django.urls import path
+
+from zhaohui.doors.office.views import registers
+
+urlpatterns = [
+    path("registers/", registers.index, name="registers"),
+    path("registers/<slug:register_id>/", registers.listing, name="register"),
+    path("registers/<slug:register_id>/new/", registers.choose, name="record-new"),
+    path("registers/<slug:register_id>/new/<int:person_id>/", registers.fill, name="record-fill"),
+    path("registers/<slug:register_id>/<int:pk>/", registers.page, name="record"),
+    path("registers/<slug:register_id>/<int:pk>/change/", registers.change, name="record-change"),
+]
