@@ -29,17 +29,18 @@ def test_four_writers_lose_nothing(tmp_path):
     done = stress("writers", "--processes", "4", "--seconds", "2", "--json", data=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     told = json.loads(done.stdout)
-    assert told["acknowledged"] == told["journaled"] > 4
-    assert (told["locked"], told["lost"], told["chain_breaks_at"]) == (0, 0, None)
+    assert told["acknowledged"] > 4
+    assert (told["locked"], told["lost"], told["unacknowledged"]) == (0, 0, 0)
+    assert told["chain_breaks_at"] is None
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.slow
 def test_killed_between_any_two_steps_it_is_all_or_nothing(tmp_path):
-    done = stress("kills", "--rounds", "120", "--json", data=tmp_path)
+    done = stress("kills", "--rounds", "100", "--json", data=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     told = json.loads(done.stdout)
-    assert told["all"] + told["nothing"] == 120
+    assert told["all"] + told["nothing"] == 100
     assert told["all"] > 0
     assert told["half"] == []
     assert told["statement_sides_hit"] == told["statement_sides"] > 20

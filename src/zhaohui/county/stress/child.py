@@ -18,7 +18,10 @@ def main(words: list[str]) -> None:
         case ["prepare"]:
             from django.core.management import call_command
 
+            from zhaohui.county.stress.action import lay_ground
+
             call_command("migrate", verbosity=0, interactive=False)
+            lay_ground()
             answer = {}
         case ["write", number, seconds]:
             from zhaohui.county.stress.writing import write

@@ -13,8 +13,8 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 
-from zhaohui.county.stress.action import ALL, NOTHING, act, pieces
-from zhaohui.county.stress.chain import first_break
+from zhaohui.county.audit.models import Entry
+from zhaohui.county.stress.action import Pieces, accepted, chain_breaks_at, invited, pieces
 from zhaohui.county.stress.writing import database
 
 PRODUCT = str(Path(__file__).resolve().parents[2])
@@ -26,28 +26,28 @@ Step = Callable[[str], None]
 def kill_rounds(rounds: int, *, tell: Callable[[int], None]) -> dict[str, Any]:
     """Kill the action at `rounds` steps, spread evenly over all it has; count what was left.
 
-    A round counts as `half` where some pieces are there and others not, where an acknowledged
-    action is gone, or where one that was killed before its commit is there.
+    An undisturbed action says what "all" is. A round counts as `half` where some pieces are there
+    and others not, where an action that was told as stored is gone, where one that was killed
+    before its commit is there, or where the audit chain no longer holds.
     """
-    act("warm-up")  # so that every later one is alike
-    labels = steps_of_one()
+    labels, whole = undisturbed()
     commit = labels.index("after COMMIT")
     found = {"all": 0, "nothing": 0}
     half = []
     hit = set()
     for number in range(rounds):
-        # Every statement's two sides first, then lines, evenly.
         at = chosen(number, rounds, labels)
         hit.add(at)
-        run_child(f"round-{number}", die_at=at)
-        left = pieces(f"round-{number}")
-        whole = "all" if left == ALL else "nothing" if left == NOTHING else ""
+        case = f"round-{number}"
+        token, before = invited(case), pieces()
+        run_child(token, case, die_at=at)
+        left = difference(pieces(), before)
         expected = "all" if at >= commit else "nothing"
-        if whole == expected and first_break() is None:
+        wanted = whole if at >= commit else tuple(0 for _ in whole)
+        if left == wanted and chain_breaks_at() is None:
             found[expected] += 1
         else:
             half.append({"step": at, "label": labels[at], "left": list(left)})
-        connections.close_all()
         tell(number + 1)
     sides = {n for n, label in enumerate(labels) if not label.startswith("line ")}
     return {
@@ -58,9 +58,26 @@ def kill_rounds(rounds: int, *, tell: Callable[[int], None]) -> dict[str, Any]:
         "steps_hit": len(hit),
         "statement_sides": len(sides),
         "statement_sides_hit": len(sides & hit),
-        "chain_breaks_at": first_break(),
+        "rows_of_one_action": sum(whole),
+        "audit_entries": Entry.objects.count(),
+        "chain_breaks_at": chain_breaks_at(),
         "database": database(),
     }
+
+
+def undisturbed() -> tuple[list[str], Pieces]:
+    """Return the names of an action's steps in their order, and the rows it makes."""
+    accepted(invited("warm-up"), "warm-up")  # so that every later one is alike
+    labels: list[str] = []
+    token, before = invited("counted"), pieces()
+    with watched(labels.append):
+        accepted(token, "counted")
+    return labels, difference(pieces(), before)
+
+
+def difference(after: Pieces, before: Pieces) -> Pieces:
+    """Return how many rows came, table by table."""
+    return tuple(now - then for now, then in zip(after, before, strict=True))
 
 
 def chosen(number: int, rounds: int, labels: list[str]) -> int:
@@ -72,15 +89,7 @@ def chosen(number: int, rounds: int, labels: list[str]) -> int:
     return (number - len(sides)) * len(labels) // left % len(labels)
 
 
-def steps_of_one() -> list[str]:
-    """Return the names of an undisturbed action's steps, in order."""
-    labels: list[str] = []
-    with watched(labels.append):
-        act("counted")
-    return labels
-
-
-def run_child(token: str, *, die_at: int) -> None:
+def run_child(token: str, case: str, *, die_at: int) -> None:
     """Fork a process that does the action and kills itself at that step."""
     connections.close_all()  # a connection must not be shared by two processes
     child = os.fork()
@@ -95,12 +104,12 @@ def run_child(token: str, *, die_at: int) -> None:
 
         try:
             with watched(step):
-                act(token)
+                accepted(token, case)
         finally:
             os._exit(ALIVE_STATUS)
     _, status = os.waitpid(child, 0)
     if not os.WIFSIGNALED(status):
-        raise RuntimeError(f"The process of {token} was not killed at step {die_at}.")
+        raise RuntimeError(f"The process of {case} was not killed at step {die_at}.")
 
 
 @contextmanager
@@ -124,7 +133,9 @@ def watched(step: Step) -> Iterator[None]:
 
     def trace(frame: FrameType, event: str, _argument: Any) -> Any:
         file = frame.f_code.co_filename
-        if not file.startswith(PRODUCT) or (file.startswith(STRESS) and "action" not in file):
+        if not file.startswith(PRODUCT) or (
+            file.startswith(STRESS) and not file.endswith("action.py")
+        ):
             return None
         if event == "line":
             step(f"line {Path(file).name}:{frame.f_lineno}")
