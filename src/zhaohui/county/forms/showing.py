@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +40,7 @@ class Block:
     key: str
     title: str
     who: str
-    lines: Sequence[Line]
+    lines: list[Line]
 
 
 def page_context(
@@ -131,27 +131,30 @@ def review(sitting: Sitting, answers: Answers) -> dict[str, Any]:
 
 
 def blocks(sitting: Sitting, clean: Answers, pages: Sequence[Judged]) -> list[Block]:
-    """Return the answers grouped by step and person."""
-    found: list[Block] = []
+    """Return the answers grouped by step and person; pages of one step stand together."""
+    found: dict[tuple[str, Place], Block] = {}
     for judged in pages:
-        groups: dict[Place, list[Line]] = {}
-        per_member = judged.page.step.repeat or judged.page.is_needs
+        step = judged.page.step
+        for member, line in _lines(sitting, judged):
+            who = member if step.repeat or judged.page.is_needs else None
+            if (step.id, who) not in found:
+                key = "" if judged.page.is_needs else judged.page.key
+                name = "" if who is None else sitting.label(clean, who)
+                found[step.id, who] = Block(key, step.title, name, [])
+            found[step.id, who].lines.append(line)
+    return list(found.values())
+
+
+def _lines(sitting: Sitting, judged: Judged) -> Iterator[tuple[Place, Line]]:
+    """Yield what the registry knows of the page's fields, then what was answered."""
+    for entry in judged.page.entries:
         for (member, name), known in sitting.known.items():
-            entry = next((e for e in judged.page.entries if e.key == name), None)
-            if entry is not None:
+            if name == entry.key:
                 made = entry_field(sitting, entry, member)
-                line = Line(f"row-{made.id}", entry.label, _text(made), known=known)
-                groups.setdefault(member if per_member else None, []).append(line)
-        for each in judged.fields:
-            line = Line(f"row-{each.id}", each.entry.label, _text(each), each.problem)
-            groups.setdefault(each.member if per_member else None, []).append(line)
-        for member, lines in sorted(
-            groups.items(), key=lambda pair: -1 if pair[0] is None else pair[0]
-        ):
-            who = "" if member is None else sitting.label(clean, member)
-            key = "" if judged.page.is_needs else judged.page.key
-            found.append(Block(key, judged.page.step.title, who, lines))
-    return found
+                yield member, Line(f"row-{made.id}", entry.label, _text(made), known=known)
+    for each in judged.fields:
+        line = Line(f"row-{each.id}", each.entry.label, _text(each), each.problem)
+        yield each.member, line
 
 
 def _text(made: Field) -> str:

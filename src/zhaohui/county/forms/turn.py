@@ -20,7 +20,7 @@ from zhaohui.county.forms.sitting import Sitting
 from zhaohui.county.forms.words import word
 from zhaohui.packs.sheet import END, START, Page
 
-FIELD_NAME = re.compile(r"(person\d+|home)-\w+")
+FIELD_NAME = re.compile(r"(person\d+|home)-\w+(-\w+)?")
 
 
 @dataclass(frozen=True)
