@@ -27,6 +27,7 @@ VERBS = {
     "work": "do the background jobs",
     "nightly": "do what is done once a night",
     "stress": "hold the stores to their promise under load and kill -9",
+    "audit": "verify the audit log, seal it, look into it",
     "bench": "compare with peers in one run",
     "run": "set up whatever is missing and serve the portal",
 }

@@ -19,6 +19,11 @@ from zhaohui.county.audit.record import Event, record, record_many
 CLERK = Actor(kind="officer", user_id=7, label="模拟单位 镇窗口岗")
 
 
+def fail_after(action):
+    record(CLERK, action)
+    raise ZeroDivisionError
+
+
 @pytest.mark.django_db
 def test_entries_are_sealed_one_to_the_next():
     first = record(CLERK, "case.submit", subject=("case", 5), purpose="受理")
@@ -45,14 +50,12 @@ def test_an_entry_stands_or_falls_with_its_transaction():
     with pytest.raises(NotInTransactionError):
         record(CLERK, "case.submit")
     with pytest.raises(ZeroDivisionError), transaction.atomic():
-        record(CLERK, "case.submit")
-        raise ZeroDivisionError
+        fail_after("case.submit")
     assert (Entry.objects.count(), ChainHead.objects.get().seq) == (0, 0)
     with transaction.atomic():
         record(CLERK, "case.submit")
         with pytest.raises(ZeroDivisionError), transaction.atomic():
-            record(CLERK, "case.accept")
-            raise ZeroDivisionError
+            fail_after("case.accept")
         record(CLERK, "case.decide")
     assert list(Entry.objects.order_by("seq").values_list("seq", "action")) == [
         (1, "case.submit"),
@@ -119,8 +122,7 @@ def test_a_list_page_is_one_entry_that_each_person_is_found_by(django_assert_num
         "UPDATE audit_chainhead SET seq = seq + 1",
         "UPDATE audit_chainhead SET hash = (SELECT hash FROM audit_entry WHERE seq = 1)",
         "INSERT INTO audit_chainhead (id, seq, hash) SELECT 2, seq, hash FROM audit_chainhead",
-        "INSERT INTO audit_entry SELECT seq + 5, at, act, actor_kind, actor_id, actor_label, action,"
-        " subject_kind, subject_id, purpose, fields, people, change, hash FROM audit_entry",
+        "INSERT INTO audit_entry SELECT seq + 5, at, act, actor_kind, actor_id, actor_label, action, subject_kind, subject_id, purpose, fields, people, change, hash FROM audit_entry",
     ],
 )
 def test_the_database_refuses_to_rewrite_the_log(sql):

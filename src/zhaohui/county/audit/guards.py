@@ -14,8 +14,42 @@ from zhaohui.county.audit.chain import ENTRIES, HEAD, PEOPLE
 
 KEPT = (ENTRIES, PEOPLE)
 REFUSED = "the audit log is append-only"
-NOT_NEXT = "an audit entry must bear the number after the chain head"
-HEAD_MOVES = "the chain head moves only with a new audit entry"
+
+SQLITE_HEAD = (
+    """CREATE TRIGGER audit_chainhead_watch BEFORE UPDATE ON audit_chainhead
+    WHEN NEW.seq <> OLD.seq + 1
+        OR NOT EXISTS (SELECT 1 FROM audit_entry WHERE seq = NEW.seq AND hash = NEW.hash)
+    BEGIN SELECT RAISE(ABORT, 'the chain head moves only with a new audit entry'); END""",
+    """CREATE TRIGGER audit_entry_move_head AFTER INSERT ON audit_entry BEGIN
+        UPDATE audit_chainhead SET seq = NEW.seq, hash = NEW.hash WHERE seq = NEW.seq - 1;
+        SELECT RAISE(ABORT, 'an audit entry must bear the number after the chain head')
+            WHERE changes() = 0;
+    END""",
+)
+POSTGRESQL_FUNCTIONS = {
+    "audit_refuse": f"""
+        RAISE EXCEPTION '{REFUSED}' USING ERRCODE = 'integrity_constraint_violation';""",
+    "audit_move_head": """
+        UPDATE audit_chainhead SET seq = NEW.seq, hash = NEW.hash WHERE seq = NEW.seq - 1;
+        IF NOT FOUND THEN
+            RAISE EXCEPTION 'an audit entry must bear the number after the chain head'
+                USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+        RETURN NULL;""",
+    "audit_watch_head": """
+        IF NEW.seq <> OLD.seq + 1 OR NOT EXISTS
+            (SELECT 1 FROM audit_entry WHERE seq = NEW.seq AND hash = NEW.hash) THEN
+            RAISE EXCEPTION 'the chain head moves only with a new audit entry'
+                USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+        RETURN NEW;""",
+}
+POSTGRESQL_HEAD = (
+    """CREATE TRIGGER audit_chainhead_watch BEFORE UPDATE ON audit_chainhead
+    FOR EACH ROW EXECUTE FUNCTION audit_watch_head()""",
+    """CREATE TRIGGER audit_entry_move_head AFTER INSERT ON audit_entry
+    FOR EACH ROW EXECUTE FUNCTION audit_move_head()""",
+)
 
 
 def guard(vendor: str) -> list[str]:
@@ -28,8 +62,7 @@ def unguard(vendor: str) -> list[str]:
     if vendor == "sqlite":
         return [f"DROP TRIGGER IF EXISTS {name}" for name, _ in names(vendor)]
     drops = [f"DROP TRIGGER IF EXISTS {name} ON {table}" for name, table in names(vendor)]
-    functions = ("audit_refuse", "audit_move_head", "audit_watch_head")
-    return [*drops, *(f"DROP FUNCTION IF EXISTS {name}()" for name in functions)]
+    return [*drops, *(f"DROP FUNCTION IF EXISTS {name}()" for name in POSTGRESQL_FUNCTIONS)]
 
 
 def names(vendor: str) -> list[tuple[str, str]]:
@@ -48,32 +81,15 @@ def _sqlite() -> Iterator[str]:
                 f"CREATE TRIGGER {name} BEFORE {verb} ON {table}"
                 f" BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
             )
-    yield (
-        f"CREATE TRIGGER {HEAD}_watch BEFORE UPDATE ON {HEAD} WHEN NEW.seq <> OLD.seq + 1 OR NOT"
-        f" EXISTS (SELECT 1 FROM {ENTRIES} WHERE seq = NEW.seq AND hash = NEW.hash)"
-        f" BEGIN SELECT RAISE(ABORT, '{HEAD_MOVES}'); END"
-    )
-    yield (
-        f"CREATE TRIGGER {ENTRIES}_move_head AFTER INSERT ON {ENTRIES} BEGIN"
-        f" UPDATE {HEAD} SET seq = NEW.seq, hash = NEW.hash WHERE seq = NEW.seq - 1;"
-        f" SELECT RAISE(ABORT, '{NOT_NEXT}') WHERE changes() = 0; END"
-    )
+    yield from SQLITE_HEAD
 
 
 def _postgresql() -> Iterator[str]:
-    fault = "USING ERRCODE = 'integrity_constraint_violation'"
-    yield _function("audit_refuse", f"RAISE EXCEPTION '{REFUSED}' {fault};")
-    yield _function(
-        "audit_move_head",
-        f"UPDATE {HEAD} SET seq = NEW.seq, hash = NEW.hash WHERE seq = NEW.seq - 1;"
-        f" IF NOT FOUND THEN RAISE EXCEPTION '{NOT_NEXT}' {fault}; END IF; RETURN NULL;",
-    )
-    yield _function(
-        "audit_watch_head",
-        "IF NEW.seq <> OLD.seq + 1 OR NOT EXISTS"
-        f" (SELECT 1 FROM {ENTRIES} WHERE seq = NEW.seq AND hash = NEW.hash)"
-        f" THEN RAISE EXCEPTION '{HEAD_MOVES}' {fault}; END IF; RETURN NEW;",
-    )
+    for name, body in POSTGRESQL_FUNCTIONS.items():
+        yield (
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS"
+            f" $$ BEGIN {body} END $$"
+        )
     for name, table in names("postgresql"):
         if "_no_" in name:
             verb = name.rpartition("_")[2].upper()
@@ -82,18 +98,4 @@ def _postgresql() -> Iterator[str]:
                 f"CREATE TRIGGER {name} BEFORE {verb} ON {table}"
                 f" FOR EACH {each} EXECUTE FUNCTION audit_refuse()"
             )
-    yield (
-        f"CREATE TRIGGER {HEAD}_watch BEFORE UPDATE ON {HEAD}"
-        " FOR EACH ROW EXECUTE FUNCTION audit_watch_head()"
-    )
-    yield (
-        f"CREATE TRIGGER {ENTRIES}_move_head AFTER INSERT ON {ENTRIES}"
-        " FOR EACH ROW EXECUTE FUNCTION audit_move_head()"
-    )
-
-
-def _function(name: str, body: str) -> str:
-    return (
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS"
-        f" $$ BEGIN {body} END $$"
-    )
+    yield from POSTGRESQL_HEAD

@@ -67,7 +67,7 @@ def record_many(actor: Actor, events: Sequence[Event]) -> range:
     told = [_told(event) for event in events]
     with connection.cursor() as cursor:
         last, before = _head(cursor)
-        rows = []
+        rows: list[tuple[Any, ...]] = []
         for seq, event in enumerate(told, last + 1):
             values = (seq, *who, *event)
             before = link(before, values)
@@ -81,7 +81,7 @@ def record_many(actor: Actor, events: Sequence[Event]) -> range:
     return range(last + 1, last + 1 + len(rows))
 
 
-def _told(event: Event) -> tuple[object, ...]:
+def _told(event: Event) -> tuple[Any, ...]:
     """Return the event as the columns from `action` on."""
     action, subject, purpose, fields, change, people = event
     if purpose:

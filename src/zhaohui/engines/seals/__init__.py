@@ -1,4 +1,4 @@
-"""Seal fields at rest and find them again: SM4-GCM with a key ring, blind index by keyed SM3."""
+"""Seal fields at rest (SM4-GCM, blind index by keyed SM3) and logs (SM3 chains, signed heads)."""
 
 from zhaohui.engines.seals.errors import SealError
 from zhaohui.engines.seals.index import BlindIndex
