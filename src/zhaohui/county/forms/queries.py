@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
@@ -32,7 +33,7 @@ def sitting_for(form_id: str, use: Use, *, person_id: int | None = None) -> Sitt
     """
     pack = current_pack()
     if form_id not in {form.id for form in forms_for(use)}:
-        raise NoSuchForm("没有这张表，或者它不能这样用。", hint="请从前一页重新选择。")
+        raise NoSuchForm(_("没有这张表，或者它不能这样用。"), hint=_("请从前一页重新选择。"))
     made, today = sheet_of(pack, form_id), county_today()
     known = {} if person_id is None else known_of_person(made, pack, person_id, today)
     return Sitting(made, use, pack, current_rulebook(), today, known)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import orjson
+from django.utils.translation import gettext as _
 
 from zhaohui.county.forms.answers import Answers, Facts, from_json
 from zhaohui.county.forms.errors import AnswersLost
@@ -43,7 +44,7 @@ def open_contents(record: Record, sitting: Sitting) -> Answers:
     answers = from_json(orjson.loads(text), sitting.sheet, sitting.pack)
     if answers is None:
         raise AnswersLost(
-            "这条记录是按旧表填的，现在的表读不了。", hint="请核对县包中这张表的改动。"
+            _("这条记录是按旧表填的，现在的表读不了。"), hint=_("请核对县包中这张表的改动。")
         )
     return answers
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
@@ -22,7 +23,7 @@ def discard_draft(actor: Actor, draft_id: int, *, action: str = "draft.write") -
         if draft is None or actor.user_id is None or not actor.may(action):
             raise NotVisible
         if draft.submitted_at is not None:
-            raise ChangedElsewhere("已经提交的不能作废。", hint="如需撤回，请联系受理窗口。")
+            raise ChangedElsewhere(_("已经提交的不能作废。"), hint=_("如需撤回，请联系受理窗口。"))
         subject = ("person", draft.subject_id) if draft.subject_id else ("draft", draft.pk)
         change = {"did": "discard", "draft": draft.pk, "form": draft.form}
         draft.delete()

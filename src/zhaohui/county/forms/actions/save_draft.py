@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
@@ -40,7 +41,8 @@ def save_draft(
             raise NotVisible
         if (draft.version if draft else None) != version:
             raise ChangedElsewhere(
-                "这份表在另一处改过，刚才这一页没有保存。", hint="请重新打开，从最新的内容继续。"
+                _("这份表在另一处改过，刚才这一页没有保存。"),
+                hint=_("请重新打开，从最新的内容继续。"),
             )
         if draft is None:
             draft = Draft(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
@@ -33,11 +34,11 @@ def submit_draft(
             raise NotVisible
         if draft.submitted_at is not None or draft.version != version:
             raise ChangedElsewhere(
-                "这份表在另一处改过或已经提交，没有重复提交。", hint="请重新打开看一看。"
+                _("这份表在另一处改过或已经提交，没有重复提交。"), hint=_("请重新打开看一看。")
             )
         clean, _pages, problems = read_whole(sitting, open_answers(draft, sitting))
         if problems:
-            raise NotComplete("还有内容需要改，没有提交。", problems=tuple(problems))
+            raise NotComplete(_("还有内容需要改，没有提交。"), problems=tuple(problems))
         draft.answers_sealed = seal_answers(clean)
         draft.pack_version = sitting.pack.version
         draft.step, draft.submitted_at = clean.step, timezone.now()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
@@ -44,7 +45,7 @@ def add_record(
         _refuse_second(register, person, household)
         clean, _pages, problems = read_whole(sitting, answers)
         if problems:
-            raise NotComplete("还有内容需要改，没有登记。", problems=tuple(problems))
+            raise NotComplete(_("还有内容需要改，没有登记。"), problems=tuple(problems))
         row = Record.objects.create(
             register=register.id,
             person=person if register.subject == "person" else None,
@@ -72,4 +73,4 @@ def _refuse_second(register: RegisterRow, person: Person | None, household: int 
         return
     own = {"household": household} if household is not None else {"person": person}
     if Record.objects.filter(register=register.id, **own).exists():
-        raise AlreadyRegistered("这本台账里已经有这条记录。", hint="请打开原记录修改。")
+        raise AlreadyRegistered(_("这本台账里已经有这条记录。"), hint=_("请打开原记录修改。"))

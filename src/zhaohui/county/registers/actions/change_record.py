@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
@@ -42,14 +43,16 @@ def change_record(
             raise NotVisible
         actor.require("record.write", row.area)
         if row.version != version:
-            raise ChangedElsewhere("这条记录在另一处改过，没有保存。", hint="请重新打开再改。")
+            raise ChangedElsewhere(
+                _("这条记录在另一处改过，没有保存。"), hint=_("请重新打开再改。")
+            )
         before = row.state
         if state:
             row.state = _next_state(register, row.state, state)
         if answers is not None and sitting is not None:
             clean, _pages, problems = read_whole(sitting, answers)
             if problems:
-                raise NotComplete("还有内容需要改，没有保存。", problems=tuple(problems))
+                raise NotComplete(_("还有内容需要改，没有保存。"), problems=tuple(problems))
             row.values, row.sealed = plain_part(sitting, clean), seal_contents(clean)
             row.pack_version = sitting.pack.version
         row.version += 1
@@ -74,5 +77,5 @@ def change_record(
 def _next_state(register: RegisterRow, here: str, there: str) -> str:
     states = {each.id: each for each in register.states}
     if here not in states or there not in states[here].next:
-        raise WrongState("这条记录现在不能改成这个状态。", hint="请刷新页面看当前状态。")
+        raise WrongState(_("这条记录现在不能改成这个状态。"), hint=_("请刷新页面看当前状态。"))
     return there
