@@ -98,6 +98,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.static",
                 "django.contrib.messages.context_processors.messages",
                 "zhaohui.doors.portal.context.frame",
+                "zhaohui.doors.office.context.frame",
             ],
         },
     },
@@ -161,6 +162,8 @@ TASKS = {
 }
 # How many runs of the sweep keep their files, beside the current one.
 KEPT_SWEEPS = env_int("ZHAOHUI_KEPT_SWEEPS", 7, low=1, high=10_000)
+# Days after which a draft that nobody touched is removed with its answers.
+KEPT_DRAFT_DAYS = env_int("ZHAOHUI_KEPT_DRAFT_DAYS", 180, low=1, high=10_000)
 
 LOGGING = {
     "version": 1,

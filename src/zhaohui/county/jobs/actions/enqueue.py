@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django_tasks.base import Task
@@ -20,6 +21,6 @@ def enqueue(task: Task[..., Any], *, key: str, title: str, **arguments: Any) -> 
     with transaction.atomic():
         job, is_new = Job.objects.get_or_create(key=key, defaults={"title": title})
         if is_new:
-            job.result_id = task.enqueue(**arguments).id
+            job.result_id = UUID(task.enqueue(**arguments).id)
             job.save(update_fields=["result"])
     return job

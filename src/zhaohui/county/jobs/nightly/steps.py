@@ -7,20 +7,25 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from zhaohui.clock import county_today
+from zhaohui.county.accounts.actions.drop_expired import drop_expired
 from zhaohui.county.accounts.actor import system_actor
+from zhaohui.county.audit.actions.seal_head import seal_head
+from zhaohui.county.catalog.queries import current_pack, current_rulebook
 from zhaohui.county.entitlements.actions.run_sweep import run_sweep
 from zhaohui.county.entitlements.queries import is_sweep_due
+from zhaohui.county.forms.actions.drop_old_drafts import drop_old_drafts
 from zhaohui.county.jobs.actions.reap import reap
 from zhaohui.county.jobs.nightly.old_folders import drop_old_folders
 from zhaohui.county.jobs.queries import job_counts
+from zhaohui.county.lists.actions.expire_exports import expire_exports
 from zhaohui.county.registry.queries import has_people
-from zhaohui.packs import default_pack, load, rulebook
 
 ACTOR = system_actor("nightly")
 RESULTS_KEPT = dt.timedelta(days=30)
@@ -43,11 +48,23 @@ def reap_jobs() -> dict[str, Any]:
 
 def sweep() -> dict[str, Any]:
     """Evaluate everyone where the published findings are not of today and of this pack."""
-    pack = load(default_pack())
+    pack = current_pack()
     if not has_people() or not is_sweep_due(pack.version, county_today()):
         return {"swept": False}
-    swept = run_sweep(pack, rulebook(pack), as_of=county_today())
+    swept = run_sweep(pack, current_rulebook(), as_of=county_today())
     return {"swept": True, "persons": swept.report.persons, "seconds": swept.report.seconds}
+
+
+def drop_exports() -> dict[str, Any]:
+    """Let exports run out that nobody took or decided."""
+    return {"expired": expire_exports()}
+
+
+def drop_drafts() -> dict[str, Any]:
+    """Remove drafts that nobody has touched for long."""
+    return {
+        "dropped": drop_old_drafts(ACTOR, older_than=dt.timedelta(days=settings.KEPT_DRAFT_DAYS))
+    }
 
 
 def drop_sessions() -> dict[str, Any]:
@@ -59,6 +76,12 @@ def drop_results() -> dict[str, Any]:
     """Remove how jobs went that ended well a month ago; their keys stay, failed ones too."""
     old = DBTaskResult.objects.successful().filter(finished_at__lt=timezone.now() - RESULTS_KEPT)
     return {"dropped": old.delete()[1].get("django_tasks_database.DBTaskResult", 0)}
+
+
+def seal_audit() -> dict[str, Any]:
+    """Sign where the audit log stands."""
+    sealed = seal_head()
+    return {"new_entries": sealed.new_entries, "seq": sealed.head.seq if sealed.head else 0}
 
 
 def tidy_database() -> dict[str, Any]:
@@ -73,8 +96,12 @@ def tidy_database() -> dict[str, Any]:
 STEPS: tuple[Step, ...] = (
     Step("reap-jobs", "后台任务收回", reap_jobs),
     Step("sweep", "全员比对", sweep),
+    Step("expire-exports", "过期导出清理", drop_exports),
+    Step("drop-drafts", "旧草稿清理", drop_drafts),
+    Step("drop-expired", "过期邀请和代码清理", lambda: drop_expired(ACTOR)),
     Step("drop-sessions", "过期登录清理", drop_sessions),
     Step("drop-results", "任务记录清理", drop_results),
     Step("drop-folders", "旧快照和旧结果清理", drop_old_folders),
     Step("tidy-database", "数据库整理", tidy_database),
+    Step("seal-audit", "审计链头签封", seal_audit),  # last: it covers what the night recorded
 )
