@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from zhaohui.cli.plan_lint import lint
 from zhaohui.cli.report import emit, json_option
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ def read(file: Path, out: Path | None, as_json: bool) -> None:
     plan = plandoc.read_plan(file)
     written = plandoc.write_folder(plan, out) if out else []
     emit(plandoc.as_json(plan), as_json=as_json, text=lambda: _report(plan, written))
+
+
+command.add_command(lint)
 
 
 @command.command()

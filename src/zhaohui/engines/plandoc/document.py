@@ -17,6 +17,8 @@ MAGIC = {
 }
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 MOST_BYTES = 20_000_000
+MOST_LINES = 20_000
+LONGEST_LINE = 6_000
 PAGE_NUMBER = re.compile(
     r"[—–－-]\s*\d{1,4}\s*[—–－-]|第\s*\d{1,4}\s*页(?:[,，/]?\s*共\s*\d{1,4}\s*页)?"
 )
@@ -103,7 +105,17 @@ def printed_lines(text: str, name: str) -> list[Line]:
         if not kept.strip() or PAGE_NUMBER.fullmatch(kept.strip()):
             after_blank = True
             continue
+        if len(kept) > LONGEST_LINE:
+            raise PlanError(
+                f"Line {number} of {name} has {len(kept)} characters; a paragraph has at most "
+                f"{LONGEST_LINE}: the text has lost its line breaks."
+            )
         lines.append(Line(number, kept, fold(kept), after_blank))
+        if len(lines) > MOST_LINES:
+            raise PlanError(
+                f"{name} has more than {MOST_LINES} lines with text (line {number} goes beyond): "
+                "it is not one plan."
+            )
         after_blank = False
     if not lines:
         raise PlanError(f"{name} is empty: there is no line to read.")

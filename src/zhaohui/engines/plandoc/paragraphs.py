@@ -15,6 +15,7 @@ _ENDS = ("。", "；", "！", "？", ":", ";")
 _WESTERN_STOP = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),|[;!?]")
 _CHINESE_STOPS = {",": "，", ";": "；", "!": "！", "?": "？"}
 SHORTEST_WRAPPED = 15
+MOST_WRAPPED = 100
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     """Lines, with those that a printer wrapped inside a sentence put together again."""
     groups: list[list[Line]] = []
     for line in lines:
-        if groups and _is_wrapped(groups[-1][-1], line):
+        if groups and len(groups[-1]) < MOST_WRAPPED and _is_wrapped(groups[-1][-1], line):
             groups[-1].append(line)
         else:
             groups.append([line])

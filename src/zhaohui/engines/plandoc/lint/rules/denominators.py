@@ -1,0 +1,85 @@
+"""A total and a number per thousand people that imply a population the county does not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zhaohui.engines.plandoc.lint.draft import Draft
+from zhaohui.engines.plandoc.lint.spec import Census, Finding
+from zhaohui.engines.plandoc.lint.statements import Statement
+
+ID = "denominators"
+SLACK = 0.15
+_CARE_BEDS = re.compile(r"^养老(?:服务|机构)?床位$")
+
+
+def check(draft: Draft) -> Iterator[Finding]:
+    """For each quantity per so many people, the total of the same thing at the same date."""
+    every = [*draft.cells, *draft.comparable]
+    done: set[str] = set()
+    for when in ("target", "base"):
+        for rate in (s for s in every if s.when == when and _count(s)):
+            total = next((s for s in every if s.when == when and _is_total(s, rate)), None)
+            if total is None or rate.name.core + rate.name.per in done:
+                continue
+            if found := _compared(draft, total, rate):
+                done.add(rate.name.core + rate.name.per)
+                yield found
+
+
+def _count(s: Statement) -> int:
+    """The thousand of 每千人口; 0 where the name is no quantity per so many people."""
+    found = re.match(r"(\d+)(?:人|老年人)$", s.name.per)
+    return int(found[1]) if found and s.value else 0
+
+
+def _is_total(s: Statement, rate: Statement) -> bool:
+    if s.name.per or s.unit != rate.unit or s.name.acts or "新增" in s.name.core:
+        return False
+    if rate.name.per.endswith("老年人"):
+        return rate.name.core == "床位" and bool(_CARE_BEDS.match(s.name.core))
+    return s.name.core == rate.name.core
+
+
+def _compared(draft: Draft, total: Statement, rate: Statement) -> Finding | None:
+    implied = float(total.value) / float(rate.value) * _count(rate)
+    old = rate.name.per.endswith("老年人")
+    span = _believable(draft.census, old=old)
+    if span is None or span[0] <= implied <= span[1]:
+        return None
+    group = "老年人" if old else "人口"
+    facts = _facts(draft.census, old=old)
+    return Finding(
+        rule=ID,
+        severity="high",
+        first=total.place,
+        second=rate.place,
+        message=f"总量{total.value:g}与{rate.name.per}{rate.value:g}合起来意味着{group}约{implied:.0f}人，而普查等公布数为{facts}。",
+    )
+
+
+def _believable(census: Census, *, old: bool) -> tuple[float, float] | None:
+    """From the smallest to the largest population that could be meant, with some slack."""
+    people = [n for n in (census.residents, census.registered) if n]
+    if not people:
+        return None
+    if not old:
+        return min(people) * (1 - SLACK), max(people) * (1 + SLACK)
+    shares = [s for s in (census.share_60_plus, census.share_65_plus) if s]
+    if not shares:
+        return None
+    return min(people) * min(shares) * (1 - SLACK), max(people) * max(shares) * (1 + SLACK)
+
+
+def _facts(census: Census, *, old: bool) -> str:
+    people = census.residents or census.registered or 0
+    if not old:
+        both = [
+            f"{word}{n}人"
+            for word, n in (("常住", census.residents), ("户籍", census.registered))
+            if n
+        ]
+        return "、".join(both)
+    shares = (("60岁及以上", census.share_60_plus), ("65岁及以上", census.share_65_plus))
+    return "、".join(f"{word}约{people * share:.0f}人" for word, share in shares if share)

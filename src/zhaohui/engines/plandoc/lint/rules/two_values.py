@@ -1,0 +1,111 @@
+"""The same quantity at the same date with two values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from zhaohui.engines.plandoc.lint.agreement import (
+    CEILINGS,
+    FLOORS,
+    meets,
+    nearly,
+    power_of_ten,
+    same_value,
+)
+from zhaohui.engines.plandoc.lint.draft import Draft
+from zhaohui.engines.plandoc.lint.spec import Finding, Severity
+from zhaohui.engines.plandoc.lint.statements import Statement
+
+ID = "two-values"
+# Names that lean on the words before them: 规范化建设率 of clinics is not that of libraries.
+_VAGUE = re.compile(
+    r"规范|标准|信息|智能|数字|电子|制度|网格|专业|集中|综合|全面|建设|服务|总体|群众|公众|设施|设备|管理|相关|整体|年度|人员|机构|项目|该|其"
+)
+LEVELS = frozenset(["%", "‰", "岁", "年", "平方米"])
+WHEN = {"base": "基期", "target": "目标"}
+
+
+def check(draft: Draft) -> Iterator[Finding]:
+    """Table against text first, then text against text."""
+    for cell in draft.cells:
+        for said in draft.comparable:
+            if cell.pairs(said) and (severity := _severity(cell, said)):
+                yield _finding(cell, said, severity)
+    tabled = {(c.name.core, c.when) for c in draft.cells}
+    for a, b in combinations(draft.cells, 2):
+        if a.row is not b.row and a.pairs(b) and a.name.same(b.name) and not same_value(a, b):
+            yield _finding(a, b, "medium")
+    texts = [s for s in draft.comparable if (s.name.core, s.when) not in tabled]
+    for a, b in _pairs(texts):
+        if severity := _in_text(a, b):
+            yield _finding(a, b, severity)
+
+
+def _pairs(said: list[Statement]) -> Iterator[tuple[Statement, Statement]]:
+    """Pairs of the same name, so that long texts do not cost their square."""
+    groups: dict[tuple[str, str, str, str], list[Statement]] = {}
+    for s in said:
+        groups.setdefault((s.name.core, s.name.per, s.unit, s.when), []).append(s)
+    for group in groups.values():
+        yield from combinations(group[:20], 2)
+
+
+def _severity(cell: Statement, said: Statement) -> Severity | None:
+    if not cell.name.loosely(said.name) or same_value(cell, said) or power_of_ten(cell, said):
+        return None
+    if cell.when == "base" and meets(cell, said):
+        return None  # the text gives a bound that the exact value keeps
+    if not cell.name.same(said.name):
+        return _counted_otherwise(cell, said)
+    loose = said.partly or (meets(cell, said) and nearly(cell, said))
+    return "medium" if loose else "high"
+
+
+def _counted_otherwise(cell: Statement, said: Statement) -> Severity | None:
+    """The same thing, but added up or done in another way: a doubt where the works overlap."""
+    a, b = cell.name, said.name
+    if "annual" in a.scopes ^ b.scopes or "growth" in a.scopes ^ b.scopes:
+        return None
+    if a.acts == b.acts or (a.acts and b.acts and a.acts & b.acts):
+        return "medium"
+    return None
+
+
+def _in_text(a: Statement, b: Statement) -> Severity | None:
+    if not (a.pairs(b) and a.name.same(b.name)) or same_value(a, b) or power_of_ten(a, b):
+        return None
+    if len(a.name.core) < 4 or a.place.line == b.place.line:
+        return None
+    if a.when == "base" and (a.operator != "=" or b.operator != "=") and _bounded(a, b):
+        return None
+    if a.unit in LEVELS and a.name.core.endswith(("率", "占比", "面积", "寿命", "年限")):
+        clear = a.name.core.endswith(("率", "占比", "寿命")) or bool(a.name.per)
+        vague = a.partly or b.partly or _VAGUE.match(a.name.core)
+        return "high" if clear and not vague else "medium"
+    return "medium" if a.name.acts and len(a.name.core) >= 5 else None
+
+
+def _bounded(a: Statement, b: Statement) -> bool:
+    return meets(a, b) or meets(b, a) or {a.operator, b.operator} <= {*FLOORS, *CEILINGS}
+
+
+def _finding(a: Statement, b: Statement, severity: Severity) -> Finding:
+    doubt = "" if severity == "high" else "；口径或下限不同时不必然矛盾，请核定"
+    return Finding(
+        rule=ID,
+        severity=severity,
+        first=a.place,
+        second=b.place,
+        message=f"“{a.said}”的{WHEN[a.when]}值有两个：{shown(a)}与{shown(b)}{doubt}。",
+    )
+
+
+def shown(s: Statement) -> str:
+    """The value with operator and unit, as a reader would say it."""
+    sign = "" if s.operator in ("=", "range", "text") else s.operator
+    top = "" if s.top is None else f"—{s.top:g}"
+    scale = "万" if s.factor == 10_000 else ""
+    value = float(s.value) / s.factor
+    return f"{sign}{value:.10g}{top}{scale}{s.unit}"
