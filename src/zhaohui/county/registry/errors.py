@@ -38,3 +38,9 @@ class NoSuchPersonError(ZhaohuiError):
 
     code = "no-such-person"
     status = 404
+
+
+class RevealError(ZhaohuiError):
+    """A sealed field can't be shown as asked."""
+
+    code = "reveal"

@@ -71,6 +71,13 @@ def person_visible_to(actor: Actor, action: str, pk: int) -> Person:
     return person
 
 
+def names_of(people: Iterable[int | None]) -> dict[int, str]:
+    """Return the names of these registry ids; the caller has asked whether they may be read."""
+    wanted = {pk for pk in people if pk is not None}
+    found = Person.objects.filter(pk__in=wanted).values_list("pk", "name") if wanted else ()
+    return {pk: name or "" for pk, name in found}
+
+
 def person_id(number: str) -> int:
     """Return the id of the person with this identity number, or with this registry id.
 

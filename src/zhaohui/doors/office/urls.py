@@ -8,7 +8,9 @@ app_name = "office"
 
 urlpatterns = [
     path("", home.page, name="home"),
+    path("", include("zhaohui.doors.office.urls_people")),
     path("", include("zhaohui.doors.office.urls_plan")),
     path("", include("zhaohui.doors.office.urls_jobs")),
     path("", include("zhaohui.doors.office.urls_registers")),
+    path("", include("zhaohui.doors.office.urls_accounts")),
 ]

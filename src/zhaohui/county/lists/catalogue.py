@@ -1,0 +1,22 @@
+"""Every list by name. An app that brings a list adds a line; its declaration lies in the app."""
+
+from __future__ import annotations
+
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from zhaohui.county.lists.declare import ListSpec
+from zhaohui.county.lists.errors import ListError
+
+LISTS = {
+    "people": "zhaohui.county.registry.people_list.PEOPLE",
+    "exports": "zhaohui.county.lists.export_list.EXPORTS",
+}
+
+
+def list_named(name: str) -> ListSpec:
+    """Return the list of that name; raises ListError for a name that no app declares."""
+    if name not in LISTS:
+        raise ListError(_("没有这个名单。"), hint=_("请从名单页面进入。"))
+    spec: ListSpec = import_string(LISTS[name])
+    return spec

@@ -1,0 +1,65 @@
+"""What the tabs of a person's page show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.utils import translation
+
+from zhaohui.clock import county_today
+from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.catalog.queries import current_pack, current_rulebook
+from zhaohui.county.entitlements.person_findings import person_findings
+from zhaohui.county.registry.household_members import household_members
+from zhaohui.county.registry.models import Person
+from zhaohui.county.registry.person_facts import person_facts
+from zhaohui.county.registry.sealed_fields import LABELS, masked
+from zhaohui.county.registry.seals import registry_seals
+from zhaohui.doors.office.person_page import Tab
+
+
+def facts_tab(actor: Actor, person: Person, shown: Mapping[str, str] | None = None) -> Tab:
+    """Return the facts by department, and the sealed fields: masked, or in full where `shown`."""
+    found = person_facts(current_pack(), person.pk)
+    known = [line.fact.name for group in found.groups for line in group.known]
+    with translation.override(settings.LANGUAGE_CODE):
+        masks = [f"{label}（遮盖）" for label in LABELS.values()]
+    return Tab(
+        context={
+            "facts": found,
+            "sealed": masked(person, registry_seals(), shown=shown or {}),
+            "may_reveal": actor.may_for("person.reveal", person.pk, person.village or person.town),
+        },
+        fields=[*known, *masks],
+    )
+
+
+def household_tab(actor: Actor, person: Person) -> Tab:
+    """Return the members of both households; of those out of reach only that they are there."""
+    homes = household_members(actor, person)
+    others = [row["pk"] for home in homes for row in home.members if row["pk"] != person.pk]
+    return Tab(
+        context={"homes": homes},
+        fields=["姓名", "性别", "年龄", "与户主关系"],
+        others=list(dict.fromkeys(others)),
+    )
+
+
+def findings_tab(actor: Actor, person: Person) -> Tab:
+    """Return what each rule says, the answers that need something done first."""
+    found = person_findings(
+        current_pack(), current_rulebook(), person=person.pk, as_of=county_today()
+    )
+    by_status = {
+        status: [row for row in found if row.status == status]
+        for status in ("yes", "unknown", "no")
+    }
+    return Tab(
+        context={
+            "found": by_status,
+            "today": county_today(),
+            "may_trace": actor.may_for("finding.read", person.pk, person.village or person.town),
+        },
+        fields=["比对结果"],
+    )
