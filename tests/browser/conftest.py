@@ -44,15 +44,20 @@ def zhaohui(*words: str, env: dict[str, str]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Iterator[str]:
-    """The address of the served portal."""
-    data = tmp_path_factory.mktemp("data")
-    env = {
+def site_env(tmp_path_factory) -> dict[str, str]:
+    """The environment of the served portal: a program started with it sees the same data."""
+    return {
         **os.environ,
-        "ZHAOHUI_DATA": str(data),
+        "ZHAOHUI_DATA": str(tmp_path_factory.mktemp("data")),
         "ZHAOHUI_DEMONSTRATION": "1",
         "DJANGO_SETTINGS_MODULE": "zhaohui.county.settings.embedded",
     }
+
+
+@pytest.fixture(scope="session")
+def site(site_env) -> Iterator[str]:
+    """The address of the served portal."""
+    env, data = site_env, Path(site_env["ZHAOHUI_DATA"])
     migrate = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
     subprocess.run(migrate, env=env, cwd=ROOT, check=True)
     zhaohui("seed", "--residents", "3000", env=env)

@@ -1,0 +1,34 @@
+"""Makes the cast of a browser test in the served county; run as a program with its environment.
+
+Writes {"elder": id, "resident": {...}, "worker": {...}} with names and passwords made for this run.
+"""
+
+import json
+import secrets
+import sys
+
+import django
+
+
+def main(prefix):
+    django.setup()
+    from tests import people
+    from zhaohui.county.registry.models import Person
+
+    elders = Person.objects.exclude(village=None).exclude(birth_date=None).order_by("birth_date")
+    elder = elders.exclude(user__isnull=False).first()
+    said = {"elder": elder.pk, "name": elder.name}
+    accounts = {
+        "resident": people.resident(elder, f"{prefix}-resident"),
+        "worker": people.officer("village-worker", elder.village, name=f"{prefix}-worker"),
+    }
+    for role, account in accounts.items():
+        password = secrets.token_urlsafe(16)
+        account.set_password(password)
+        account.save()
+        said[role] = {"name": account.username, "password": password}
+    sys.stdout.write(f"{json.dumps(said)}\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
