@@ -48,6 +48,7 @@ def command(*, port: int, plan_file: Path | None, residents: int | None, no_serv
         store_plan(plan_file, pack)
     ready_people(pack, residents)
     ready_findings(pack)
+    ready_accounts(pack)
     if not no_serve:
         serve(port)
 
@@ -133,6 +134,27 @@ def ready_findings(pack: Pack) -> None:
         return
     with step("sweep 全员比对") as move:
         run_sweep(pack, rulebook(pack), as_of=today, progress=move)
+
+
+def ready_accounts(pack: Pack) -> None:
+    """Make demonstration accounts where everybody is synthetic, and say where their password is."""
+    from zhaohui.county.accounts.actions.create_demonstration_accounts import (
+        create_demonstration_accounts,
+    )
+    from zhaohui.county.accounts.demonstration import (
+        demonstration_file,
+        demonstration_is_on,
+        may_demonstrate,
+    )
+
+    if may_demonstrate() and pack.posts:
+        create_demonstration_accounts(pack)
+    if demonstration_is_on():
+        lines = demonstration_file().read_text(encoding="utf-8").splitlines()
+        click.echo(f"  demonstration accounts 演示账户 (password {lines[1]}):", err=True)
+        names = ", ".join(line.split("\t")[0] for line in lines[3:])
+        click.echo(f"    {names}", err=True)
+        click.echo(f"    kept in {demonstration_file()}", err=True)
 
 
 def serve(port: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from zhaohui.county.registry.models import Person
 
@@ -107,6 +108,11 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
+
+    @property
+    def has_expired(self) -> bool:
+        """Whether the link has run out."""
+        return self.expires_at <= timezone.now()
 
 
 class BindingCode(models.Model):

@@ -12,6 +12,7 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import InvitationError
 from zhaohui.county.accounts.models import Appointment, Invitation, Mandate, Officer, User
 from zhaohui.county.accounts.one_time_codes import hashed
+from zhaohui.county.accounts.user_names import normal_name
 
 
 def open_invitation(token: str, *, lock: bool = False) -> Invitation:
@@ -61,6 +62,11 @@ def _running() -> QuerySet[Mandate]:
 def account_of(person_id: int) -> User | None:
     """Return the account that is bound to a person."""
     return User.objects.filter(person_id=person_id).first()
+
+
+def account_named(username: str) -> User | None:
+    """Return the account of a sign-in name."""
+    return User.objects.filter(username=normal_name(username)).first()
 
 
 def officer_account(actor: Actor, username: str) -> User | None:

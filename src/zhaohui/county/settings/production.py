@@ -3,6 +3,7 @@
 from zhaohui.county.settings.base import *  # noqa: F403
 from zhaohui.county.settings.base import DATA_DIR
 from zhaohui.county.settings.environment import (
+    env_bool,
     env_int,
     env_list,
     env_required,
@@ -27,4 +28,9 @@ SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = env_int("ZHAOHUI_HSTS_SECONDS", 31_536_000)
 CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True
+
+# Officers who see named people sign in with a second factor; nobody signs in to look around.
+SECOND_FACTOR_REQUIRED = env_bool("ZHAOHUI_SECOND_FACTOR", default=True)
+DEMONSTRATION_ACCOUNTS = False

@@ -135,5 +135,8 @@ if OIDC_ISSUER:
         secret=env_text("ZHAOHUI_OIDC_CLIENT_SECRET"),
     )
 
+# Accounts to look around with, beside synthetic people only (see accounts/demonstration.py).
+DEMONSTRATION_ACCOUNTS = True
+
 # Family helpers 亲友代办: how long a mandate may run at most.
 MANDATE_DAYS = env_int("ZHAOHUI_MANDATE_DAYS", 365, low=1, high=3650)

@@ -24,3 +24,5 @@ _SERVER = "ZHAOHUI_TEST_DATABASE"
 DATABASES = {
     "default": env_postgresql(_SERVER) | {"CONN_MAX_AGE": 0} if env_text(_SERVER) else _MEMORY,
 }
+# Tests sign in often; how slow a stored hash is to guess is not theirs to show.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("zhaohui.doors.office.urls_people")),
     path("", include("zhaohui.doors.office.urls_plan")),
     path("", include("zhaohui.doors.office.urls_jobs")),
+    path("", include("zhaohui.doors.office.urls_audit")),
     path("", include("zhaohui.doors.office.urls_registers")),
     path("", include("zhaohui.doors.office.urls_accounts")),
 ]

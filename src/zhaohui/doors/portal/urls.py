@@ -1,6 +1,6 @@
 """Addresses of the resident's pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from zhaohui.doors.portal.views import (
     about,
@@ -33,6 +33,7 @@ urlpatterns = [
     path("plan/<slug:plan_id>/", plan.page, name="plan-one"),
     path("plan/<slug:plan_id>/<slug:statement_id>/", plan.statement, name="statement"),
     path("county/", county.page, name="county"),
+    path("me/", include("zhaohui.doors.portal.urls_account")),
     path("about/", about.page, name="about"),
     path("preferences/", preferences.save, name="preferences"),
 ]

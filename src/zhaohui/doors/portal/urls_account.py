@@ -1,0 +1,19 @@
+"""Addresses of the resident's own pages, under /me/."""
+
+from django.urls import path
+
+from zhaohui.doors.portal.views.account import audit, bind, delete, facts, home, mandates
+
+urlpatterns = [
+    path("", home.page, name="me"),
+    path("bind/", bind.page, name="me-bind"),
+    path("unbind/", bind.unbind, name="me-unbind"),
+    path("facts/", facts.page, name="me-facts"),
+    path("for/<int:person_id>/", facts.of_giver, name="me-for"),
+    path("mandates/", mandates.page, name="me-mandates"),
+    path("mandates/give/", mandates.give, name="me-mandate-give"),
+    path("mandates/accept/", mandates.accept, name="me-mandate-accept"),
+    path("mandates/<int:mandate_id>/revoke/", mandates.revoke, name="me-mandate-revoke"),
+    path("audit/", audit.page, name="me-audit"),
+    path("delete/", delete.page, name="me-delete"),
+]

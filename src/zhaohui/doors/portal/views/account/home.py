@@ -1,0 +1,35 @@
+"""我的: what is bound, who helps, whom she helps, and the way to everything else of hers."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+
+from zhaohui.county.accounts.gate import access
+from zhaohui.county.accounts.queries import mandates_given, mandates_held
+from zhaohui.county.registry.queries import names_of
+
+
+@access("self.home")
+def page(request: HttpRequest) -> HttpResponse:
+    """Show the account's home."""
+    actor = request.actor  # type: ignore[attr-defined]
+    held = mandates_held(actor.user_id)
+    names = names_of([actor.person_id, *[mandate.giver_id for mandate in held]])
+    context = {
+        "name": names.get(actor.person_id),
+        "given": mandates_given(actor.person_id),
+        "held": [(mandate, names.get(mandate.giver_id)) for mandate in held],
+        "drafts": address("portal:apply"),
+        "audit": address("portal:me-audit"),
+    }
+    return render(request, "portal/me/home.html", context)
+
+
+def address(name: str) -> str:
+    """Return an address of another part of the portal, or nothing where it isn't there."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
