@@ -19,7 +19,7 @@ INSTALL_SELF = $(UV) pip install --quiet --python $(BIN)/python --no-deps --no-b
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all test-slow test-browser test-postgresql lint check trace clean lock
+.PHONY: help setup run test test-all test-slow test-browser test-postgresql lint check trace walk clean lock
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -58,6 +58,10 @@ check: lint test ## lint, then the fast tests
 
 trace: $(VENV)/.run-ready ## say how many of the plan's requirements run today
 	@$(BIN)/zhaohui plan trace
+
+walk: $(VENV)/.test-ready ## rewrite tests/walk/expected.csv (every role at every address) from what the pages do
+	$(BIN)/pytest tests/walk/rewrite.py
+	@git --no-pager diff --stat -- tests/walk/expected.csv
 
 bench-%: $(VENV)/.run-ready
 	@$(BIN)/zhaohui bench $* $(if $(JSON),--json)

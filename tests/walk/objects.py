@@ -1,0 +1,106 @@
+"""What stands at a URL's argument: a new page with a new argument needs a line here.
+
+`known` is the same for everybody. What belongs to a person or a place has `here` and `there`: the
+roles hold their posts here, their neighbours there. What belongs to an account is the visitor's
+`own`, or `others`. `unknown` is nobody's. The last argument of an address varies; those before it
+take `known`, or the same place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fnmatch import fnmatchcase
+from itertools import chain
+
+from tests.walk.routes import Route
+from tests.walk.world import World
+
+Places = dict[str, object]
+NOBODY = 987_654_321
+NOTHING = "no-such-thing"
+
+
+def objects(world: World) -> dict[str, Callable[[], Places]]:
+    """Return what stands at "view name argument"; the first that fits, as file names are matched."""
+    pack, plan = world.pack, world.pack.plan()
+    rule = next(rule for rule in pack.rules if not rule.service)
+    return {
+        "* service_id": lambda: one(pack.services[0].id),
+        "* rule_id": lambda: one(rule.id),
+        "* plan_id": lambda: one(plan.id),
+        "* statement_id": lambda: one(plan.indicators[0].id),
+        "* number": lambda: one(plan.inconsistencies[0].id),
+        "portal:apply-form form_id": lambda: one(world.application),
+        "* form_id": lambda: one(pack.forms[0].id),
+        "* register_id": lambda: one(world.register.id),
+        "office:record* pk": lambda: of_places(lambda place: world.record(place).pk),
+        "office:person* pk": lambda: of_places(lambda place: world.person[place].pk),
+        "* person_id": lambda: of_places(lambda place: world.person[place].pk),
+        "* draft_id": lambda: of_accounts(lambda place: world.draft(place).pk),
+        "* mandate_id": lambda: of_accounts(lambda place: world.mandate(place).pk),
+        "office:view* pk": lambda: of_accounts(lambda place: world.view(place).pk),
+        "* list_name": lambda: one("people"),
+        "office:export* pk": lambda: {"known": world.export().pk, "unknown": NOBODY},
+        "office:job-retry pk": lambda: {"unknown": NOBODY},
+        "* invitation_id": lambda: of_places(lambda place: world.invitation(place).pk),
+        "* token": lambda: {"unknown": NOTHING},
+        # one-time links and providers of the sign-in library: nobody's
+        "* key": lambda: {"unknown": "no-such-key"},
+        "* uidb36": lambda: {"known": "1"},
+        "* provider_id": lambda: {"unknown": NOTHING},
+        "mfa_* pk": lambda: {"unknown": NOBODY},
+    }
+
+
+def one(known: str) -> Places:
+    """What is the same for everybody, and a name that nothing has."""
+    return {"known": known, "unknown": NOTHING}
+
+
+def of_places(made: Callable[[str], object]) -> Places:
+    """What is made for each place, and a number that nothing has."""
+    return {"here": made("here"), "there": made("there"), "unknown": NOBODY}
+
+
+def of_accounts(made: Callable[[str], object]) -> Places:
+    """What belongs to the resident's (or the officer's) own account, and to a stranger's."""
+    return {"own": made("here"), "others": made("there"), "unknown": NOBODY}
+
+
+class NoObjectError(LookupError):
+    """A route has an argument that nobody has said a value for."""
+
+
+def addresses(route: Route, world: World) -> dict[str, str]:
+    """Return the addresses of a route by the object it is about ("" where it has no argument)."""
+    if not route.arguments:
+        return {"": "/" + route.template}
+    if route.name in world.made:
+        return world.made[route.name]
+    known = objects(world)
+    values: dict[str, Places] = {}
+    for argument in route.arguments:
+        asked = f"{route.name} {argument}"
+        found = next((made for key, made in known.items() if fnmatchcase(asked, key)), None)
+        if found is None:
+            raise NoObjectError(
+                f"{route.shown} ({route.name}): say in tests/walk/objects.py what stands at "
+                f'"{asked}": a `known` one, or one `here` and one `there`, '
+                "or `own` and `others`; and an `unknown` one."
+            )
+        values[argument] = found()
+    last = route.arguments[-1]
+    world.made[route.name] = {
+        place: "/"
+        + route.template.format(**{a: _at(values[a], place, a == last) for a in route.arguments})
+        for place in values[last]
+    }
+    return world.made[route.name]
+
+
+def _at(values: Places, place: str, is_last: bool) -> object:
+    """The value at a place; an argument before the last stays known where the last is unknown."""
+    if is_last:
+        return values[place]
+    order = chain([place] if place != "unknown" else [], ("known", "here", "own", "unknown"))
+    return next(values[each] for each in order if each in values)

@@ -1,0 +1,181 @@
+"""Two villages in two towns, a person in each, and everybody who might open a page.
+
+All posts of the pack are held here; those held for less than the county also next door (`~next`).
+Synthetic people 模拟数据.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from tests import people
+from zhaohui.clock import county_today
+from zhaohui.county.accounts.models import Invitation, Mandate, User
+from zhaohui.county.catalog.queries import current_pack
+from zhaohui.county.forms.answers import Answers
+from zhaohui.county.forms.models import Draft
+from zhaohui.county.forms.opening import seal_answers
+from zhaohui.county.lists.models import ExportRequest, SavedView
+from zhaohui.county.registers.contents import seal_contents
+from zhaohui.county.registers.models import Record
+from zhaohui.county.registry.models import Person
+from zhaohui.packs.pack import Pack
+from zhaohui.packs.schema.forms import RegisterRow
+from zhaohui.packs.sheet import START
+
+NEXT = "~next"
+WITHOUT_A_POST = ("public", "unbound", "resident", "helper", "unappointed", "ended", "left")
+
+
+@dataclass
+class World:
+    """Who and what the walk meets; `accounts` by role, None for the public."""
+
+    pack: Pack
+    person: dict[str, Person]
+    accounts: dict[str, User | None] = field(default_factory=dict)
+    made: dict[str, dict[str, str]] = field(default_factory=dict)  # addresses by route
+
+    @property
+    def application(self) -> str:
+        """A form that a resident may fill in for herself."""
+        return next(form.id for form in self.pack.forms if "application" in form.uses)
+
+    def record(self, place: str) -> Record:
+        """A register's record about the person of that place."""
+        register = self.register
+        area = self.person[place].village
+        answers = Answers(members=[{}], own_members=[{}])
+        return Record.objects.get_or_create(
+            register=register.id,
+            person=self.person[place],
+            defaults={
+                "area": area,
+                "state": register.states[0].id,
+                "values": answers.as_json(),
+                "sealed": seal_contents(answers),
+                "pack_version": self.pack.version,
+            },
+        )[0]
+
+    @property
+    def register(self) -> RegisterRow:
+        """A register about persons."""
+        return next(each for each in self.pack.registers if each.subject == "person")
+
+    @property
+    def stranger(self) -> User:
+        """Somebody's account, none of the roles'."""
+        return User.objects.filter(username="stranger").first() or people.user("stranger")
+
+    def mandate(self, place: str) -> Mandate:
+        """A mandate that the person of that place gave."""
+        giver = self.person[place]
+        return (
+            giver.mandates_given.first() or people.helper(giver, "helper~next").mandates_held.get()
+        )
+
+    def invitation(self, place: str) -> Invitation:
+        """An invitation to a village's post of that place."""
+        post = next(post for post in self.pack.posts if post.level == "village")
+        return Invitation.objects.get_or_create(
+            token_hash=f"walk-{place}",
+            defaults={
+                "name": "模拟人员",
+                "department": "模拟单位",
+                "post": post.post,
+                "area": self.person[place].village,
+                "invited_by": self.stranger,
+                "expires_at": timezone.now() + dt.timedelta(days=1),
+            },
+        )[0]
+
+    def view(self, place: str) -> SavedView:
+        """A saved view of a list: here the town officer's own, there somebody's."""
+        owner = self.accounts["town-officer"] if place == "here" else self.stranger
+        kept = SavedView.objects.get_or_create(
+            owner=owner, list="people", name="x", defaults={"state": {}}
+        )
+        return kept[0]
+
+    def export(self) -> ExportRequest:
+        """A list that the town officer asks to take out."""
+        return ExportRequest.objects.create(
+            list="people",
+            list_state={},
+            in_words="x",
+            columns=[],
+            format="csv",
+            purpose="模拟事由",
+            rows_seen=1,
+            requested_by=self.accounts["town-officer"],
+            requester_label="模拟",
+        )
+
+    def draft(self, place: str) -> Draft:
+        """A draft: here the resident's own, there somebody's."""
+        owner = self.accounts["resident"] if place == "here" else self.stranger
+        kept = Draft.objects.get_or_create(
+            owner=owner,
+            form=self.application,
+            purpose="application",
+            defaults={
+                "pack_version": self.pack.version,
+                "subject": self.person[place],
+                "answers_sealed": seal_answers(Answers()),
+                "step": START,
+            },
+        )
+        return kept[0]
+
+
+def roles(pack: Pack) -> list[str]:
+    """Return the names of the roles, in the order of the table's columns."""
+    local = [post.post for post in pack.posts if post.level != "district"]
+    return [*WITHOUT_A_POST, *(post.post for post in pack.posts), *(f"{p}{NEXT}" for p in local)]
+
+
+def areas(pack: Pack) -> dict[str, dict[str, str]]:
+    """Return the areas here and there by level: the first villages of the first two towns."""
+    towns = [town.code for town in pack.towns[:2]]
+    villages = [next(v.code for v in pack.villages if v.town_code == town) for town in towns]
+    return {
+        place: {"district": pack.code, "town": town, "village": village}
+        for place, town, village in zip(("here", "there"), towns, villages, strict=True)
+    }
+
+
+def build() -> World:
+    """Store the two people's homes and every role's account; the small county must be loaded."""
+    pack = current_pack()
+    where = areas(pack)
+    found: dict[str, Person] = {}
+    for place, person in zip(where, Person.objects.order_by("pk")[:2], strict=True):
+        person.town, person.village = where[place]["town"], where[place]["village"]
+        person.save(update_fields=["town", "village"])
+        found[place] = person
+    world = World(pack, found)
+    accounts = world.accounts
+    accounts["public"] = None
+    accounts["unbound"] = people.user("unbound")
+    accounts["resident"] = people.resident(found["here"])
+    accounts["helper"] = people.helper(found["here"])
+    for post in pack.posts:
+        accounts[post.post] = people.officer(post.post, where["here"][post.level], name=post.post)
+        if post.level != "district":
+            name = f"{post.post}{NEXT}"
+            accounts[name] = people.officer(post.post, where["there"][post.level], name=name)
+    most = max(pack.posts, key=lambda post: sum(row.post == post.post for row in pack.policy))
+    for name in ("unappointed", "ended", "left"):
+        accounts[name] = account = people.officer(most.post, where["here"][most.level], name=name)
+        if name == "unappointed":
+            account.officer.appointments.all().delete()
+        elif name == "ended":
+            account.officer.appointments.update(end=county_today())
+        else:
+            account.officer.left_on = county_today() - dt.timedelta(days=1)
+            account.officer.save(update_fields=["left_on"])
+    return world
