@@ -12,6 +12,8 @@ from zhaohui.cli.report import emit, json_option
 from zhaohui.errors import ZhaohuiError
 
 if TYPE_CHECKING:
+    from django.db.models import Q
+
     from zhaohui.county.audit.models import Entry
     from zhaohui.county.audit.verify import Verdict
 
@@ -103,11 +105,15 @@ def key_verb() -> None:
 
 @command.command("list")
 @click.option("--subject", help="for example person:12 or case:7")
-@click.option("--officer", "user_id", type=int, help="account number of who did it")
+@click.option(
+    "--officer", "user_id", type=click.IntRange(0, 2**62), help="account number of who did it"
+)
 @click.option("--action", default="", help="for example person.read")
 @click.option("--since", type=DAY, help="first day")
 @click.option("--until", type=DAY, help="last day")
-@click.option("--before", type=int, help="only entries before this number: the next page")
+@click.option(
+    "--before", type=click.IntRange(0, 2**62), help="only entries before this number: the next page"
+)
 @click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
 @json_option
 def list_verb(
@@ -126,22 +132,48 @@ def list_verb(
 
     start_county()
     from zhaohui.county.accounts.actor import system_actor
-    from zhaohui.county.audit.actions.read_log import read_log
-    from zhaohui.county.audit.queries import Filter
+    from zhaohui.county.audit.actions.note_reading import note_reading
+    from zhaohui.county.audit.queries import page, visible_to
 
-    kind, row = _subject(subject) if subject else ("", "")
-    asked = Filter(
-        person_id=int(row) if kind == "person" else None,
-        subject=(kind, row) if kind and kind != "person" else None,
-        user_id=user_id,
-        action=action,
-        since=since.date() if since else None,
-        until=until.date() if until else None,
-    )
     actor = system_actor("zhaohui audit list")
-    entries, following = read_log(actor, asked, before=before, rows=limit)
+    asked = {
+        "subject": subject,
+        "user": user_id,
+        "action": action,
+        "since": since.date().isoformat() if since else None,
+        "until": until.date().isoformat() if until else None,
+    }
+    kind, row = _subject(subject) if subject else ("", "")
+    condition = _condition(kind, row, user_id, action, (since, until))
+    entries, following = page(visible_to(actor).filter(condition), before=before, rows=limit)
+    note_reading(
+        actor,
+        {name: value for name, value in asked.items() if value},
+        person_id=int(row) if kind == "person" else None,
+    )
     answer = {"entries": [_as_record(entry) for entry in entries], "before": following}
     emit(answer, as_json=as_json, text=lambda: _list_text(entries, following))
+
+
+def _condition(
+    kind: str,
+    row: str,
+    user_id: int | None,
+    action: str,
+    days: tuple[dt.datetime | None, dt.datetime | None],
+) -> Q:
+    from django.db.models import Q
+
+    from zhaohui.county.audit.queries import about_person, between_days
+
+    since, until = (day.date() if day else None for day in days)
+    condition = between_days(since, until)
+    if kind:
+        is_person = kind == "person"
+        condition &= about_person(int(row)) if is_person else Q(subject_kind=kind, subject_id=row)
+    if user_id is not None:
+        condition &= Q(actor_id=user_id)
+    return condition & Q(action=action) if action else condition
 
 
 def _verified_copy(store: str, heads_file: Path | None, key_file: Path | None) -> Verdict:

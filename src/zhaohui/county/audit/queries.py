@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
@@ -13,33 +12,9 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.models import Entry, EntryPerson
 
 PAGE_ROWS = 50
-# No entry is older or younger; a day beyond has no midnight in UTC.
 DAY = dt.timedelta(days=1)
+# No entry is older or younger; a day beyond has no midnight in UTC.
 EARLIEST, LATEST = dt.date(1970, 1, 2), dt.date(9999, 1, 1)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Filter:
-    """What an auditor looks for. Days are the county's, both included; None leaves it open."""
-
-    person_id: int | None = None
-    subject: tuple[str, str] | None = None
-    user_id: int | None = None
-    action: str = ""
-    since: dt.date | None = None
-    until: dt.date | None = None
-
-    def as_codes(self) -> dict[str, str | int]:
-        """Return what was asked for, as it is recorded."""
-        asked: dict[str, str | int | None] = {
-            "person": self.person_id,
-            "subject": ":".join(self.subject) if self.subject else None,
-            "user": self.user_id,
-            "action": self.action or None,
-            "since": self.since.isoformat() if self.since else None,
-            "until": self.until.isoformat() if self.until else None,
-        }
-        return {name: value for name, value in asked.items() if value is not None}
 
 
 def visible_to(actor: Actor, action: str = "audit.read") -> QuerySet[Entry]:
@@ -53,13 +28,19 @@ def about_person(person_id: int) -> Q:
     return Q(subject_kind="person", subject_id=str(person_id)) | Q(seq__in=among)
 
 
+def uses_of(person_id: int, *, without_user: int | None) -> QuerySet[Entry]:
+    """Return the entries that concern a person, less those of one account (her own)."""
+    found = Entry.objects.filter(about_person(person_id))
+    if without_user is None:
+        return found
+    return found.filter(Q(actor_id__isnull=True) | ~Q(actor_id=without_user))
+
+
 def page(
-    entries: QuerySet[Entry], asked: Filter, *, before: int | None = None, rows: int = PAGE_ROWS
+    entries: QuerySet[Entry], *, before: int | None = None, rows: int = PAGE_ROWS
 ) -> tuple[list[Entry], int | None]:
     """Return up to `rows` entries before number `before`, newest first, and where the next page begins."""
-    found = entries.filter(_condition(asked))
-    if before is not None:
-        found = found.filter(seq__lt=before)
+    found = entries if before is None else entries.filter(seq__lt=before)
     shown = list(found.order_by("-seq")[: rows + 1])
     return shown[:rows], shown[rows - 1].seq if len(shown) > rows else None
 
@@ -75,26 +56,19 @@ def actions_seen() -> list[str]:
     return found
 
 
-def _condition(asked: Filter) -> Q:
+def between_days(since: dt.date | None, until: dt.date | None) -> Q:
+    """Return the condition "on these days of the county", both included; None leaves an end open."""
     condition = Q()
-    if asked.person_id is not None:
-        condition &= about_person(asked.person_id)
-    if asked.subject:
-        condition &= Q(subject_kind=asked.subject[0], subject_id=asked.subject[1])
-    if asked.user_id is not None:
-        condition &= Q(actor_id=asked.user_id)
-    if asked.action:
-        condition &= Q(action=asked.action)
-    if asked.since:
-        condition &= Q(seq__gte=first_since(midnight(asked.since)))
-    if asked.until:
-        condition &= Q(seq__lt=first_since(midnight(min(asked.until, LATEST) + DAY)))
+    if since:
+        condition &= Q(seq__gte=first_since(midnight(since)))
+    if until:
+        condition &= Q(seq__lt=first_since(midnight(min(until, LATEST) + DAY)))
     return condition
 
 
 def midnight(day: dt.date) -> str:
     """Return the beginning of the county's day as entries write time (UTC)."""
-    day = min(max(day, EARLIEST), LATEST)
+    day = min(max(day, EARLIEST), LATEST + DAY)
     start = dt.datetime.combine(day, dt.time(), tzinfo=ZoneInfo(COUNTY_ZONE))
     return start.astimezone(dt.UTC).isoformat(timespec="microseconds")
 

@@ -11,6 +11,7 @@ from zhaohui.county.lists.errors import ListError
 LISTS = {
     "people": "zhaohui.county.registry.people_list.PEOPLE",
     "exports": "zhaohui.county.lists.export_list.EXPORTS",
+    "audit": "zhaohui.county.audit.log_list.AUDIT",
 }
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from zhaohui.county.accounts.gate import access
+from zhaohui.county.audit.models import Entry
 from zhaohui.county.audit.queries import page as page_of
 from zhaohui.county.audit.queries import uses_of
+from zhaohui.county.audit.record import record
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.doors.portal.data_uses import data_uses
 
@@ -23,10 +26,13 @@ def page(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("before", "")
     is_number = text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
     with_own = request.GET.get("own") == "1"
-    entries, following = [], None
+    entries: list[Entry] = []
+    following = None
     if actor.person_id is not None:
         uses = uses_of(actor.person_id, without_user=None if with_own else actor.user_id)
-        entries, following = page_of(uses, before=int(text) if is_number else None)
+        with transaction.atomic():
+            entries, following = page_of(uses, before=int(text) if is_number else None)
+            record(actor, "self.audit", subject=("person", actor.person_id), purpose="本人查看")
     context = {
         "uses": data_uses(current_pack(), actor, entries),
         "following": following,

@@ -1,0 +1,54 @@
+"""What an entry says, in plain words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from zhaohui.county.accounts.action_names import ACTIONS
+
+# A resident reads these: 您 is the person whom the entry concerns.
+ACTION_WORDS = {
+    "person.read": _("看了您的信息"),
+    "person.list": _("看了有您的人员名单"),
+    "person.reveal": _("看了您的一个完整号码"),
+    "finding.list": _("看了有您的比对名单"),
+    "finding.read": _("看了您能不能享受待遇的推算"),
+    "record.read": _("看了您的台账记录"),
+    "record.write": _("登记或者修改了您的台账记录"),
+    "export.request": _("为导出处理了有您的名单"),
+    "audit.read": _("查了关于您的审计记录"),
+    "self.read": _("看了您的信息"),
+    "self.audit": _("看了谁看过您的数据"),
+    "draft.write": _("填写或者处理了您的申请"),
+    "account.issue_code": _("核对身份后给了您绑定代码"),
+    "account.bind": _("把账户和您本人对上"),
+    "account.unbind": _("解除了账户和您本人的绑定"),
+    "mandate.give": _("您委托了亲友"),
+    "mandate.accept": _("亲友接受了您的委托"),
+    "mandate.revoke": _("收回了给亲友的委托"),
+}
+# Entries that concern no resident: accounts, posts, the pack. Auditors read these.
+OTHER_WORDS = {
+    "account.sign_in": _("登录"),
+    "account.sign_up": _("注册账户"),
+    "account.delete": _("删除账户"),
+    "account.password": _("修改密码"),
+    "account.password_link": _("给出重设密码的链接"),
+    "account.password_reset": _("重设密码"),
+    "account.recovery_codes": _("重新生成恢复码"),
+    "account.second_factor_on": _("打开两步验证"),
+    "account.second_factor_off": _("关闭两步验证"),
+    "account.connect": _("连接外部身份"),
+    "account.disconnect": _("断开外部身份"),
+    "officer.appoint": _("任免岗位"),
+    "officer.accept_invitation": _("接受邀请"),
+    "officer.revoke_invitation": _("撤回邀请"),
+    "officer.create_admin": _("建立首个管理账户"),
+    "officer.drop_expired": _("清理过期的邀请和代码"),
+}
+
+
+def action_words(action: str) -> str:
+    """Return what was done in words; the policy's sentence, or the name, where there are none."""
+    words = ACTION_WORDS.get(action) or OTHER_WORDS.get(action) or ACTIONS.get(action)
+    return action if words is None else str(words)
