@@ -11,7 +11,7 @@ from zhaohui.county.forms.flow import following, go_back, questions
 from zhaohui.county.forms.papers import papers
 from zhaohui.county.forms.scores import scores
 from zhaohui.county.forms.sitting import Known
-from zhaohui.county.forms.turn import take_turn
+from zhaohui.county.forms.turn import fields_of, take_turn
 from zhaohui.county.forms.whole import read_whole
 from zhaohui.county.forms.words import word
 
@@ -100,7 +100,12 @@ def test_a_wrong_answer_is_refused_with_a_sentence(sitting, two, step, post, wor
     turn = take_turn(sitting, two, post)
     assert [problem for problem in turn.problems if words in problem.sentence]
     assert two.step == step
-    assert not any(value in problem.sentence for problem in turn.problems for value in post.values() if len(value) > 4)
+    assert not any(
+        value in problem.sentence
+        for problem in turn.problems
+        for value in post.values()
+        if len(value) > 4
+    )
 
 
 def test_not_knowing_is_no_answer_to_what_must_be_known(sitting, two):
@@ -147,6 +152,29 @@ def test_the_whole_is_judged_again(sitting, two):
     assert set(clean.members[0]) == {"出生日期"}
 
 
+def test_what_was_answered_by_not_knowing_is_not_asked_again(sitting_of):
+    step = "  - {id: rest, needs: [dibao-rural]}\ndocuments:"
+    sitting = sitting_of(FORM.replace("documents:", step))
+    answers = sitting.begin()
+    take_turn(sitting, answers, {"count": "1"})
+    take_turn(sitting, answers, born(1, 1990))
+    take_turn(
+        sitting, answers, {"person1-monthly_income": "?", "person1-monthly_income-unknown": "1"}
+    )
+    page = sitting.sheet.page("people.2")
+    assert (answers.unsure, fields_of(sitting, answers, page)[0].is_unknown) == (
+        [("月收入", 0)],
+        True,
+    )
+    take_turn(sitting, answers, HOME)
+    take_turn(sitting, answers, {"home-own4": ""})
+    assert answers.step in ("rest", "end")
+    assert answers.step == "end" or ("月收入", 0) not in asked(sitting, answers)
+    answers.step = "people.2"
+    take_turn(sitting, answers, {"person1-monthly_income": "5"})
+    assert answers.unsure == []
+
+
 def test_a_correction_at_the_end_leads_back_to_the_end(sitting, two):
     take_turn(sitting, two, {"person1-monthly_income": "900"})
     take_turn(sitting, two, {**HOME, "home-own5": "无"})
@@ -177,6 +205,8 @@ def test_documents_are_needed_waived_or_in_doubt(sitting_of, sitting, two):
     ]
     two.members[0]["月收入"], two.members[1]["月收入"] = "600.00", "0.00"
     known = {(0, "户籍性质"): Known("农村", "公安", dt.date(2030, 1, 1))}
+    assert papers(sitting_of(known=known), two)[0].status == "needed"  # the child's is not known
+    known[1, "户籍性质"] = known[0, "户籍性质"]
     found = papers(sitting_of(known=known), two)
     assert [(p.row.id, p.status) for p in found] == [("book", "waived"), ("income", "needed")]
     two.members[1]["月收入"] = "900.00"
@@ -204,7 +234,9 @@ def test_an_unanswered_item_leaves_bounds(sitting, own, low, high, band):
 
 
 def test_a_sum_takes_no_weights(sitting_of):
-    sitting = sitting_of(FORM.replace("method: weighted", "method: sum").replace("high: 5", "high: 3"))
+    sitting = sitting_of(
+        FORM.replace("method: weighted", "method: sum").replace("high: 5", "high: 3")
+    )
     answers = Answers()
     answers.set_count(1)
     answers.own_members[0] = {"走路": "不能走", "吃饭": "要喂"}

@@ -12,6 +12,7 @@ from zhaohui.packs.pack import Pack
 from zhaohui.packs.sheet import END, START, Entry, Sheet
 
 Facts = dict[str, str]
+UNKNOWN = "?"  # 不知道, as a form sends it
 Place = int | None  # a member's index; None is the household, or the form as a whole
 
 
@@ -20,7 +21,8 @@ class Answers:
     """What was stated, as text by name, and how far the form is.
 
     `own` and `own_members` hold the form's own fields. `asked` keeps, in order, each fact that the
-    rules asked for and of whom (None: the household), so that the way back and 不知道 are known.
+    rules asked for and of whom (None: the household), so that the way back and 不知道 are known;
+    `unsure` holds what was answered by 不知道 on the form's own pages.
     """
 
     step: str = START
@@ -30,11 +32,13 @@ class Answers:
     own: Facts = field(default_factory=dict)
     own_members: list[Facts] = field(default_factory=list)
     asked: list[tuple[str, list[Place]]] = field(default_factory=list)
+    unsure: list[tuple[str, Place]] = field(default_factory=list)
 
     def set_count(self, count: int) -> None:
         """Make room for that many people; those already described keep their facts."""
         for people in (self.members, self.own_members):
             people[:] = [*people, *({} for _ in range(count))][:count]
+        self.unsure = [each for each in self.unsure if each[1] is None or each[1] < count]
 
     def kept_in(self, entry: Entry, member: Place) -> Facts:
         """Return the mapping that holds an entry's answer of a member or of the household."""
@@ -45,13 +49,17 @@ class Answers:
         return self.registered if entry.fact.entity == "registered" else self.living
 
     def get(self, entry: Entry, member: Place) -> str:
-        """Return the answer as text, empty where there is none."""
-        return self.kept_in(entry, member).get(entry.key, "")
+        """Return the answer as text: empty where there is none, UNKNOWN for 不知道."""
+        unsure = UNKNOWN if (entry.key, member) in self.unsure else ""
+        return self.kept_in(entry, member).get(entry.key, unsure)
 
     def put(self, entry: Entry, member: Place, text: str) -> None:
-        """Keep an answer; an empty one is forgotten."""
-        kept = self.kept_in(entry, member)
-        if text:
+        """Keep an answer; an empty one is forgotten, 不知道 is noted."""
+        kept, note = self.kept_in(entry, member), (entry.key, member)
+        self.unsure = [each for each in self.unsure if each != note]
+        if text == UNKNOWN:
+            self.unsure.append(note)
+        if text and text != UNKNOWN:
             kept[entry.key] = text
         else:
             kept.pop(entry.key, None)
@@ -98,4 +106,5 @@ def _is_known(answers: Answers, sheet: Sheet, pack: Pack) -> bool:
         and all(entities.get(name) == entity for entity, facts in stated for name in facts)
         and all(own.issuperset(facts) for facts in (answers.own, *answers.own_members))
         and all(name in entities and places.issuperset(who) for name, who in answers.asked)
+        and all(name in {*entities, *own} and who in places for name, who in answers.unsure)
     )

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from zhaohui.county.forms.answers import Place
+from zhaohui.county.forms.answers import UNKNOWN, Place
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.registers import FactRow
 from zhaohui.packs.sheet import Entry
 
-UNKNOWN = "?"
 FEW_CHOICES = 3  # more than this, and a compact field is a list to choose from
 LONG_TEXT = 64  # more than this, and a text has several lines
 KINDS = {"bool": "choice", "enum": "choice", "code": "select", "date": "date"}

@@ -29,6 +29,7 @@ def next_question(
     """
     report = report or sitting.report(answers)
     done = {(name, member) for name, members in answers.asked for member in members}
+    done |= set(answers.unsure)
     useful: set[tuple[str, Place]] = set()
     for row in rows_of(page, report):
         blocks = {(block["fact"], block["member"]) for block in row["blocks"]}

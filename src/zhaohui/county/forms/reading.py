@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from zhaohui.county.forms.fields import DATE_PARTS, UNKNOWN, Field, with_parts
+from zhaohui.county.forms.answers import UNKNOWN
+from zhaohui.county.forms.fields import DATE_PARTS, Field, with_parts
 from zhaohui.county.forms.patterns import PATTERNS
 from zhaohui.county.registry.fact_values import Value, ValueFault, read_value
 from zhaohui.packs.sheet import TODAY, Limit

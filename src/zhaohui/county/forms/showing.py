@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from zhaohui.county.forms.answers import Answers, Place
+from django.utils.translation import gettext as _
+
+from zhaohui.county.forms.answers import UNKNOWN, Answers, Place
 from zhaohui.county.forms.fields import Choice, Field, field_for
 from zhaohui.county.forms.fields import Question as Asked
 from zhaohui.county.forms.needs import progress
@@ -106,7 +108,7 @@ def _called(sitting: Sitting, answers: Answers, member: Place) -> str:
 def _shown(sitting: Sitting, page: Page) -> list[Line]:
     """Return what this page need not ask: the registry knows it."""
     return [
-        Line("", entry.label, _text(entry_field(sitting, entry, member)), known=known)
+        Line("", entry.label, _text(sitting, entry_field(sitting, entry, member)), known=known)
         for entry in page.entries
         for (member, name), known in sitting.known.items()
         if name == entry.key
@@ -133,9 +135,13 @@ def review(sitting: Sitting, answers: Answers) -> dict[str, Any]:
 def blocks(sitting: Sitting, clean: Answers, pages: Sequence[Judged]) -> list[Block]:
     """Return the answers grouped by step and person; pages of one step stand together."""
     found: dict[tuple[str, Place], Block] = {}
+    seen: set[str] = set()
     for judged in pages:
         step = judged.page.step
         for member, line in _lines(sitting, judged):
+            if line.id in seen:  # the rules asked again for what a page had left open
+                continue
+            seen.add(line.id)
             who = member if step.repeat or judged.page.is_needs else None
             if (step.id, who) not in found:
                 key = "" if judged.page.is_needs else judged.page.key
@@ -151,19 +157,43 @@ def _lines(sitting: Sitting, judged: Judged) -> Iterator[tuple[Place, Line]]:
         for (member, name), known in sitting.known.items():
             if name == entry.key:
                 made = entry_field(sitting, entry, member)
-                yield member, Line(f"row-{made.id}", entry.label, _text(made), known=known)
+                yield member, Line(f"row-{made.id}", entry.label, _text(sitting, made), known=known)
     for each in judged.fields:
-        line = Line(f"row-{each.id}", each.entry.label, _text(each), each.problem)
+        line = Line(f"row-{each.id}", each.entry.label, _text(sitting, each), each.problem)
         yield each.member, line
 
 
-def _text(made: Field) -> str:
-    """Return an answer as people read it: the option's label, money and counts with their unit."""
-    if made.entry.fact.type == "code":
-        return next((c.label for c in made.choices if c.value == made.raw and c.value), made.raw)
-    if made.raw and made.unit:
-        return f"{made.raw} {made.unit}"
-    return made.raw
+def _text(sitting: Sitting, made: Field) -> str:
+    """Return an answer as people read it: an area's name, a day in words, money with its unit."""
+    if made.raw in ("", UNKNOWN):
+        return _("不知道") if made.raw else ""
+    kind = made.entry.fact.type
+    if kind == "code":
+        return area_words(sitting, made)
+    if kind == "date" and not made.problem:
+        return day_words(made.raw)
+    if kind == "enum":
+        return next((c.label for c in made.choices if c.value == made.raw), made.raw)
+    return f"{made.raw} {made.unit}" if made.unit else made.raw
+
+
+def area_words(sitting: Sitting, made: Field) -> str:
+    """Return the name of a village or town of the county, else of the wider area, else the code."""
+    code = made.raw
+    town = next((row.name for row in sitting.pack.towns if code.startswith(row.code)), "")
+    village = next((row.name for row in sitting.pack.villages if row.code == code), "")
+    offered = next((choice.label for choice in made.choices if choice.value == code), "")
+    return f"{town}{village}" or offered or code
+
+
+def day_words(text: str) -> str:
+    """Return 2025-03-01 as 2025年3月1日, in an English page as it is."""
+    year, month, day = text.split("-")
+    return _("%(year)s年%(month)s月%(day)s日") % {
+        "year": year,
+        "month": month.lstrip("0"),
+        "day": day.lstrip("0"),
+    }
 
 
 @dataclass(frozen=True)
@@ -180,12 +210,13 @@ class Blank:
 
 def blank_context(sitting: Sitting) -> dict[str, Any]:
     """Return the whole form for a pen: every step, for several people where it is per person."""
-    steps = []
-    for page in sitting.pages:
-        rows = [_blank(sitting, each) for each in page.entries]
+    steps: dict[str, dict[str, Any]] = {}
+    for page in sitting.pages:  # pages of one step stand together
         people = range(1, PEOPLE_ON_PAPER + 1) if page.step.repeat else ()
-        steps.append({"page": page, "rows": rows, "people": people})
-    return {"form": sitting.sheet.form, "sitting": sitting, "use": sitting.use, "steps": steps}
+        made = steps.setdefault(page.step.id, {"page": page, "rows": [], "people": people})
+        made["rows"] += [_blank(sitting, each) for each in page.entries]
+    frame = {"form": sitting.sheet.form, "sitting": sitting, "use": sitting.use}
+    return frame | {"steps": list(steps.values())}
 
 
 def _blank(sitting: Sitting, entry: Entry) -> Blank:

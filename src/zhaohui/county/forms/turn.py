@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from zhaohui.county.forms.answers import Answers
 from zhaohui.county.forms.errors import NotAsked
-from zhaohui.county.forms.fields import UNKNOWN, Field, Question, field_for
+from zhaohui.county.forms.fields import Field, Question, field_for
 from zhaohui.county.forms.flow import following, go_back, questions
 from zhaohui.county.forms.reading import read_field
 from zhaohui.county.forms.sitting import Sitting
@@ -128,8 +128,7 @@ def read_page(
         return problems
     for each in filled:
         if not each.problem:
-            text = "" if each.raw == UNKNOWN else each.raw
-            answers.put(each.entry, each.member, text)
+            answers.put(each.entry, each.member, each.raw)
     if page.is_needs and filled:
         answers.asked.append((filled[0].entry.key, [each.member for each in filled]))
     return problems

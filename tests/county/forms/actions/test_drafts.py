@@ -31,7 +31,13 @@ def sitting(she):
 
 def keep(she, sitting, answers, version=None):
     return save_draft(
-        she, sitting, answers, action=ACTION, purpose="application", subject_id=she.person_id, version=version
+        she,
+        sitting,
+        answers,
+        action=ACTION,
+        purpose="application",
+        subject_id=she.person_id,
+        version=version,
     )
 
 
@@ -80,7 +86,9 @@ def test_each_step_leaves_an_audit_entry_without_values(she, sitting):
     draft = keep(she, sitting, answers)
     draft = keep(she, sitting, filled(sitting), draft.version)
     submit_draft(she, draft.pk, sitting, version=draft.version)
-    told = [(e.action, e.subject_kind, e.subject_id, e.purpose) for e in Entry.objects.order_by("seq")]
+    told = [
+        (e.action, e.subject_kind, e.subject_id, e.purpose) for e in Entry.objects.order_by("seq")
+    ]
     assert told == [(ACTION, "person", str(she.person_id), "家庭情况表")] * 3
     assert not Entry.objects.filter(fields__contains="住在坡上").exists()
 
@@ -163,7 +171,9 @@ def test_a_changed_form_asks_again(she, sitting):
     assert open_answers(draft, shorter) == shorter.begin()
 
 
-@pytest.mark.parametrize(("form", "use"), [("check", "application"), ("none", "check"), ("family", "survey")])
+@pytest.mark.parametrize(
+    ("form", "use"), [("check", "application"), ("none", "check"), ("family", "survey")]
+)
 def test_a_form_serves_only_its_uses(db, form, use):
     with pytest.raises(NoSuchForm):
         sitting_for(form, use)
