@@ -44,7 +44,7 @@ def lint(file: Path, pack_folder: Path | None, *, as_json: bool) -> None:
 
 
 def _report(found: list[Finding], county: str) -> str:
-    counts = Counter(f.severity for f in found)
+    counts: Counter[str] = Counter(f.severity for f in found)
     told = "，".join(f"{SEVERITY[s]} {counts[s]}" for s in SEVERITY)
     facts = f"{county}公布的人口数" if county else "没有人口数（--pack 未给），相关规则未查"
     lines = [f"{len(found)} findings 疑点：{told}；{facts}"]

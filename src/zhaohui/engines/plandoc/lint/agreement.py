@@ -21,9 +21,9 @@ def same_value(a: Statement, b: Statement) -> bool:
     if math.isclose(x, y, rel_tol=1e-9, abs_tol=1e-9):
         return True
     step = max(_step(a), _step(b))
-    if step < 1 or a.factor != b.factor:  # a count printed whole is exact, a rounded one is not
-        if gap <= 0.51 * step and step <= 0.2 * max(x, y):
-            return True
+    rounded = step < 1 or a.factor != b.factor  # a count printed whole is exact
+    if rounded and gap <= 0.51 * step and step <= 0.2 * max(x, y):
+        return True
     loose = "≈" in (a.operator, b.operator) or (a.when == "base" and _is_over(a, b))
     return loose and gap <= ROUGH * max(abs(x), abs(y))
 

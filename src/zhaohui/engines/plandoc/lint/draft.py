@@ -12,7 +12,8 @@ from zhaohui.engines.plandoc.headings import Heading, find_contents
 from zhaohui.engines.plandoc.lint.periods import When, Years, when_of_title
 from zhaohui.engines.plandoc.lint.printed import Printed
 from zhaohui.engines.plandoc.lint.spec import Census, Place
-from zhaohui.engines.plandoc.lint.statements import Statement, cell_place, of_tables, of_text
+from zhaohui.engines.plandoc.lint.statements import Statement, cell_place, of_tables
+from zhaohui.engines.plandoc.lint.text_statements import of_text
 from zhaohui.engines.plandoc.spec import Indicator, Plan, Section, Value
 
 ROW_LINES = 30
@@ -104,5 +105,4 @@ class Draft:
 
     def cell_place(self, row: Indicator, value: Value) -> Place:
         """A value of an indicator, as printed."""
-        first, last = self.rows[self.plan.indicators.index(row)]
-        return cell_place(self.printed, row, value.raw, first, last)
+        return cell_place(self.printed, row, value, self.rows[self.plan.indicators.index(row)])

@@ -2,71 +2,78 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from zhaohui.engines.plandoc.document import Line
 from zhaohui.engines.plandoc.lint.spec import LONGEST_QUOTE, Place
 from zhaohui.engines.plandoc.widths import fold, tight
 
+_WESTERN = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),|[;!?]")
+_CHINESE = {",": "，", ";": "；", "!": "！", "?": "？"}
+
+
+def plain_text(text: str) -> str:
+    """Half-width, without white space, the marks that part sentences Chinese."""
+    return _WESTERN.sub(lambda m: _CHINESE[m[0]], tight(fold(text)))
+
 
 class Printed:
-    """Lines by number, with the way from tight half-width text back to the printed one."""
+    """Lines by number, with the way from plain text back to the printed one."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = {line.number: line for line in lines}
-        self._tight: dict[int, tuple[str, list[int]]] = {}
+        self._plain: dict[int, tuple[str, list[int]]] = {}
 
     def tight(self, number: int) -> str:
-        """The line half-width and without white space."""
+        """The line as plain text."""
         return self._folded(number)[0]
 
     def place(self, number: int, wanted: str, *, around: str = "") -> Place:
-        """The place of `wanted` in a line, or of as much as stands there.
+        """The place of `wanted` in a line, or of as much of it as stands there.
 
-        `around` is the piece that must be in the quote where `wanted` is longer than a quote may be.
+        Where that is longer than a quote may be, the quote ends with `around` if it is given.
         """
-        text, columns = self._folded(number)
-        printed = self.lines[number].text if number in self.lines else ""
+        text = self.tight(number)
         for words in (wanted, around):
-            sought = tight(fold(words))
+            sought = plain_text(words)
             start = text.find(sought) if sought else -1
             if start >= 0:
-                return Place(number, _shortened(printed, columns, start, len(sought), text, around))
-        shared = _shared_start(text, tight(fold(wanted)))
-        if shared:
-            start, size = shared
-            return Place(number, _shortened(printed, columns, start, size, text, around))
-        return Place(number, printed[:LONGEST_QUOTE].strip())
+                return self._quoted(number, start, start + len(sought), plain_text(around))
+        start, end = _shared_start(text, plain_text(wanted))
+        return self._quoted(number, start, end, "")
+
+    def cell(self, number: int, raw: str) -> Place:
+        """The place of a table cell, which stands alone between borders or on its line."""
+        line = self.lines[number]
+        for m in re.finditer(r"(?:[^|\t\s]|(?<=\S) (?=\S))+", line.text):
+            if plain_text(m[0]) == plain_text(raw):
+                return Place(number, m[0][:LONGEST_QUOTE])
+        return self.place(number, raw)
+
+    def _quoted(self, number: int, start: int, end: int, around: str) -> Place:
+        text, columns = self._folded(number)
+        printed = self.lines[number].text if number in self.lines else ""
+        if end <= start:
+            return Place(number, printed[:LONGEST_QUOTE].strip())
+        at = text.find(around, start, end) if around else -1
+        low, high = columns[start], columns[end - 1] + 1
+        if high - low > LONGEST_QUOTE:
+            high = columns[at + len(around) - 1] + 1 if at >= 0 else low + LONGEST_QUOTE
+            low = max(low, high - LONGEST_QUOTE)
+        return Place(number, printed[low:high].strip())
 
     def _folded(self, number: int) -> tuple[str, list[int]]:
-        if number not in self._tight:
+        if number not in self._plain:
             line = self.lines.get(number)
             columns = [i for i, c in enumerate(line.folded) if not c.isspace()] if line else []
-            text = "".join(line.folded[i] for i in columns) if line else ""
-            self._tight[number] = text, columns
-        return self._tight[number]
+            self._plain[number] = plain_text(line.folded) if line else "", columns
+        return self._plain[number]
 
 
-def _shortened(
-    printed: str, columns: list[int], start: int, size: int, text: str, around: str
-) -> str:
-    """At most 60 printed characters of the stretch, ending with `around` where it is longer."""
-    end = start + size
-    if columns[end - 1] + 1 - columns[start] > LONGEST_QUOTE:
-        inner = tight(fold(around))
-        at = text.find(inner, start, end) if inner else -1
-        if at >= 0:
-            end = at + len(inner)
-            start = max(start, end - LONGEST_QUOTE)
-    low, high = columns[start], columns[end - 1] + 1
-    if high - low > LONGEST_QUOTE:
-        low, high = (high - LONGEST_QUOTE, high) if around else (low, low + LONGEST_QUOTE)
-    return printed[low:high].strip()
-
-
-def _shared_start(text: str, wanted: str) -> tuple[int, int] | None:
-    """Where the longest beginning of `wanted` stands, at least two characters of it."""
+def _shared_start(text: str, wanted: str) -> tuple[int, int]:
+    """Where the longest beginning of `wanted` stands, at least two characters of it; else nowhere."""
     for size in range(min(len(wanted), len(text), LONGEST_QUOTE), 1, -1):
         if (start := text.find(wanted[:size])) >= 0:
-            return start, size
-    return None
+            return start, start + size
+    return 0, 0

@@ -51,9 +51,9 @@ class Census:
 
 @dataclass(frozen=True)
 class Rule:
-    """One kind of contradiction: `reason` says in a sentence why it matters."""
+    """One kind of contradiction: the severities it may have, and in a sentence why it matters."""
 
     id: str
-    severities: tuple[Severity, ...]
+    severities: str
     reason: str
     check: Callable[[Draft], Iterable[Finding]]

@@ -30,7 +30,10 @@ def check(draft: Draft) -> Iterator[Finding]:
                     severity="medium",
                     first=total.place,
                     second=yearly.place,
-                    message=f"“{total.said}”累计{shown(total)}，而年均{shown(yearly)}，五年应为{yearly.value * YEARS:g}{yearly.unit}。",
+                    message=(
+                        f"“{total.said}”累计{shown(total)}，而年均{shown(yearly)}，"
+                        f"五年应为{yearly.value * YEARS:g}{yearly.unit}。"
+                    ),
                 )
 
 

@@ -22,9 +22,10 @@ def check(draft: Draft) -> Iterator[Finding]:
     boxed = {project.line for project in draft.plan.projects}
     found: dict[int, list[Statement]] = {}
     for s in draft.said:
-        if s.when == "target" and _is_promise(s) and not any(_follows(n, s) for n in names):
-            if s.place.line in boxed or s.unit in RATES:
-                found.setdefault(s.place.line, []).append(s)
+        stands_out = s.place.line in boxed or s.unit in RATES
+        promises = s.when == "target" and stands_out and _is_promise(s)
+        if promises and not any(_follows(n, s) for n in names):
+            found.setdefault(s.place.line, []).append(s)
     for orphans in found.values():
         top = max(orphans, key=lambda s: (s.unit in RATES, s.value))
         more = f"（同一段共{len(orphans)}处）" if len(orphans) > 1 else ""

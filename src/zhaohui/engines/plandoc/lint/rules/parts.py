@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from zhaohui.engines.plandoc.lint.draft import Draft
 from zhaohui.engines.plandoc.lint.names import name_of
-from zhaohui.engines.plandoc.lint.spec import Finding
-from zhaohui.engines.plandoc.lint.statements import unit_of
+from zhaohui.engines.plandoc.lint.plain_units import unit_of
+from zhaohui.engines.plandoc.lint.spec import Finding, Severity
 from zhaohui.engines.plandoc.units import SCALE, UNIT
 from zhaohui.engines.plandoc.values import NUMBER
 from zhaohui.engines.plandoc.widths import chinese_number, number, scaled
@@ -102,7 +102,9 @@ def _compared(
     if not over and not under:
         return
     rough = any(m["over"] or m["scale"] for m in [total, *parts])
-    severity = "high" if over and sure and not rough else "medium" if over or closed else "low"
+    severity: Severity = (
+        "high" if over and sure and not rough else "medium" if over or closed else "low"
+    )
     unit = _kind(total)
     yield Finding(
         rule=ID,

@@ -86,10 +86,10 @@ def _apart(draft: Draft, cells: list[Statement]) -> Finding | None:
             growth = "growth" in cell.name.scopes ^ said.name.scopes
             if alike and not growth and (power := power_of_ten(cell, said)):
                 return _size(cell, said, power)
-    return _row_apart(draft, cells)
+    return _row_apart(cells)
 
 
-def _row_apart(draft: Draft, cells: list[Statement]) -> Finding | None:
+def _row_apart(cells: list[Statement]) -> Finding | None:
     """Base and target of one row so far apart that one of them is in another unit."""
     if len(cells) != 2 or cells[0].row is None or not (power := power_of_ten(*cells)):
         return None
