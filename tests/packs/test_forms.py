@@ -1,11 +1,14 @@
 """zhaohui pack check on forms and registers: each fault is told with its file, its line and how to mend it."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
 from tests.packs.forms import FORM, PLACE, REGISTER
 from zhaohui.engines.rules import RuleError
+from zhaohui.packs.schema import forms
 from zhaohui.packs.sheet_making import sheet
 
 LINE = {text.strip(): number for number, text in enumerate(FORM.splitlines(), 1)}
@@ -20,6 +23,17 @@ def visits(county):
 
 def line_of(text):
     return next(number for words, number in LINE.items() if text in words)
+
+
+ROWS = [forms.FormRow, forms.FieldRow, forms.MembersRow, forms.StepRow, forms.DocumentRow,
+        forms.ItemRow, forms.BandRow, forms.ScaleRow, forms.StateRow, forms.RegisterRow]  # fmt: skip
+
+
+@pytest.mark.parametrize("model", ROWS)
+def test_every_key_is_in_the_reference(model):
+    text = (Path(__file__).parents[2] / "docs/reference/forms.md").read_text("utf-8")
+    missing = [n for n in model.model_fields if n != "place" and not re.search(rf"\b{n}\b", text)]
+    assert missing == []
 
 
 def test_a_sound_form_has_no_fault(visits):
@@ -96,7 +110,9 @@ def test_a_register_needs_a_form_for_registers(visits):
     assert any("is not for registers" in p.message for p in visits.faults())
 
 
-@pytest.mark.parametrize("text", ["", "- 1", "[]", "x", "id: visit", "id: [1]\nsteps: 5", "steps: [5]"])
+@pytest.mark.parametrize(
+    "text", ["", "- 1", "[]", "x", "id: visit", "id: [1]\nsteps: 5", "steps: [5]"]
+)
 def test_a_file_that_is_no_form_is_a_sentence(visits, text):
     visits.write(PLACE, text)
     assert any(p.place.startswith(PLACE) or "visit" in p.message for p in visits.faults())
