@@ -19,6 +19,8 @@ Privacy = Literal["normal", "personal", "sensitive"]
 class Column:
     """One column: `show` turns a row of values into what is read; `fields` are the values it needs.
 
+    `prepare` stands in for `show` where something is to be looked up once a page (names by code,
+    today): it returns the function that shows a row.
     `href` gives the address a cell leads to. A `sensitive` column is left out of an export unless
     it is asked for. `sort` names the order that the column's head offers.
     """
@@ -26,11 +28,16 @@ class Column:
     name: str
     label: Words
     fields: tuple[str, ...]
-    show: Callable[[Row], str]
+    show: Callable[[Row], str] = lambda _row: ""
+    prepare: Callable[[], Callable[[Row], str]] | None = None
     privacy: Privacy = "normal"
     sort: str = ""
     href: Callable[[Row], str] | None = None
     is_number: bool = False
+
+    def reader(self) -> Callable[[Row], str]:
+        """Return the function that shows a row of this page."""
+        return self.prepare() if self.prepare else self.show
 
 
 @dataclass(frozen=True, kw_only=True)

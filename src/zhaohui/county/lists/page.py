@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet, Subquery
 
 from zhaohui.county.accounts.actor import Actor
-from zhaohui.county.lists.declare import ListSpec, Row
+from zhaohui.county.lists.declare import ListSpec
 from zhaohui.county.lists.state import Cursor, ListState, conditions, order
 
 
@@ -126,12 +126,15 @@ class _Reader:
             parts.reverse()
         if cursor is not None and self.sort.is_nullable:
             parts = parts[parts.index(cursor.is_empty) :]
-        found: list[dict[str, Any]] = []
-        for part in parts:
-            start = cursor if cursor and cursor.is_empty == part else None
-            if len(found) < number:
-                found += self.part(part, start, number - len(found), backward=backward)
+        first, *rest = parts
+        found = self.part(first, cursor, number, backward=backward)
+        if rest and len(found) < number and (found or not self.is_lost(cursor)):
+            found += self.part(rest[0], None, number - len(found), backward=backward)
         return found
+
+    def is_lost(self, cursor: Cursor | None) -> bool:
+        """Say whether the cursor's row is gone or out of reach; asked only where nothing followed."""
+        return cursor is not None and not self.visible.filter(pk=cursor.pk).exists()
 
     def part(
         self, is_empty: bool, cursor: Cursor | None, number: int, *, backward: bool
@@ -163,8 +166,3 @@ class _Reader:
         return Q(**{f"{key}__{far}e": value}) & (
             Q(**{f"{key}__{far}": value}) | Q(**{f"pk__{far}": cursor.pk})
         )
-
-
-def shown(spec: ListSpec, row: Row) -> list[str]:
-    """Return a row as it is read, a text a column."""
-    return [column.show(row) for column in spec.columns]

@@ -52,7 +52,8 @@ def _home(
     rows: list[dict[str, Any]], keys: list[tuple[int, int]], part: int, home: Any
 ) -> HomeMembers:
     name = ("living_id", "registered_id")[part]
-    members = [row | {"age": age(row)} for row in rows if row[name] == home.pk]
+    years = age()
+    members = [row | {"age": years(row)} for row in rows if row[name] == home.pk]
     return HomeMembers(
         kind=HouseholdKind(home.kind).label,
         number=home.number or "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from django.db.models import Q
@@ -48,38 +49,41 @@ def area_names(pack: Pack) -> dict[str, str]:
 
 def area_options(actor: Actor, raw: Raw) -> Options:
     """Return the towns in reach, and the villages of the chosen town (or of the only one)."""
+    names = area_names(current_pack())
     ranges = actor.ranges("person.list")
-    codes = [
-        code
-        for code in area_names(current_pack())
-        if any(low <= code < high for low, high in ranges)
-    ]
+    codes = [code for code in names if any(low <= code < high for low, high in ranges)]
     towns = [code for code in codes if len(code) == TOWN_DIGITS]
-    chosen = raw.get("area", "")[:TOWN_DIGITS]
-    if not chosen and len(towns) == 1:
-        chosen = towns[0]
+    chosen = raw.get("area", "")[:TOWN_DIGITS] or (towns[0] if len(towns) == 1 else " ")
     return [
-        (code, area_names(current_pack())[code])
+        (code, names[code])
         for code in codes
-        if len(code) == TOWN_DIGITS or code.startswith(chosen or " ") or not towns
+        if len(code) == TOWN_DIGITS or code.startswith(chosen) or not towns
     ]
 
 
-def age(row: Row) -> str:
-    """Return full years today."""
-    born = row["birth_date"]
-    return "" if born is None else str(years_between(born, county_today()))
+def age() -> Callable[[Row], str]:
+    """Return the function that shows full years today."""
+    today = county_today()
+    return lambda row: (
+        "" if row["birth_date"] is None else str(years_between(row["birth_date"], today))
+    )
 
 
-def place(row: Row) -> str:
-    """Return town and village by name; a code that the pack does not know stands as it is."""
-    code = row["village"] or row["town"] or ""
-    return area_names(current_pack()).get(code, code)
+def place() -> Callable[[Row], str]:
+    """Return the function that shows town and village; a code that the pack lacks stands as it is."""
+    names = area_names(current_pack())
+
+    def show(row: Row) -> str:
+        code: str = row["village"] or row["town"] or ""
+        return names.get(code, code)
+
+    return show
 
 
-def statuses(row: Row) -> str:
-    """Return the statuses that are known to hold."""
-    return "、".join(str(word) for field, word in STATUSES.items() if row[field])
+def statuses() -> Callable[[Row], str]:
+    """Return the function that shows the statuses that are known to hold."""
+    words = [(field, str(word)) for field, word in STATUSES.items()]
+    return lambda row: "、".join(word for field, word in words if row[field])
 
 
 def person_address(row: Row) -> str:
@@ -144,7 +148,7 @@ PEOPLE = ListSpec(
             name="age",
             label=_("年龄"),
             fields=("birth_date",),
-            show=age,
+            prepare=age,
             privacy="personal",
             sort="age",
             is_number=True,
@@ -153,7 +157,7 @@ PEOPLE = ListSpec(
             name="place",
             label=_("村（社区）"),
             fields=("village", "town"),
-            show=place,
+            prepare=place,
             privacy="personal",
             sort="place",
         ),
@@ -161,7 +165,7 @@ PEOPLE = ListSpec(
             name="statuses",
             label=_("状况"),
             fields=tuple(STATUSES),
-            show=statuses,
+            prepare=statuses,
             privacy="sensitive",
         ),
     ),

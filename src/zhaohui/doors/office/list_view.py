@@ -11,17 +11,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.read import record_read
-from zhaohui.county.lists.declare import Column, ListSpec, Row
+from zhaohui.county.lists.declare import Column, ListSpec
 from zhaohui.county.lists.page import Page, read_page
 from zhaohui.county.lists.queries import views_of
 from zhaohui.county.lists.state import ListState, read_state
 from zhaohui.county.lists.words import asked
 from zhaohui.county.registry.queries import is_synthetic
 from zhaohui.doors.office.list_filters import FilterFields, filter_fields
+from zhaohui.doors.office.list_rows import rows_html
 from zhaohui.doors.office.purpose import current_purpose
 
 BAD_REQUEST = 400
@@ -59,16 +61,6 @@ def note_shown(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cell:
-    """One cell as it is read."""
-
-    label: str
-    text: str
-    href: str
-    is_number: bool
-
-
-@dataclass(frozen=True, kw_only=True)
 class Head:
     """A column's head; `order` is the order it has now: ascending, descending or none."""
 
@@ -86,7 +78,7 @@ class ListView:
     state: ListState
     page: Page
     heads: list[Head]
-    rows: list[tuple[int, list[Cell]]]
+    rows: list[tuple[int, SafeString]]
     filters: list[FilterFields]
     asked: list[tuple[str, str]]
     views: list[Any]
@@ -121,38 +113,25 @@ class ListView:
 
 def view_of(spec: ListSpec, actor: Actor, state: ListState, page: Page) -> ListView:
     """Return what the component shows of a page."""
-    columns = spec.columns
+    bulk = [each for each in spec.bulk if actor.may(each.action)]
     may_save = actor.may("view.save")
     previous, following = page.previous, page.following
     return ListView(
         spec=spec,
         state=state,
         page=page,
-        heads=[head(spec, state, column) for column in columns],
-        rows=[(row["pk"], cells(columns, row)) for row in page.rows],
+        heads=[head(spec, state, column) for column in spec.columns],
+        rows=rows_html(spec, page.rows, has_ticks=bool(bulk)),
         filters=filter_fields(spec, actor, state),
         asked=asked(spec, actor, state),
         views=list(views_of(actor, spec.name)) if may_save else [],
-        bulk=[each for each in spec.bulk if actor.may(each.action)],
+        bulk=bulk,
         previous=state.query(cursor=previous) if previous else "",
         following=state.query(cursor=following) if following else "",
         may_save=may_save,
         is_synthetic=bool(spec.person) and is_synthetic(),
         address=reverse(spec.url),
     )
-
-
-def cells(columns: tuple[Column, ...], row: Row) -> list[Cell]:
-    """Return a row's cells."""
-    return [
-        Cell(
-            label=str(column.label),
-            text=column.show(row),
-            href=column.href(row) if column.href else "",
-            is_number=column.is_number,
-        )
-        for column in columns
-    ]
 
 
 def head(spec: ListSpec, state: ListState, column: Column) -> Head:

@@ -67,8 +67,8 @@ def person_tab(
 def frame(person: Person, name: str) -> dict[str, Any]:
     """Return what every tab shows above its own part."""
     row = {"birth_date": person.birth_date, "village": person.village, "town": person.town}
-    years = age(row)
-    about = [person.sex or "", _("%(years)s 岁") % {"years": years} if years else "", place(row)]
+    years = age()(row)
+    about = [person.sex or "", _("%(years)s 岁") % {"years": years} if years else "", place()(row)]
     return {
         "person": person,
         "about": " · ".join(part for part in about if part),

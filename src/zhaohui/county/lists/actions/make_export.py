@@ -80,6 +80,7 @@ def sheet_of(export: ExportRequest, requester: Actor) -> Sheet:
     if len(found) > MOST_ROWS:
         raise ListError(f"超过 {MOST_ROWS:,} 行，请分几次申请。")
     columns = [column for column in spec.columns if column.name in export.columns]
+    readers = [column.reader() for column in columns]
     synthetic = "模拟数据 · " if spec.person and is_synthetic() else ""
     at = timezone.localtime()
     watermark = (
@@ -90,6 +91,6 @@ def sheet_of(export: ExportRequest, requester: Actor) -> Sheet:
         title=str(spec.title),
         watermark=watermark,
         heads=[str(column.label) for column in columns],
-        rows=[[column.show(row) for column in columns] for row in found],
+        rows=[[read(row) for read in readers] for row in found],
         people=[row[spec.person] for row in found if spec.person and row[spec.person]],
     )
