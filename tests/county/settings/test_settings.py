@@ -108,5 +108,38 @@ def test_answers_carry_the_content_policy(client, path):
     assert "unsafe" not in policy
 
 
+def test_an_outside_identity_service_is_where_forms_may_lead(tmp_path):
+    """Chromium holds the redirect after a form to form-action, too."""
+    code = (
+        "from django.conf import settings as s\n"
+        "print(s.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'])\n"
+        "print(s.SOCIALACCOUNT_PROVIDERS['openid_connect']['APPS'][0]['client_id'])"
+    )
+    done = start(
+        code,
+        tmp_path,
+        ZHAOHUI_OIDC_ISSUER="https://sso.example.gov.cn/realms/one/",
+        ZHAOHUI_OIDC_CLIENT_ID="county",
+        ZHAOHUI_OIDC_CLIENT_SECRET="s",
+    )
+    assert done.stdout.splitlines() == ['["\'self\'", \'https://sso.example.gov.cn\']', "county"]
+
+
+def test_production_asks_for_second_factors_and_secure_cookies(tmp_path):
+    code = (
+        "from django.conf import settings as s\n"
+        "print(s.SECOND_FACTOR_REQUIRED, s.SESSION_COOKIE_SECURE, s.DEMONSTRATION_ACCOUNTS)"
+    )
+    done = start(
+        code,
+        tmp_path,
+        DJANGO_SETTINGS_MODULE="zhaohui.county.settings.production",
+        ZHAOHUI_SECRET_KEY="x" * 50,
+        ZHAOHUI_HOSTS="example.gov.cn",
+        ZHAOHUI_DATABASE="postgresql://u@db/county",
+    )
+    assert done.stdout.strip() == "True True False", done.stderr
+
+
 def test_sqlite_of_this_machine_knows_what_we_use():
     assert sqlite3.sqlite_version_info >= (3, 31), "Django 5.2 asks for 3.31"

@@ -58,6 +58,12 @@ class InvitationError(ZhaohuiError):
     code = "invitation"
 
 
+class AppointmentError(ZhaohuiError):
+    """A post that can't be given or taken."""
+
+    code = "appointment"
+
+
 class MandateError(ZhaohuiError):
     """A mandate that can't be given or taken."""
 

@@ -21,6 +21,11 @@ def mark_officer(request: HttpRequest) -> None:
     request.session[SEEN] = int(time.time())
 
 
+def is_marked(request: HttpRequest) -> bool:
+    """Say whether this session is an officer's."""
+    return SEEN in request.session
+
+
 class OfficerIdle:
     """Middleware: sign out an officer whose last request is too long ago."""
 

@@ -62,7 +62,10 @@ class Officer(models.Model):
 
 
 class Appointment(models.Model):
-    """任职: an officer holds a post of the pack for an area, from a day until a day (exclusive)."""
+    """任职: an officer holds a post of the pack for an area, from a day until a day (exclusive).
+
+    One that was ended on the day it began never ran.
+    """
 
     id = models.BigAutoField(primary_key=True)
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="appointments")
@@ -79,7 +82,7 @@ class Appointment(models.Model):
                 fields=["officer", "post", "area", "start"], name="appointment_once"
             ),
             models.CheckConstraint(
-                condition=Q(end__isnull=True) | Q(end__gt=F("start")),
+                condition=Q(end__isnull=True) | Q(end__gte=F("start")),
                 name="appointment_ends_after_start",
             ),
         )

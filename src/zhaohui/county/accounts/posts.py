@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from zhaohui.county.accounts.actor import Actor
-from zhaohui.county.accounts.errors import InvitationError, NotVisible
+from zhaohui.county.accounts.errors import AppointmentError, InvitationError, NotVisible
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.access import PostRow
 
@@ -35,6 +37,25 @@ def posts_within(actor: Actor, pack: Pack) -> list[PostRow]:
     everywhere = actor.everywhere("officer.invite")
     reach = {row.post for row in pack.policy if row.range == "county"}
     return [post for post in pack.posts if everywhere or post.post not in reach]
+
+
+def require_compatible(pack: Pack, held: Iterable[str], post: str) -> None:
+    """Raise AppointmentError where one person can't hold `post` beside those she holds."""
+    rows = {row.post: row for row in pack.posts}
+    for other in held:
+        apart = {other} & set(rows[post].not_with.split()) if post in rows else set()
+        if other in rows and (apart or post in rows[other].not_with.split()):
+            raise AppointmentError(
+                f"“{rows[post].name}”和“{rows[other].name}”不能是同一个人。",
+                hint="请先免去另一个岗位，或者任命别人。",
+            )
+
+
+def inviting_posts(pack: Pack) -> frozenset[str]:
+    """Return the posts that may appoint officers in the whole county."""
+    return frozenset(
+        row.post for row in pack.policy if row.action == "officer.invite" and row.range == "county"
+    )
 
 
 def require_within(actor: Actor, pack: Pack, *, post: str, area: str) -> None:

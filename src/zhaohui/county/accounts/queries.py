@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
-from zhaohui.county.accounts.errors import InvitationError
+from zhaohui.county.accounts.errors import InvitationError, NotVisible
 from zhaohui.county.accounts.models import Appointment, Invitation, Mandate, Officer, User
 from zhaohui.county.accounts.one_time_codes import hashed
+from zhaohui.county.accounts.scope import in_scope
 from zhaohui.county.accounts.user_names import normal_name
 
 
@@ -40,6 +41,36 @@ def invitations_visible_to(actor: Actor, action: str = "officer.invite") -> Quer
     for low, high in actor.ranges(action):
         found |= Q(area__gte=low, area__lt=high)
     return Invitation.objects.filter(found).order_by("-pk")
+
+
+def appointments_visible_to(actor: Actor, action: str = "officer.read") -> QuerySet[Appointment]:
+    """Return the appointments, past ones too, to areas in the actor's range."""
+    return Appointment.objects.filter(in_scope(actor, action, village="area", town=""))
+
+
+def officer_visible_to(actor: Actor, action: str, pk: int) -> Officer:
+    """Return an officer who has or had an appointment in range; NotVisible for any other."""
+    reached = appointments_visible_to(actor, action).filter(officer=pk)
+    found = Officer.objects.select_related("user").filter(pk=pk)
+    if not actor.everywhere(action):
+        found = found.filter(pk__in=reached.values("officer"))
+    officer = found.first()
+    if officer is None:
+        raise NotVisible
+    return officer
+
+
+def roster(actor: Actor, action: str) -> list[tuple[int, str, str]]:
+    """Return the account, name and department of the officers in range, by department and name."""
+    rows = Officer.objects.order_by("department", "name", "pk")
+    if not actor.everywhere(action):
+        rows = rows.filter(pk__in=appointments_visible_to(actor, action).values("officer"))
+    return list(rows.values_list("user_id", "name", "department"))
+
+
+def is_appointed_on(day: dt.date) -> Q:
+    """Return the condition that an appointment runs on a day."""
+    return (Q(end=None) | Q(end__gt=day)) & Q(start__lte=day)
 
 
 def mandates_given(person_id: int | None) -> list[Mandate]:

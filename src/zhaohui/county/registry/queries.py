@@ -104,6 +104,22 @@ def person_id(number: str) -> int:
     return pk
 
 
+def person_of_card(actor: Actor, action: str, number: str) -> Person:
+    """Return the person whose whole identity number it is; NotVisible for anybody out of reach.
+
+    A number that is wrong, unknown or elsewhere looks the same: the window learns nothing of others.
+    """
+    try:
+        identity = identity_number.normal_identity(number)
+    except identity_number.IdentityFault:
+        raise NotVisible from None
+    index = registry_seals().identity_index.of(identity)
+    found = people_visible_to(actor, action).filter(identity_index=index).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
 def people_around(person: int) -> tuple[Rows, Rows]:
     """Return everyone in the person's two households (she comes first) and all their households.
 

@@ -14,6 +14,7 @@ from csp.constants import NONE, SELF
 from zhaohui.clock import COUNTY_ZONE
 from zhaohui.county.settings.environment import env_bool, env_folder, env_int, env_list
 from zhaohui.county.settings.sign_in import *  # noqa: F403
+from zhaohui.county.settings.sign_in import OIDC_ORIGIN
 from zhaohui.paths import data_folder, project_root
 
 _PACKAGE = Path(__file__).resolve().parents[2]
@@ -135,7 +136,7 @@ CONTENT_SECURITY_POLICY = {
         "worker-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *([OIDC_ORIGIN] if OIDC_ORIGIN else [])],
         "frame-ancestors": [NONE],
     },
 }

@@ -31,6 +31,7 @@ PASSWORD_RESET_TIMEOUT = 3600  # a one-time link that a clerk or an admin hands 
 
 # Sessions: rotated at sign-in; a resident may stay 14 days where she asks for it.
 SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 OFFICER_IDLE = dt.timedelta(minutes=env_int("ZHAOHUI_OFFICER_IDLE_MINUTES", 30, low=1, high=1440))
@@ -134,6 +135,9 @@ if OIDC_ISSUER:
         client_id=env_text("ZHAOHUI_OIDC_CLIENT_ID"),
         secret=env_text("ZHAOHUI_OIDC_CLIENT_SECRET"),
     )
+
+# A form that starts the sign-in there ends in a redirect to there, which the policy must allow.
+OIDC_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(OIDC_ISSUER)) if OIDC_ISSUER else ""
 
 # Accounts to look around with, beside synthetic people only (see accounts/demonstration.py).
 DEMONSTRATION_ACCOUNTS = True

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import transaction
 
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.models import Appointment, Officer, User
+from zhaohui.county.accounts.policy import appointments_on
+from zhaohui.county.accounts.posts import require_compatible
 from zhaohui.county.audit.record import record
+from zhaohui.county.catalog.queries import current_pack
 
 
 def appoint(
-    actor: Actor, user: User, *, name: str, department: str, post: str, area: str
+    actor: Actor,
+    user: User,
+    *,
+    name: str,
+    department: str,
+    post: str,
+    area: str,
+    end: dt.date | None = None,
 ) -> Appointment:
-    """Store the appointment from today on; the caller has checked who may appoint to what."""
+    """Store the appointment from today on; the caller has checked who may appoint to what.
+
+    Raises AppointmentError where she holds a post that does not go with this one.
+    """
+    today = county_today()
     with transaction.atomic():
         officer, _ = Officer.objects.get_or_create(
             user=user, defaults={"name": name, "department": department}
@@ -21,17 +37,19 @@ def appoint(
         if officer.left_on is not None:
             officer.left_on = None
             officer.save(update_fields=["left_on"])
+        held = [each for each, _ in appointments_on(officer.pk, today)]
+        require_compatible(current_pack(), held, post)
         appointment, _ = Appointment.objects.get_or_create(
             officer=officer,
             post=post,
             area=area,
-            end=None,
-            defaults={"start": county_today(), "appointed_by_id": actor.user_id},
+            end=end,
+            defaults={"start": today, "appointed_by_id": actor.user_id},
         )
         record(
             actor,
             "officer.appoint",
             subject=("officer", officer.pk),
-            change={"post": post, "area": area},
+            change={"post": post, "area": area, "until": end.isoformat() if end else None},
         )
     return appointment

@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '任职',
-                'constraints': [models.UniqueConstraint(fields=('officer', 'post', 'area', 'start'), name='appointment_once'), models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gt', models.F('start')), _connector='OR'), name='appointment_ends_after_start')],
+                'constraints': [models.UniqueConstraint(fields=('officer', 'post', 'area', 'start'), name='appointment_once'), models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='appointment_ends_after_start')],
             },
         ),
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -19,13 +21,10 @@ from zhaohui.county.accounts.one_time_codes import spaced
 from zhaohui.county.accounts.queries import account_of
 from zhaohui.county.audit.record import record
 from zhaohui.county.catalog.queries import current_pack
-from zhaohui.county.registry.errors import NoSuchPersonError
-from zhaohui.county.registry.models import Person
 from zhaohui.county.registry.people_list import area_names
-from zhaohui.county.registry.queries import person_id, person_visible_to
+from zhaohui.county.registry.queries import person_of_card, person_visible_to
 
 COMPARED = ("姓名", "性别", "出生日期")
-IDENTITY_DIGITS = 18
 
 
 class NumberForm(forms.Form):
@@ -58,8 +57,8 @@ def find(request: HttpRequest) -> HttpResponse:
     form = NumberForm(request.POST)
     if form.is_valid():
         try:
-            person = at_window(request, form.cleaned_data["number"])
-        except (NoSuchPersonError, NotVisible):
+            person = person_of_card(request.actor, "account.bind", form.cleaned_data["number"])  # type: ignore[attr-defined]
+        except NotVisible:
             form.add_error("number", _("您的辖区里没有登记这个身份证号的人。请核对号码。"))
         else:
             with transaction.atomic():
@@ -74,15 +73,7 @@ def find(request: HttpRequest) -> HttpResponse:
     return render(request, "office/binding.html", {"form": form})
 
 
-def at_window(request: HttpRequest, number: str) -> Person:
-    """Return the person of a full identity number in the clerk's range."""
-    if len("".join(number.split())) != IDENTITY_DIGITS:
-        raise NoSuchPersonError
-    actor = request.actor  # type: ignore[attr-defined]
-    return person_visible_to(actor, "account.bind", person_id(number))
-
-
-def show(request: HttpRequest, person: Person, form: CheckedForm) -> HttpResponse:
+def show(request: HttpRequest, person: Any, form: CheckedForm) -> HttpResponse:
     """Render what is compared with the card."""
     places = area_names(current_pack())
     context = {
