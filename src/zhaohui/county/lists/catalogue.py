@@ -6,7 +6,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from zhaohui.county.lists.declare import ListSpec
-from zhaohui.county.lists.errors import ListError
+from zhaohui.county.lists.errors import NoSuchListError
 
 LISTS = {
     "people": "zhaohui.county.registry.people_list.PEOPLE",
@@ -16,8 +16,8 @@ LISTS = {
 
 
 def list_named(name: str) -> ListSpec:
-    """Return the list of that name; raises ListError for a name that no app declares."""
+    """Return the list of that name; raises NoSuchListError for a name that no app declares."""
     if name not in LISTS:
-        raise ListError(_("没有这个名单。"), hint=_("请从名单页面进入。"))
+        raise NoSuchListError(_("没有这个名单。"), hint=_("请从名单页面进入。"))
     spec: ListSpec = import_string(LISTS[name])
     return spec

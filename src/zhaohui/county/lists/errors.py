@@ -15,6 +15,13 @@ class ListError(ZhaohuiError):
     code = "list"
 
 
+class NoSuchListError(ListError):
+    """No app declares a list of that name."""
+
+    code = "no-such-list"
+    status = 404
+
+
 class NothingChosenError(ListError):
     """A bulk action without rows."""
 

@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from zhaohui.county.audit.errors import EntryRefusedError
+from zhaohui.county.audit.no_personal_data import require_purpose
 from zhaohui.errors import ZhaohuiError
 
 KEPT_SECONDS = 4 * 3600
@@ -49,13 +51,17 @@ def current_purpose(request: HttpRequest) -> str:
 
 
 def keep_purpose(request: HttpRequest, code: str, words: str) -> None:
-    """Keep the reason with the sign-in; raises PurposeMissingError where other says too little."""
+    """Keep the reason with the sign-in; PurposeMissingError where it says too little or holds a number."""
     text = " ".join(words.split()) if code == OTHER else PURPOSES.get(code, "")
     if not SHORTEST <= len(text) <= LONGEST:
         raise PurposeMissingError(
             _("请说明为什么要看：选一项，或者写 4 到 100 个字。"),
             hint=_("事由会和查看记录一起保存，居民本人看得到。"),
         )
+    try:
+        text = require_purpose(text)
+    except EntryRefusedError as error:
+        raise PurposeMissingError(error.message, hint=error.hint) from None
     request.session[_KEY] = {"words": text, "until": time.time() + KEPT_SECONDS}
 
 
