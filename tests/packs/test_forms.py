@@ -128,6 +128,13 @@ def test_a_needs_step_names_rules(visits):
     assert any("at most one `needs` step" in p.message for p in visits.faults())
 
 
+def test_a_check_needs_rules_to_answer(visits):
+    visits.edit(PLACE, "uses: [application, register]", "uses: [check, application, register]")
+    assert any("is for check and has no `needs`" in p.message for p in visits.faults())
+    visits.edit(PLACE, "documents:", "  - {id: rest, uses: [check], needs: all}\ndocuments:")
+    assert visits.faults() == []
+
+
 def test_a_condition_reads_only_what_its_own_use_asks(visits):
     visits.edit(PLACE, "  - id: people", "  - id: people\n    uses: [register]")
     told = [p.message for p in visits.faults()]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.forms.actions.save_draft import save_draft
 from zhaohui.county.forms.answers import Answers
+from zhaohui.county.forms.errand import Errand
 from zhaohui.county.forms.errors import NotComplete
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.showing import blank_context, page_context, review
@@ -63,11 +64,9 @@ class Kept:
 
     actor: Actor
     sitting: Sitting
-    action: str
-    purpose: str
+    errand: Errand
     answers: Answers
     draft: Draft | None = None
-    subject_id: int | None = None
     can_leave: bool = True
 
     @property
@@ -84,9 +83,7 @@ class Kept:
                 self.actor,
                 self.sitting,
                 answers,
-                action=self.action,
-                purpose=self.purpose,
-                subject_id=self.subject_id,
+                errand=self.errand,
                 version=self.version,
             )
         return str(self.version or "")

@@ -110,6 +110,16 @@ def test_nobody_is_entered_twice(worker, register, elder):
         entered(worker, register, elder)
 
 
+def test_a_household_is_entered_once_whoever_of_it_is_named(worker, register, elder):
+    households = register.model_copy(update={"subject": "household"})
+    row = entered(worker, households, elder)
+    assert (row.household_id, row.person_id) == (elder.living_id, elder.pk)
+    other = Person.objects.exclude(pk=elder.pk).order_by("pk").first()
+    Person.objects.filter(pk=other.pk).update(living_id=elder.living_id, village=elder.village)
+    with pytest.raises(AlreadyRegistered):
+        entered(worker, households, other)
+
+
 def test_an_incomplete_form_stores_nothing(worker, register, elder):
     sitting = sitting_for(register.form, "register", person_id=elder.pk)
     before = Entry.objects.count()
@@ -131,7 +141,11 @@ def test_changes_are_told_and_not_lost(worker, register, elder):
     with pytest.raises(ChangedElsewhere):
         change_record(worker, register, row.pk, version=row.version, state="left")
     told = Entry.objects.order_by("-seq").first()
-    assert (told.action, told.subject_kind, told.subject_id) == ("record.write", "person", str(elder.pk))
+    assert (told.action, told.subject_kind, told.subject_id) == (
+        "record.write",
+        "person",
+        str(elder.pk),
+    )
     assert HELP not in (told.change or "") + told.fields
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
+from zhaohui.county.forms.errand import Errand
 from zhaohui.county.forms.errors import NoSuchForm
 from zhaohui.county.forms.known import known_of_person
 from zhaohui.county.forms.models import Draft
@@ -58,10 +59,10 @@ def drafts_with_forms(actor: Actor, action: str, purpose: str) -> list[tuple[Dra
     return [(draft, forms[draft.form]) for draft in drafts if draft.form in forms]
 
 
-def open_draft(actor: Actor, action: str, form_id: str, purpose: str) -> Draft | None:
-    """Return the actor's draft of this form and purpose that is not submitted yet."""
+def open_draft(actor: Actor, errand: Errand, form_id: str) -> Draft | None:
+    """Return the actor's draft of this form and errand that is not submitted yet."""
     return (
-        visible_to(actor, action)
-        .filter(form=form_id, purpose=purpose, submitted_at__isnull=True)
+        visible_to(actor, errand.action)
+        .filter(form=form_id, purpose=errand.purpose, submitted_at__isnull=True)
         .first()
     )

@@ -13,7 +13,7 @@ class Record(models.Model):
 
     `values` holds the answers that may stand in plain, in the shape of `Answers`; `sealed` the
     whole document with the sensitive ones, SM4-GCM. `area` is where the subject lives, or the
-    keeper's own area.
+    keeper's own area. A household's record names the person by whom it was found.
     """
 
     id = models.BigAutoField(primary_key=True)

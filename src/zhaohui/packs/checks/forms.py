@@ -48,6 +48,12 @@ def _form(scope: Scope, form: FormRow) -> None:
     scope.duplicates(((row.id, row.place) for row in form.documents), f"document of {form.id}")
     scope.duplicates(((row.id, row.place) for row in form.scales), f"scale of {form.id}")
     rules = {rule.id for rule in scope.pack.rules}
+    checked = any(step.needs and "check" in (step.uses or form.uses) for step in form.steps)
+    if "check" in form.uses and not checked:
+        hint = "add a step with `needs`: the check answers which of these rules hold"
+        scope.problems.error(
+            form.place, f"the form {form.id} is for check and has no `needs`", hint
+        )
     for step in form.steps:
         for use in step.uses:
             if use not in form.uses:

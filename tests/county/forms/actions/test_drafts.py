@@ -10,6 +10,7 @@ from zhaohui.county.forms.actions.discard_draft import discard_draft
 from zhaohui.county.forms.actions.open_draft import open_draft
 from zhaohui.county.forms.actions.save_draft import save_draft
 from zhaohui.county.forms.actions.submit_draft import submit_draft
+from zhaohui.county.forms.errand import Errand
 from zhaohui.county.forms.errors import ChangedElsewhere, NoSuchForm, NotComplete
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.opening import open_answers
@@ -30,15 +31,8 @@ def sitting(she):
 
 
 def keep(she, sitting, answers, version=None):
-    return save_draft(
-        she,
-        sitting,
-        answers,
-        action=ACTION,
-        purpose="application",
-        subject_id=she.person_id,
-        version=version,
-    )
+    errand = Errand(ACTION, "application", she.person_id)
+    return save_draft(she, sitting, answers, errand=errand, version=version)
 
 
 def filled(sitting):
@@ -54,13 +48,13 @@ def test_it_continues_where_it_was_left(she, sitting):
     answers.own["补充说明"] = "住在坡上"
     answers.step = "contact"
     keep(she, sitting, answers)
-    draft, again = open_draft(she, sitting, action=ACTION, purpose="application")
+    draft, again = open_draft(she, sitting, errand=Errand(ACTION, "application"))
     assert (draft.step, again.step, again.own) == ("contact", "contact", {"补充说明": "住在坡上"})
 
 
 def test_what_the_registry_knows_is_there_with_its_source(she, sitting):
     assert sitting.known
-    _draft, answers = open_draft(she, sitting, action=ACTION, purpose="application")
+    _draft, answers = open_draft(she, sitting, errand=Errand(ACTION, "application"))
     for (member, name), known in sitting.known.items():
         assert member == 0
         assert answers.members[0][name] == known.text
@@ -157,7 +151,9 @@ def test_nobody_else_sees_or_changes_it(she, sitting):
 def test_an_officer_may_not_keep_a_residents_draft(county, sitting):
     worker = actor(officer("village-worker", "000000000000"))
     with pytest.raises(NotVisible):
-        save_draft(worker, sitting, sitting.begin(), action=ACTION, purpose="application")
+        save_draft(
+            worker, sitting, sitting.begin(), errand=Errand(ACTION, "application"), version=None
+        )
 
 
 def test_a_changed_form_asks_again(she, sitting):

@@ -7,6 +7,7 @@ from django.db import transaction
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.record import record
 from zhaohui.county.forms.answers import Answers
+from zhaohui.county.forms.errand import Errand
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.opening import open_answers
 from zhaohui.county.forms.queries import open_draft as draft_of
@@ -14,29 +15,23 @@ from zhaohui.county.forms.sitting import Sitting
 
 
 def open_draft(
-    actor: Actor,
-    sitting: Sitting,
-    *,
-    action: str,
-    purpose: str,
-    subject_id: int | None = None,
-    begun: Answers | None = None,
+    actor: Actor, sitting: Sitting, *, errand: Errand, begun: Answers | None = None
 ) -> tuple[Draft | None, Answers]:
     """Return the open draft (None: not yet kept) and its answers; the reading is recorded.
 
     Without a draft the answers are `begun`, else those that the registry gives.
     """
     with transaction.atomic():
-        draft = draft_of(actor, action, sitting.sheet.form.id, purpose)
+        draft = draft_of(actor, errand, sitting.sheet.form.id)
         answers = open_answers(draft, sitting) if draft else (begun or sitting.begin())
         names = tuple(dict.fromkeys(name for _, name in sitting.known))
         if draft is not None or names:
-            subject = ("person", subject_id) if subject_id else None
+            subject = ("person", errand.subject_id) if errand.subject_id else None
             if subject is None and draft is not None:
                 subject = ("draft", draft.pk)
             record(
                 actor,
-                action,
+                errand.action,
                 subject=subject,
                 purpose=sitting.sheet.form.name,
                 fields=names,

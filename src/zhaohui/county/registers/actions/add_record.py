@@ -48,7 +48,7 @@ def add_record(
             raise NotComplete(_("还有内容需要改，没有登记。"), problems=tuple(problems))
         row = Record.objects.create(
             register=register.id,
-            person=person if register.subject == "person" else None,
+            person=person,
             household_id=household,
             area=area,
             state=register.states[0].id,

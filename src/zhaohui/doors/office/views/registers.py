@@ -14,6 +14,7 @@ from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.forms.actions.discard_draft import discard_draft
 from zhaohui.county.forms.actions.open_draft import open_draft
 from zhaohui.county.forms.answers import Answers
+from zhaohui.county.forms.errand import Errand
 from zhaohui.county.forms.queries import sitting_for
 from zhaohui.county.registers.actions.add_record import add_record
 from zhaohui.county.registers.actions.change_record import change_record
@@ -87,9 +88,9 @@ def fill_in(request: HttpRequest, register: Any, person_id: int) -> HttpResponse
     """Run the form of a new record; `person_id` 0 is a register about nobody."""
     actor, subject = actor_of(request), person_id or None
     sitting = sitting_for(register.form, "register", person_id=subject)
-    purpose = f"register:{register.id}:{person_id}"
-    draft, answers = open_draft(actor, sitting, action=WRITE, purpose=purpose, subject_id=subject)
-    kept = Kept(actor, sitting, WRITE, purpose, answers, draft, subject)
+    errand = Errand(WRITE, f"register:{register.id}:{person_id}", subject)
+    draft, answers = open_draft(actor, sitting, errand=errand)
+    kept = Kept(actor, sitting, errand, answers, draft)
 
     def submit(final: Answers) -> HttpResponse:
         row = add_record(
@@ -131,12 +132,10 @@ def change(request: HttpRequest, register_id: str, pk: int) -> HttpResponse:
     actor, register = actor_of(request), register_of(register_id)
     row = record_of(actor, WRITE, register.id, pk)
     sitting = sitting_for(register.form, "register", person_id=row.person_id)
-    purpose = f"record:{row.pk}:{row.version}"
+    errand = Errand(WRITE, f"record:{row.pk}:{row.version}", row.person_id)
     begun = read_record(actor, register, row, sitting)
-    draft, answers = open_draft(
-        actor, sitting, action=WRITE, purpose=purpose, subject_id=row.person_id, begun=begun
-    )
-    kept = Kept(actor, sitting, WRITE, purpose, sitting.with_known(answers), draft, row.person_id)
+    draft, answers = open_draft(actor, sitting, errand=errand, begun=begun)
+    kept = Kept(actor, sitting, errand, sitting.with_known(answers), draft)
 
     def submit(final: Answers) -> HttpResponse:
         change_record(actor, register, row.pk, version=row.version, sitting=sitting, answers=final)

@@ -12,6 +12,7 @@ from zhaohui.county.forms.actions.discard_draft import discard_draft
 from zhaohui.county.forms.actions.open_draft import open_draft
 from zhaohui.county.forms.actions.submit_draft import submit_draft
 from zhaohui.county.forms.answers import Answers
+from zhaohui.county.forms.errand import Errand
 from zhaohui.county.forms.queries import drafts_with_forms, forms_for, sitting_for
 from zhaohui.doors.form_page import Desk, Kept, actor_of, filled, run_form
 
@@ -35,12 +36,11 @@ def form(request: HttpRequest, form_id: str) -> HttpResponse:
     """Take the step that was filled in, keep it, show the next one; at last submit."""
     actor = actor_of(request)
     sitting = sitting_for(form_id, "application", person_id=actor.person_id)
-    draft, answers = open_draft(
-        actor, sitting, action=ACTION, purpose=PURPOSE, subject_id=actor.person_id
-    )
+    errand = Errand(ACTION, PURPOSE, actor.person_id)
+    draft, answers = open_draft(actor, sitting, errand=errand)
     if request.GET.get("print") == "filled":
         return filled(request, sitting, answers)
-    kept = Kept(actor, sitting, ACTION, PURPOSE, answers, draft, actor.person_id)
+    kept = Kept(actor, sitting, errand, answers, draft)
 
     def submit(_answers: Answers) -> HttpResponse:
         if kept.draft is not None:
