@@ -63,12 +63,25 @@ walk: $(VENV)/.test-ready ## rewrite tests/walk/expected.csv (every role at ever
 	$(BIN)/pytest tests/walk/rewrite.py
 	@git --no-pager diff --stat -- tests/walk/expected.csv
 
+bench-peers: var/peers/.ready ## install the peers that benches compare with, into var/peers
+	@test -f $< || echo 'zhaohui: the peers are not installed; benches say "no peer"'
+
+bench-seals: bench-peers
+
+# The product too lies there: ours and the peers run in one process. It imports none of them.
+var/peers/.ready: requirements.lock bench/requirements-peers.lock
+	@echo 'zhaohui: installing the peers of bench/requirements-peers.lock into var/peers'
+	@mkdir -p var && $(PYTHON) -m venv --clear var/peers
+	-@$(subst $(BIN),var/peers/bin,$(INSTALL)) requirements.lock -r bench/requirements-peers.lock \
+		&& $(subst $(BIN),var/peers/bin,$(INSTALL_SELF)) && touch $@
+
 bench-%: $(VENV)/.run-ready
 	@$(BIN)/zhaohui bench $* $(if $(JSON),--json)
 
 lock: ## rewrite the lock files from requirements*.in (needs uv)
 	$(UV) pip compile -q --generate-hashes --python-version 3.11 --no-annotate --no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.lock
 	$(UV) pip compile -q --generate-hashes --python-version 3.11 --no-annotate --no-header --no-emit-index-url --no-emit-find-links requirements-test.in -o requirements-test.lock
+	$(UV) pip compile -q --generate-hashes --python-version 3.11 --no-annotate --no-header --no-emit-index-url --no-emit-find-links -c requirements.lock bench/requirements-peers.txt -o bench/requirements-peers.lock
 
 clean: ## remove what set-up installed; the data folder var/ stays
 	rm -rf $(VENV) node_modules

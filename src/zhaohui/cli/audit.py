@@ -185,8 +185,8 @@ def _verified_copy(store: str, heads_file: Path | None, key_file: Path | None) -
 
     heads = read_heads(_read(heads_file)) if heads_file else []
     keys = public_keys(_read(key_file).decode("utf-8", "replace")) if key_file else {}
-    with open_store(store) as run:
-        return verify(run, heads=heads, keys=keys)
+    with open_store(store) as opened:
+        return verify(opened, heads=heads, keys=keys)
 
 
 def _verified_live(heads_file: Path | None, key_file: Path | None) -> Verdict:
@@ -208,8 +208,8 @@ def _verified_live(heads_file: Path | None, key_file: Path | None) -> Verdict:
         if key_file
         else public_keys_of(data)
     )
-    with live_store() as run:
-        return verify(run, heads=heads, keys=keys)
+    with live_store() as opened:
+        return verify(opened, heads=heads, keys=keys)
 
 
 def _read(path: Path) -> bytes:

@@ -50,10 +50,10 @@ def execute(statement, *values):
 
 
 def verdict(data, *, sealed=True):
-    with live_store() as run:
+    with live_store() as opened:
         if not sealed:
-            return verify(run)
-        return verify(run, heads=heads_of(data), keys=public_keys_of(data))
+            return verify(opened)
+        return verify(opened, heads=heads_of(data), keys=public_keys_of(data))
 
 
 def test_an_untouched_log_holds(log):
@@ -130,8 +130,8 @@ def test_sealing_twice_seals_once(log):
 def test_changed_sealed_heads_do_not_hold(log, damage, told):
     path = log / "audit" / "heads.jsonl"
     heads = read_heads(b"\n".join(damage(path.read_bytes().splitlines())))
-    with live_store() as run:
-        found = verify(run, heads=heads, keys=public_keys_of(log))
+    with live_store() as opened:
+        found = verify(opened, heads=heads, keys=public_keys_of(log))
     assert (found.ok, found.first_bad, found.heads_checked) == (False, None, 0)
     assert __import__("re").search(told, found.why)
 
@@ -220,8 +220,8 @@ def test_bytes_that_are_no_text_are_named(copy):
             file.execute(statement)
         file.execute("UPDATE audit_entry SET purpose = CAST(x'ff' AS TEXT) WHERE seq = 5")
         file.execute("UPDATE audit_entry SET purpose = x'00' WHERE seq = 8")
-    with open_store(str(copy)) as run:
-        assert verify(run).first_bad == 5
+    with open_store(str(copy)) as opened:
+        assert verify(opened).first_bad == 5
 
 
 def test_a_copy_that_cannot_be_written_is_read(copy):
@@ -229,14 +229,14 @@ def test_a_copy_that_cannot_be_written_is_read(copy):
         file.execute("PRAGMA journal_mode=WAL")
     file.close()
     copy.chmod(0o400)
-    with open_store(str(copy)) as run:
-        assert verify(run).ok
+    with open_store(str(copy)) as opened:
+        assert verify(opened).ok
 
 
 def test_a_data_folder_is_a_store(copy):
     shutil.move(copy, copy.with_name("zhaohui.sqlite3"))
-    with open_store(str(copy.parent)) as run:
-        assert verify(run).ok
+    with open_store(str(copy.parent)) as opened:
+        assert verify(opened).ok
 
 
 @pytest.mark.parametrize("content", [b"", b"no database at all, only some words" * 40, None])
@@ -244,8 +244,8 @@ def test_what_is_no_store_is_refused_with_a_sentence(tmp_path, content):
     path = tmp_path / "other.sqlite3"
     if content is not None:
         path.write_bytes(content)
-    with pytest.raises(NotAStoreError), open_store(str(path)) as run:
-        verify(run)
+    with pytest.raises(NotAStoreError), open_store(str(path)) as opened:
+        verify(opened)
     code, said = run_verb("--store", str(path))
     assert code == 2
     assert "zhaohui:" in said
@@ -267,8 +267,8 @@ def test_the_postgresql_address_is_a_store(data_dir):
         write_log(5)
     at = connection.settings_dict
     address = f"postgresql://{at['USER']}@/{at['NAME']}?host={at['HOST']}"
-    with open_store(address) as run:
-        assert verify(run).ok
+    with open_store(address) as opened:
+        assert verify(opened).ok
     with unguarded():
         execute("UPDATE audit_entry SET purpose = 'x' WHERE seq = 2")
     code, answer = run_verb("--store", address)

@@ -11,21 +11,21 @@ from django.conf import settings
 from django.db import connection
 
 from zhaohui.county.audit.keys import KEY_VARIABLE, heads_of, signer_of
-from zhaohui.county.audit.store import Run, open_store
+from zhaohui.county.audit.store import Store, open_store
 from zhaohui.county.settings.environment import env_text
 from zhaohui.engines.seals.heads import SealedHead
 from zhaohui.engines.seals.signing import Signer
 
 
 @contextmanager
-def live_store() -> Iterator[Run]:
+def live_store() -> Iterator[Store]:
     """Give reading access to the county's database, beside its writers."""
     name = connection.settings_dict["NAME"]
     if connection.vendor == "sqlite" and Path(name).is_file():
-        with open_store(str(name)) as run:
-            yield run
+        with open_store(str(name)) as store:
+            yield store
     else:
-        yield _rows
+        yield Store(_rows)
 
 
 def signer() -> Signer:

@@ -1,25 +1,21 @@
 """Follow the whole log and name the first entry that was edited, removed, inserted or moved.
 
-Reads through a `Run` (a copy's or the county's own), so it needs no Django. What it compares:
+Reads through a `Store` (a copy or the county's own), so it needs no Django. What it compares:
 each entry with its hash, the last one with the head row, each sealed head with the entry it names,
 and the people's index with the entries' own lists.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from zhaohui.county.audit.chain import COLUMNS, ENTRIES, FIRST, HEAD
+from zhaohui.county.audit.chain import ENTRIES, FIRST, HEAD
 from zhaohui.county.audit.people_index import first_difference
-from zhaohui.county.audit.store import Run
+from zhaohui.county.audit.store import BEFORE_ALL, Store
 from zhaohui.engines.seals.chain import Break, BrokenChainError, follow
 from zhaohui.engines.seals.heads import SealedHead, first_fault
-
-CHUNK_ROWS = 10_000
-BEFORE_ALL = -(2**63)
-_COLUMNS = ", ".join((*COLUMNS, "hash"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,12 +40,12 @@ class Verdict:
 
 
 def verify(
-    run: Run, *, heads: Sequence[SealedHead] = (), keys: dict[str, Any] | None = None
+    store: Store, *, heads: Sequence[SealedHead] = (), keys: dict[str, Any] | None = None
 ) -> Verdict:
     """Return whether the log holds; see `Verdict`."""
-    entries = run(f"SELECT COUNT(*) FROM {ENTRIES}")[0][0]  # noqa: S608 - names of our own, here and below
+    entries = store.run(f"SELECT COUNT(*) FROM {ENTRIES}")[0][0]  # noqa: S608 - names of our own, here and below
     fault = first_fault(heads, keys or {}) if heads else None
-    found = None if fault else first_break(run, heads)
+    found = None if fault else first_break(store, heads)
     return Verdict(
         entries=entries,
         ok=not fault and found is None,
@@ -60,36 +56,24 @@ def verify(
     )
 
 
-def first_break(run: Run, heads: Sequence[SealedHead] = ()) -> Break | None:
+def first_break(store: Store, heads: Sequence[SealedHead] = ()) -> Break | None:
     """Return the first entry that doesn't hold, None where all do."""
-    top = run(f"SELECT seq, hash, (SELECT MAX(seq) FROM {ENTRIES}) FROM {HEAD} WHERE id = 1")  # noqa: S608
+    top = store.run(f"SELECT seq, hash, (SELECT MAX(seq) FROM {ENTRIES}) FROM {HEAD} WHERE id = 1")  # noqa: S608
     try:
-        last, digest = _followed(run, heads)
+        last, digest = _followed(store, heads)
         _check_head(top, last, digest)
-        _check_people(run)
+        _check_people(store, last)
     except BrokenChainError as broken:
         return broken.found
     return None
 
 
-def entries_after(run: Run, seq: int) -> Iterator[Sequence[object]]:
-    """Yield the entries after number `seq` with their hashes, a chunk at a time."""
-    while True:
-        rows = run(
-            f"SELECT {_COLUMNS} FROM {ENTRIES} WHERE seq > {seq:d} ORDER BY seq LIMIT {CHUNK_ROWS}"  # noqa: S608
-        )
-        yield from rows
-        if len(rows) < CHUNK_ROWS:
-            return
-        seq = rows[-1][0]
-
-
-def _followed(run: Run, heads: Sequence[SealedHead]) -> tuple[int, bytes]:
+def _followed(store: Store, heads: Sequence[SealedHead]) -> tuple[int, bytes]:
     """Follow the chain to its end, comparing sealed heads on the way; return the last entry's hash."""
     waiting = iter(head for head in heads if head.seq > 0)
     head = next(waiting, None)
     sealed, last, digest = 0, 0, FIRST
-    for last, digest in follow(entries_after(run, BEFORE_ALL)):
+    for last, digest in follow(store.links_after(BEFORE_ALL), again=store.body):
         while head is not None and head.seq == last:
             if digest.hex() != head.hash:
                 raise BrokenChainError(sealed + 1, _rewritten(sealed + 1, head))
@@ -121,8 +105,8 @@ def _check_head(top: list[Any], last: int, digest: bytes) -> None:
         raise BrokenChainError(seq, f"The head row does not bear the hash of entry {seq}.")
 
 
-def _check_people(run: Run) -> None:
-    seq = first_difference(run)
+def _check_people(store: Store, last: int) -> None:
+    seq = first_difference(store.run, last)
     if seq is not None:
         why = f"The index by person does not agree with the people whom entry {seq} names."
         raise BrokenChainError(seq, why)

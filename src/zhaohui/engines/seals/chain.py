@@ -8,7 +8,7 @@ missing entry.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import orjson
@@ -45,37 +45,48 @@ def link(before: bytes, values: Sequence[object]) -> bytes:
 
 
 def follow(
-    rows: Iterable[Sequence[object]], *, last: int = 0, before: bytes = FIRST
+    links: Iterable[tuple[int, bytes, bytes]],
+    *,
+    last: int = 0,
+    before: bytes = FIRST,
+    again: Callable[[int], bytes] | None = None,
 ) -> Iterator[tuple[int, bytes]]:
     """Yield (number, hash) of each entry that holds; raise BrokenChainError at the first that doesn't.
 
-    A row is an entry's values, the number first and the hash last. `last` and `before` say where
-    the chain has been followed to already.
+    A link is an entry's number, its values as a JSON array, and its hash. `last` and `before` say
+    where the chain has been followed to already. Where a hash does not fit, `again` gives the array
+    as this program writes it: another writer of JSON may escape a character otherwise.
     """
-    empty, dumps = _EMPTY.copy, orjson.dumps
-    for row in rows:
+    empty = _EMPTY.copy
+    for seq, body, found in links:
         last += 1
-        if row[0] != last:
-            raise BrokenChainError(last, _misnumbered(last, row[0]))
+        if seq != last:
+            raise BrokenChainError(last, _misnumbered(last, seq))
         seal = empty()
-        try:
-            seal.update(before + dumps(row[:-1]))
-        except TypeError:
-            why = f"Entry {last} holds a value of a kind that no entry has."
-            raise BrokenChainError(last, why) from None
-        before = seal.digest()
-        if row[-1] != before:
+        seal.update(before + body)
+        if seal.digest() != found and not (again and _fits(before + again(seq), found)):
             why = f"Entry {last} is not what was sealed: it was edited, inserted, or put elsewhere."
             raise BrokenChainError(last, why)
+        before = found
         yield last, before
+
+
+def body_of(values: Sequence[object]) -> bytes:
+    """Return an entry's values as a JSON array; nothing where a value is of a kind that none has."""
+    try:
+        return orjson.dumps(values)
+    except TypeError:
+        return b""
+
+
+def _fits(content: bytes, found: bytes) -> bool:
+    seal = _EMPTY.copy()
+    seal.update(content)
+    return seal.digest() == found
 
 
 def _misnumbered(expected: int, found: object) -> str:
     if isinstance(found, int) and found > expected:
-        until = (
-            f"Entries {expected} to {found - 1} are"
-            if found > expected + 1
-            else f"Entry {expected} is"
-        )
-        return f"{until} missing."
+        gap = f"Entries {expected} to {found - 1} are" if found > expected + 1 else ""
+        return f"{gap or f'Entry {expected} is'} missing."
     return f"After entry {expected - 1} stands one that calls itself {str(found)[:30]}."

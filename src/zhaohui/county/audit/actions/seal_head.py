@@ -14,8 +14,7 @@ from zhaohui.county.audit.chain import ENTRIES, FIRST, HEAD
 from zhaohui.county.audit.errors import ChainBrokenError, NoHeadError
 from zhaohui.county.audit.keys import FOLDER, HEADS_FILE, keep_public_key
 from zhaohui.county.audit.live import live_store, sealed_heads, signer
-from zhaohui.county.audit.store import Run
-from zhaohui.county.audit.verify import entries_after
+from zhaohui.county.audit.store import Store
 from zhaohui.engines.seals.chain import BrokenChainError, follow
 from zhaohui.engines.seals.heads import SealedHead, seal
 
@@ -39,8 +38,8 @@ def seal_head() -> Sealed:
         fcntl.flock(lock, fcntl.LOCK_EX)  # two that seal at once would both follow the same line
         heads = sealed_heads()
         last = heads[-1] if heads else None
-        with live_store() as run:
-            seq, digest = _followed(run, last)
+        with live_store() as store:
+            seq, digest = _followed(store, last)
         since = last.seq if last else 0
         if seq == since:
             return Sealed(head=last, new_entries=0)
@@ -52,19 +51,19 @@ def seal_head() -> Sealed:
     return Sealed(head=head, new_entries=seq - since)
 
 
-def _followed(run: Run, last: SealedHead | None) -> tuple[int, bytes]:
+def _followed(store: Store, last: SealedHead | None) -> tuple[int, bytes]:
     """Return the head row after following the chain from the last sealed head to it."""
-    top = run(f"SELECT seq, hash FROM {HEAD} WHERE id = 1")  # noqa: S608 - names of our own
+    top = store.run(f"SELECT seq, hash FROM {HEAD} WHERE id = 1")  # noqa: S608 - names of our own
     if not top:
         raise NoHeadError("The audit chain has no head row.")
     seq, digest = top[0][0], bytes(top[0][1])
     start, before = (last.seq, bytes.fromhex(last.hash)) if last else (0, FIRST)
-    if last and run(f"SELECT hash FROM {ENTRIES} WHERE seq = {start:d}") != [(before,)]:  # noqa: S608
+    if last and store.run(f"SELECT hash FROM {ENTRIES} WHERE seq = {start:d}") != [(before,)]:  # noqa: S608
         raise _broken(start, f"Entry {start} is not the one that was sealed on {last.at}.")
     reached = start, before
-    new = entries_after(run, start) if seq > start else ()  # a writer may be at work
+    new = store.links_after(start) if seq > start else ()  # a writer may be at work
     try:
-        for reached in follow(new, last=start, before=before):
+        for reached in follow(new, last=start, before=before, again=store.body):
             if reached[0] == seq:
                 break
     except BrokenChainError as broken:
