@@ -17,7 +17,7 @@ ENGLISH = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 
 QUOTED = r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 IN_TEMPLATE = re.compile(rf"\bn?gettext\(u?{QUOTED}(?:,\s*u?{QUOTED})?")
-MARKERS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
+MARKERS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
 
 Message = tuple[str, str]  # the string, and its plural or ""
 

@@ -28,10 +28,11 @@ def command(facts: Path, as_of: dt.datetime | None, *, as_json: bool) -> None:
     and `registered:` for the two households. Money is in 元. Nothing is stored.
     """
     from zhaohui.county.entitlements.check import check_household
-    from zhaohui.packs import default_pack, load, rulebook
+    from zhaohui.packs import load_current, rulebook
+    from zhaohui.paths import data_folder
 
     document = read_document(facts)
-    pack = load(default_pack())
+    pack = load_current(data_folder())
     day = as_of.date() if as_of else county_today()
     answer = check_household(pack, rulebook(pack), document, day)
     emit(answer, as_json=as_json, text=lambda: as_text(answer))

@@ -32,9 +32,10 @@ def command(person: str, service: str, *, as_of: dt.datetime | None, as_json: bo
     from zhaohui.county.accounts.actor import system_actor
     from zhaohui.county.entitlements.explain import explain
     from zhaohui.county.registry.queries import person_id
-    from zhaohui.packs import default_pack, load, rulebook
+    from zhaohui.packs import load_current, rulebook
+    from zhaohui.paths import data_folder
 
-    pack = load(default_pack())
+    pack = load_current(data_folder())
     day = as_of.date() if as_of else county_today()
     answer = explain(
         system_actor("zhaohui explain"),

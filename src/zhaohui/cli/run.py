@@ -47,7 +47,7 @@ def command(*, port: int, plan_file: Path | None, residents: int | None, no_serv
     if plan_file is not None:
         store_plan(plan_file, pack)
     ready_people(pack, residents)
-    ready_findings(pack)
+    ready_findings()
     ready_accounts(pack)
     if not no_serve:
         serve(port)
@@ -120,16 +120,23 @@ def missing_for_people(pack: Pack, residents: int | None) -> str:
     return ", ".join(missing)
 
 
-def ready_findings(pack: Pack) -> None:
-    """Evaluate everyone there is, where no published sweep is of this pack and of today."""
+def ready_findings() -> None:
+    """Evaluate everyone there is, where no published sweep is of this pack and of today.
+
+    With the values that officers approved: their file is written again first, should a crash have
+    kept it from being written.
+    """
+    from zhaohui.county.catalog.actions.publish_overlay import publish_overlay
     from zhaohui.county.entitlements.actions.run_sweep import run_sweep
     from zhaohui.county.entitlements.queries import is_sweep_due
     from zhaohui.county.registry.queries import has_people
-    from zhaohui.packs import rulebook
+    from zhaohui.packs import load_current, rulebook
+    from zhaohui.paths import data_folder
 
+    publish_overlay()
     if not has_people():
         return
-    today = county_today()
+    pack, today = load_current(data_folder()), county_today()
     if not is_sweep_due(pack.version, today):
         return
     with step("sweep 全员比对") as move:

@@ -48,11 +48,14 @@ def command(
     from zhaohui.cli.progress import progress_bar
 
     start_county()
+    from zhaohui.county.catalog.actions.publish_overlay import publish_overlay
     from zhaohui.county.entitlements.actions.run_sweep import run_sweep
     from zhaohui.county.entitlements.verify import verify
-    from zhaohui.packs import default_pack, load, rulebook
+    from zhaohui.packs import load_current, rulebook
+    from zhaohui.paths import data_folder
 
-    pack = load(default_pack())
+    publish_overlay()
+    pack = load_current(data_folder())
     book = rulebook(pack)
     day = as_of.date() if as_of else county_today()
     with progress_bar("sweep") as progress:

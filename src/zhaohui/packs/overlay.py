@@ -152,15 +152,17 @@ def overlaps(one: VersionRow, other: VersionRow) -> bool:
 def version_row(parameter: ParameterRow, entry: OverlayRow) -> VersionRow:
     """Return an approved row as a version of its parameter."""
     said = "。".join(part for part in (entry.article, entry.note) if part)
-    return VersionRow(
-        **{"from": entry.start, "to": entry.end},
-        area=entry.area,
-        value=value_from_json(parameter, entry.value),
-        source=source_id(entry.proposal),
-        verification=entry.verification,
-        note=said,
-        place=entry.place,
-    )
+    cells = {
+        "area": entry.area,
+        "from": entry.start,
+        "to": entry.end,
+        "value": value_from_json(parameter, entry.value),
+        "source": source_id(entry.proposal),
+        "verification": entry.verification,
+        "note": said,
+        "place": entry.place,
+    }
+    return VersionRow.model_validate(cells)
 
 
 def source_row(entry: OverlayRow) -> SourceRow:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_noop
 
 
 class PackVersion(models.Model):
@@ -26,19 +29,19 @@ class PackVersion(models.Model):
 class ProposalState(models.TextChoices):
     """Where a proposed value stands; see states.py."""
 
-    WAITING = "waiting", "待复核"
-    APPROVED = "approved", "已生效"
-    RETURNED = "returned", "已退回"
-    WITHDRAWN = "withdrawn", "已撤回"
-    REVOKED = "revoked", "已停用"
-    SUPERSEDED = "superseded", "已被替换"
+    WAITING = "waiting", gettext_noop("待复核")
+    APPROVED = "approved", gettext_noop("已生效")
+    RETURNED = "returned", gettext_noop("已退回")
+    WITHDRAWN = "withdrawn", gettext_noop("已撤回")
+    REVOKED = "revoked", gettext_noop("已停用")
+    SUPERSEDED = "superseded", gettext_noop("已被替换")
 
 
 class ReadIn(models.TextChoices):
     """Where the proposer read the figure: decides, with the reviewer's word, how sure it is."""
 
-    ORIGINAL = "original", "发文机关的原文"
-    REPRINT = "reprint", "转载、汇编或其他文件"
+    ORIGINAL = "original", gettext_noop("发文机关的原文")
+    REPRINT = "reprint", gettext_noop("转载、汇编或其他文件")
 
 
 class ParameterProposal(models.Model):
@@ -110,7 +113,7 @@ class ParameterProposal(models.Model):
         return f"proposal {self.pk}: {self.parameter}"
 
     @property
-    def verification(self) -> str:
+    def verification(self) -> Literal["verified", "secondary"]:
         """How sure the figure is (docs/decisions/0006): the original read by two is `verified`."""
         is_verified = self.read_in == ReadIn.ORIGINAL and self.compared
         return "verified" if is_verified else "secondary"

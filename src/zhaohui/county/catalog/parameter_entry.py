@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from pydantic import ValidationError
@@ -17,6 +17,7 @@ from zhaohui.packs.book import rulebook_faults
 from zhaohui.packs.overlay import DAY, PLACE, clashes, with_version
 from zhaohui.packs.schema.rules import ParameterRow, VersionRow
 
+YUAN = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
 OR = re.compile(r"\s*、\s*|\s+或\s+")
 EXAMPLES = {
     "money": "金额写数字，单位是元，最多两位小数，例如 580 或 580.50",
@@ -129,14 +130,15 @@ def checked(pack: Pack, entry: ParameterEntry) -> Pack:
 
 def trial_version(entry: ParameterEntry) -> VersionRow:
     """Return the entry as a version of the parameter, not yet approved."""
-    return VersionRow(
-        **{"from": entry.start, "to": entry.end},
-        area=entry.area,
-        value=entry.value,
-        verification="unverified",
-        source="",
-        place=TRIAL,
-    )
+    cells = {
+        "area": entry.area,
+        "from": entry.start,
+        "to": entry.end,
+        "value": entry.value,
+        "verification": "unverified",
+        "place": TRIAL,
+    }
+    return VersionRow.model_validate(cells)
 
 
 def _no_hole(parameter: ParameterRow, new: VersionRow) -> None:
@@ -174,7 +176,7 @@ def _typed(parameter: ParameterRow, raw: Any) -> Any:
     }
     cells = parameter.model_dump(include={"name", "type", "key", "of", "unit", "owner"})
     try:
-        row = ParameterRow(**cells, versions=(version,), place=TRIAL)
+        row = ParameterRow.model_validate(cells | {"versions": (version,), "place": TRIAL})
     except ValidationError as error:
         raise ProposalError(
             f"“{parameter.name}”的值写法不对。", hint=EXAMPLES.get(parameter.type, "")
@@ -198,13 +200,9 @@ def _raw(kind: str, text: str, *, choices: Sequence[str]) -> Any:
 
 
 def _yuan(written: str) -> Decimal:
-    try:
-        amount = Decimal(written)
-    except InvalidOperation:
-        raise ProposalError(f"“{written}”不是金额。", hint=f"{EXAMPLES['money']}。") from None
-    if not amount.is_finite() or amount < 0 or amount != round(amount, 2):
-        raise ProposalError(f"“{written}”不是金额。", hint=f"{EXAMPLES['money']}。")
-    return amount
+    if not YUAN.fullmatch(written):
+        raise ProposalError(f"“{written[:40]}”不是金额。", hint=f"{EXAMPLES['money']}。")
+    return Decimal(written)
 
 
 def _whole(written: str, what: str) -> int:

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.catalog.errors import NoSuchProposalError, ProposalError
 from zhaohui.county.catalog.models import ParameterProposal, ProposalState
 from zhaohui.county.catalog.parameter_entry import ParameterEntry
@@ -18,6 +20,7 @@ from zhaohui.packs.overlay import (
     OverlayRow,
     as_bytes,
     laid_over,
+    unused,
     value_from_json,
 )
 
@@ -58,6 +61,11 @@ def approved_overlay(*, without: ParameterProposal | None = None) -> Overlay:
     rows = [row for row in approved_rows() if without is None or row.proposal != without.pk]
     version = hashlib.sha256(as_bytes(rows)).hexdigest()[:16]
     return Overlay(rows, version)
+
+
+def reasons_unused() -> dict[int, str]:
+    """Return why approved entries change nothing in the pack of today, by number."""
+    return unused(pack_in(default_pack()), approved_overlay())
 
 
 def told(proposal: ParameterProposal) -> dict[str, Any]:
@@ -116,3 +124,10 @@ def entry_of(proposal: ParameterProposal, pack: Pack) -> ParameterEntry:
         read_in=proposal.read_in,
         words=proposal.words,
     )
+
+
+def user_of(actor: Actor) -> int:
+    """Return the account that answers for a proposal; NotVisible for a command, which is nobody."""
+    if actor.user_id is None:
+        raise NotVisible
+    return actor.user_id

@@ -8,10 +8,12 @@ app_name = "office"
 
 urlpatterns = [
     path("", home.page, name="home"),
+    path("", include("zhaohui.doors.office.urls_office")),
     path("", include("zhaohui.doors.office.urls_people")),
     path("", include("zhaohui.doors.office.urls_plan")),
     path("", include("zhaohui.doors.office.urls_jobs")),
     path("", include("zhaohui.doors.office.urls_audit")),
     path("", include("zhaohui.doors.office.urls_registers")),
     path("", include("zhaohui.doors.office.urls_accounts")),
+    path("", include("zhaohui.doors.office.urls_access")),
 ]

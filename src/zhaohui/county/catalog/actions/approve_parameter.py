@@ -11,7 +11,7 @@ from zhaohui.county.catalog.actions.publish_overlay import publish_overlay
 from zhaohui.county.catalog.errors import OwnProposalError
 from zhaohui.county.catalog.models import ParameterProposal
 from zhaohui.county.catalog.parameter_entry import checked
-from zhaohui.county.catalog.proposals import entry_of, in_force, locked, pack_without, told
+from zhaohui.county.catalog.proposals import entry_of, in_force, locked, pack_without, told, user_of
 from zhaohui.county.catalog.states import after
 
 
@@ -53,6 +53,7 @@ def approve_parameter(
 
 def require_second_person(actor: Actor, proposal: ParameterProposal) -> None:
     """Raise OwnProposalError for who proposed it; the database refuses it, too."""
+    user_of(actor)
     if actor.user_id == proposal.proposed_by_id:
         raise OwnProposalError(
             "这是您自己补填的，要由另一位同事复核。", hint="请有复核岗的同事打开“待复核”处理。"

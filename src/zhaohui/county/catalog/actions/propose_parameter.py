@@ -9,7 +9,7 @@ from zhaohui.county.audit.record import record
 from zhaohui.county.catalog.errors import ProposalError
 from zhaohui.county.catalog.models import ParameterProposal, ProposalState
 from zhaohui.county.catalog.parameter_entry import ParameterEntry, checked
-from zhaohui.county.catalog.proposals import in_force, pack_without, same_days, told
+from zhaohui.county.catalog.proposals import in_force, pack_without, same_days, told, user_of
 from zhaohui.packs.overlay import value_to_json
 
 
@@ -24,6 +24,7 @@ def propose_parameter(
     with transaction.atomic():
         old = in_force(replaces) if replaces else None
         actor.require("parameter.propose")
+        proposer = user_of(actor)
         if old and (old.parameter, old.area) != (entry.parameter, entry.area):
             raise ProposalError("要更正的是另一个参数或另一个适用范围。", field="area")
         checked(pack_without(old), entry)
@@ -47,7 +48,7 @@ def propose_parameter(
             read_in=entry.read_in,
             words=entry.words,
             replaces=old,
-            proposed_by_id=actor.user_id,
+            proposed_by_id=proposer,
         )
         record(
             actor,

@@ -10,7 +10,7 @@ from zhaohui.county.audit.record import record
 from zhaohui.county.catalog.actions.publish_overlay import publish_overlay
 from zhaohui.county.catalog.errors import ProposalError
 from zhaohui.county.catalog.models import ParameterProposal
-from zhaohui.county.catalog.proposals import approved_overlay, locked, told
+from zhaohui.county.catalog.proposals import approved_overlay, locked, reasons_unused, told
 from zhaohui.county.catalog.queries import pack_in
 from zhaohui.county.catalog.states import after
 from zhaohui.packs import default_pack
@@ -48,7 +48,7 @@ def revoke_parameter(actor: Actor, pk: int, *, why: str) -> ParameterProposal:
 def require_no_hole(proposal: ParameterProposal) -> None:
     """Raise ProposalError where a later standard would hang in the air without this one."""
     left = unused(pack_in(default_pack()), approved_overlay(without=proposal))
-    lost = left.keys() - unused(pack_in(default_pack()), approved_overlay()).keys()
+    lost = left.keys() - reasons_unused().keys()
     if lost:
         raise ProposalError(
             "后面还有接着它的标准，停用它会留下空档。", hint="先停用后面的那一条。", field="why"

@@ -17,6 +17,7 @@ from zhaohui.clock import county_today
 from zhaohui.county.accounts.actions.drop_expired import drop_expired
 from zhaohui.county.accounts.actor import system_actor
 from zhaohui.county.audit.actions.seal_head import seal_head
+from zhaohui.county.catalog.actions.publish_overlay import publish_overlay
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
 from zhaohui.county.entitlements.actions.run_sweep import run_sweep
 from zhaohui.county.entitlements.queries import is_sweep_due
@@ -48,6 +49,7 @@ def reap_jobs() -> dict[str, Any]:
 
 def sweep() -> dict[str, Any]:
     """Evaluate everyone where the published findings are not of today and of this pack."""
+    publish_overlay()
     pack = current_pack()
     if not has_people() or not is_sweep_due(pack.version, county_today()):
         return {"swept": False}

@@ -1,0 +1,20 @@
+"""What the frame of an officer's page needs: her own navigation in place of the residents'."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from zhaohui.doors.office.navigation import entries
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: on the office's pages, `navigation` and `in_office`."""
+    actor = getattr(request, "actor", None)
+    if actor is None or not request.path.startswith(reverse("office:home")):
+        return {}
+    if actor.kind != "officer":
+        return {}
+    return {"navigation": entries(actor, request.path), "in_office": True}

@@ -1,0 +1,46 @@
+"""The office's navigation: what there is, and for whom; an officer sees what she may open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from zhaohui.county.accounts.actor import Actor
+
+# name of the address, words, and the actions of which one is enough
+ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("office:home", gettext_noop("工作首页"), ("office.home",)),
+    ("office:people", gettext_noop("人员名单"), ("person.list",)),
+    ("office:registers", gettext_noop("台账"), ("record.read",)),
+    ("office:findings", gettext_noop("比对结果"), ("finding.list",)),
+    ("office:parameters", gettext_noop("参数补填"), ("pack.read",)),
+    ("office:pack", gettext_noop("依据与缺口"), ("pack.read",)),
+    ("office:contradictions", gettext_noop("规划前后矛盾"), ("plan.resolve",)),
+    ("office:exports", gettext_noop("导出"), ("export.request", "export.approve")),
+    ("office:bind", gettext_noop("绑定账户"), ("account.bind",)),
+    ("office:officers", gettext_noop("工作人员"), ("officer.read",)),
+    ("office:why", gettext_noop("为什么看得到"), ("access.explain",)),
+    ("office:audit", gettext_noop("审计记录"), ("audit.read",)),
+    ("office:jobs", gettext_noop("后台任务"), ("job.read",)),
+    ("office:gallery", gettext_noop("部件样张"), ("gallery.read",)),
+)
+
+
+def entries(actor: Actor, path: str) -> list[dict[str, object]]:
+    """Return the entries that the actor may open, the one that `path` lies in marked current."""
+    found = list(_allowed(actor))
+    longest = max((href for href, _label in found if path.startswith(href)), key=len, default="")
+    return [{"href": href, "label": _(label), "current": href == longest} for href, label in found]
+
+
+def _allowed(actor: Actor) -> Iterator[tuple[str, str]]:
+    for name, label, actions in ENTRIES:
+        if not any(actor.may(action) for action in actions):
+            continue
+        try:
+            yield reverse(name), label
+        except NoReverseMatch:  # a room that this county's version does not have
+            continue
