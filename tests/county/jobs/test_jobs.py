@@ -8,6 +8,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from tests.county.jobs.tasks import fail, long_note, note, refuse
+from tests.county.jobs.work import work
 from zhaohui.county.accounts.actor import EVERYWHERE, PUBLIC, Actor, Grant
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.audit.models import Entry
@@ -19,19 +20,13 @@ from zhaohui.county.jobs.lease import MOST_ATTEMPTS, delay_after
 from zhaohui.county.jobs.models import Beat, Job
 from zhaohui.county.jobs.queries import failed_jobs, job_counts, visible_to
 from zhaohui.county.jobs.running import run_once
-from zhaohui.county.jobs.worker import CountyWorker, beat
+from zhaohui.county.jobs.worker import beat
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = dt.timedelta(hours=1)
 ADMIN = Actor("officer", label="账户管理员", grants=tuple(
     Grant(action, *EVERYWHERE) for action in ("job.read", "job.retry")
 ))  # fmt: skip
-
-
-def work():
-    worker = CountyWorker(queues=["*"], once=True)
-    worker.run()
-    return worker
 
 
 def entries(number):

@@ -9,6 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tests import people
 from tests.county.jobs.tasks import note, refuse
+from tests.county.jobs.work import work
 from zhaohui.county.accounts.actions.drop_expired import drop_expired
 from zhaohui.county.accounts.actor import system_actor
 from zhaohui.county.accounts.models import Invitation
@@ -18,7 +19,6 @@ from zhaohui.county.forms.models import Draft
 from zhaohui.county.jobs.actions.enqueue import enqueue
 from zhaohui.county.jobs.models import Job
 from zhaohui.county.jobs.nightly.steps import drop_results, drop_sessions
-from zhaohui.county.jobs.worker import CountyWorker
 
 pytestmark = pytest.mark.django_db
 ACTOR = system_actor("test")
@@ -84,12 +84,12 @@ def test_sign_ins_that_ran_out_go():
 def test_results_of_a_month_ago_go_but_keys_and_failures_stay():
     done = enqueue(note, key="note:1", title="记一笔", number=1)
     failed = enqueue(refuse, key="refuse:1", title="记一笔", number=1)
-    CountyWorker(queues=["*"], once=True).run()
+    work()
     assert drop_results() == {"dropped": 0}
     DBTaskResult.objects.update(finished_at=timezone.now() - YEAR)
     assert drop_results() == {"dropped": 1}
     assert list(DBTaskResult.objects.values_list("pk", flat=True)) == [failed.result_id]
     assert enqueue(note, key="note:1", title="记一笔", number=1) == done
     assert Job.objects.count() == 2
-    CountyWorker(queues=["*"], once=True).run()
+    work()
     assert Entry.objects.filter(subject_kind="case").count() == 1

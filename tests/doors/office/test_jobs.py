@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from tests import people
 from tests.county.jobs.tasks import refuse
+from tests.county.jobs.work import work
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.jobs.actions.enqueue import enqueue
 from zhaohui.county.jobs.models import NightStep
-from zhaohui.county.jobs.worker import CountyWorker
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def admin(client, data_dir):
 @pytest.fixture
 def failed(db):
     job = enqueue(refuse, key="refuse:1", title="记一笔", number=1)
-    CountyWorker(queues=["*"], once=True).run()
+    work()
     return job
 
 

@@ -81,7 +81,13 @@ def difference(after: Pieces, before: Pieces) -> Pieces:
 
 
 def chosen(number: int, rounds: int, labels: list[str]) -> int:
-    """Return the step of one round: each side of each statement once, then all steps evenly."""
+    """Return the step of one round: each side of each statement once, then all steps evenly.
+
+    Two of ten rounds hit the commit's own two sides: between them lies what is promised.
+    """
+    if number % 10 >= 8:
+        return labels.index(("before COMMIT", "after COMMIT")[number % 2])
+    number, rounds = number - number // 10 * 2, rounds - rounds // 10 * 2
     sides = [n for n, label in enumerate(labels) if not label.startswith("line ")]
     if number < len(sides):
         return sides[number]
