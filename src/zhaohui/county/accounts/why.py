@@ -1,0 +1,176 @@
+"""Why an account may or may not do something, and who can: the policy read aloud."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from zhaohui.county.accounts.actor import Actor, Grant
+from zhaohui.county.accounts.models import Appointment, Mandate, User
+from zhaohui.county.accounts.policy import actor_for, grants_of_post
+from zhaohui.county.accounts.queries import is_appointed_on
+from zhaohui.county.registry.models import Person
+from zhaohui.packs.pack import Pack
+from zhaohui.packs.schema.access import PolicyRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """A row of the policy that was looked at, and whether it reaches what was asked about."""
+
+    grant: Grant
+    post_name: str
+    range: str  # own, mandate, area, county
+    why: str
+    reaches: bool
+
+    @property
+    def area(self) -> str:
+        """The area that the row reaches: a code, "" where it goes by person or by county."""
+        return self.grant.low if self.range == "area" else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Why:
+    """The answer, the sentence that decides it, and the rows behind it, those that reach first."""
+
+    is_allowed: bool
+    sentence: str
+    actor: Actor
+    grounds: tuple[Ground, ...]
+    posts_with_it: tuple[str, ...]  # names of the posts that have the action
+
+
+@dataclass(frozen=True, kw_only=True)
+class Holder:
+    """Somebody who can: an officer by an appointment, or a resident's account."""
+
+    name: str  # an officer's; "" for residents
+    department: str
+    post_name: str
+    area: str
+    until: dt.date | None
+    row: str
+    why: str
+    user_id: int
+
+
+def why(
+    user: User, action: str, *, pack: Pack, today: dt.date, person: Person | None, area: str
+) -> Why:
+    """Return whether this account may do `action` today to this person, or in this area.
+
+    Without a person and an area the question is whether at all. It asks the same actor as a page.
+    """
+    actor = actor_for(user, pack, today)
+    grounds = sorted(
+        (_ground(grant, pack, actor, person, area) for grant in actor.grants_for(action)),
+        key=lambda ground: not ground.reaches,
+    )
+    allowed = any(ground.reaches for ground in grounds)
+    names = tuple(post.name for post in pack.posts if _row_of(pack, post.post, action))
+    return Why(
+        is_allowed=allowed,
+        sentence=_sentence(user, actor, grounds, person, today),
+        actor=actor,
+        grounds=tuple(grounds),
+        posts_with_it=names,
+    )
+
+
+def _ground(grant: Grant, pack: Pack, actor: Actor, person: Person | None, area: str) -> Ground:
+    alone = Actor(kind=actor.kind, user_id=actor.user_id, grants=(grant,))
+    if person is not None:
+        reaches = alone.may_for(grant.action, person.pk, person.area)
+    else:
+        reaches = alone.may(grant.action, area or None)
+    row = next(row for row in pack.policy if row.place == grant.row)
+    return Ground(
+        grant=grant,
+        post_name=post_names(pack)[grant.post],
+        range=row.range,
+        why=row.why,
+        reaches=reaches,
+    )
+
+
+def _sentence(
+    user: User, actor: Actor, grounds: list[Ground], person: Person | None, today: dt.date
+) -> str:
+    if any(ground.reaches for ground in grounds):
+        return _("能：下面打勾的一条给了这项权限，范围也够得着。")
+    if not user.is_active:
+        return _("不能：账户已停用。")
+    officer = getattr(user, "officer", None)
+    if officer is not None and officer.left_on is not None and officer.left_on <= today:
+        return _("不能：已经离岗，任职都不再起作用。")
+    if actor.kind == "officer" and not actor.grants:
+        return _("不能：今天没有任何任职。任职结束或还没开始，就什么也看不到。")
+    if not grounds:
+        return _("不能：岗位没有这一项。没有写的就是不允许。")
+    if person is not None and person.area is None:
+        return _("不能：这个人的住址不明，只有全区范围的岗位够得着。")
+    return _("不能：岗位有这一项，但是范围够不着。")
+
+
+def holders(action: str, *, person: Person, pack: Pack, today: dt.date) -> list[Holder]:
+    """Return everybody who may do `action` to this person today, by the row that lets them."""
+    return [*_officers(action, person, pack, today), *_residents(action, person, pack, today)]
+
+
+def _officers(action: str, person: Person, pack: Pack, today: dt.date) -> Iterator[Holder]:
+    rows = {post.post: _row_of(pack, post.post, action) for post in pack.posts}
+    posts = {post: row for post, row in rows.items() if row}
+    running = Appointment.objects.filter(
+        is_appointed_on(today), post__in=posts, officer__user__is_active=True
+    )
+    names = post_names(pack)
+    for each in running.select_related("officer").order_by("post", "area", "pk"):
+        if each.officer.left_on is not None and each.officer.left_on <= today:
+            continue
+        alone = Actor(kind="officer", grants=tuple(grants_of_post(pack, each.post, each.area)))
+        if alone.may_for(action, person.pk, person.area):
+            yield Holder(
+                name=each.officer.name,
+                department=each.officer.department,
+                post_name=names[each.post],
+                area=each.area,
+                until=each.end,
+                row=posts[each.post].place,
+                why=posts[each.post].why,
+                user_id=each.officer.user_id,
+            )
+
+
+def _residents(action: str, person: Person, pack: Pack, today: dt.date) -> Iterator[Holder]:
+    """The person's own account, and those of her helpers; asked as their pages would ask."""
+    held = Mandate.objects.filter(giver=person).values("holder")
+    reasons = {row.place: row.why for row in pack.policy}
+    accounts = User.objects.filter(person=person) | User.objects.filter(pk__in=held)
+    for user in accounts.order_by("pk"):
+        actor = actor_for(user, pack, today)
+        for grant in actor.grants_for(action):
+            if actor.kind == "resident" and person.pk in grant.people:
+                yield Holder(
+                    name="",
+                    department="",
+                    post_name=post_names(pack)[grant.post],
+                    area="",
+                    until=None,
+                    row=grant.row,
+                    why=reasons[grant.row],
+                    user_id=user.pk,
+                )
+
+
+def post_names(pack: Pack) -> dict[str, str]:
+    """Return the posts' names, those of residents and helpers in the page's language."""
+    built_in = {"resident": _("居民本人"), "helper": _("受委托的亲友")}
+    return built_in | {post.post: post.name for post in pack.posts}
+
+
+def _row_of(pack: Pack, post: str, action: str) -> PolicyRow | None:
+    return next((row for row in pack.policy if (row.post, row.action) == (post, action)), None)
