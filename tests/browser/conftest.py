@@ -62,6 +62,7 @@ def site(site_env) -> Iterator[str]:
     subprocess.run(migrate, env=env, cwd=ROOT, check=True)
     zhaohui("seed", "--residents", "3000", env=env)
     zhaohui("sweep", env=env)
+    zhaohui("run", "--no-serve", env=env)  # makes the demonstration accounts
     if PLAN_TEXT.exists():
         (data / "plans").mkdir()
         shutil.copy(PLAN_TEXT, data / "plans" / f"{load(default_pack()).plan().id}.txt")
@@ -89,6 +90,13 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
         else:
             return
     raise AssertionError("the server did not answer")
+
+
+@pytest.fixture(scope="session")
+def demonstration_password(site, site_env) -> str:
+    """The one password of the demonstration accounts, from the file that tells it."""
+    kept = Path(site_env["ZHAOHUI_DATA"]) / "demonstration-accounts.txt"
+    return kept.read_text("utf-8").splitlines()[1]
 
 
 @pytest.fixture(scope="session")
