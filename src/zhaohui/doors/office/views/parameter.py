@@ -18,7 +18,7 @@ from zhaohui.county.catalog.models import ParameterProposal
 from zhaohui.county.catalog.parameter_entry import EXAMPLES, ParameterEntry
 from zhaohui.county.catalog.proposal_queries import proposal_of, visible_to
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
-from zhaohui.doors.office.parameters_page import open_gap, rules_of_parameter
+from zhaohui.doors.office.parameters_page import levels, open_gap, rules_of_parameter
 from zhaohui.doors.office.proposal_form import ProposalForm, blank, from_proposal
 from zhaohui.doors.office.proposal_preview import preview_of
 from zhaohui.doors.portal.parameter_tables import area_names, parameter_table
@@ -37,6 +37,7 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "row": row,
         "table": parameter_table(pack, current_rulebook().parameters[name], today),
+        "levels": levels(pack, current_rulebook(), row, today),
         "places": [(v, v.place) for v in sorted(row.versions, key=lambda v: v.start, reverse=True)],
         "rules": rules_of_parameter(pack, name),
         "proposals": visible_to(actor).filter(parameter=name),
