@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy
 from zhaohui.clock import COUNTY_ZONE
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.queries import about_person, actions_seen, between_days, visible_to
-from zhaohui.county.audit.words import action_words
+from zhaohui.county.audit.words import auditor_words
 from zhaohui.county.lists.declare import Column, ListSpec, Row, Sort
 from zhaohui.county.lists.errors import FilterFault
 from zhaohui.county.lists.filters import DateRange, Raw, Words, one_of
 
 LONGEST_NUMBER = 18
+SHOWN_FIELDS = 6
 SUBJECTS = {
     "person": gettext_lazy("登记号"),
     "people": gettext_lazy("人数"),
@@ -94,8 +95,23 @@ def _subject(row: Row) -> str:
     return "" if kind is None else f"{SUBJECTS.get(kind, kind)} {row['subject_id']}"
 
 
-def _fields(row: Row) -> str:
-    return "、".join(map(str, orjson.loads(row["fields"])))
+def _content(row: Row) -> str:
+    """Return the names of the fields and the small values, a long list cut short."""
+    names = [str(name) for name in orjson.loads(row["fields"])]
+    told = "、".join(names[:SHOWN_FIELDS])
+    if len(names) > SHOWN_FIELDS:
+        told += _("等 %(number)s 项") % {"number": len(names)}
+    change = orjson.loads(row["change"]) if row["change"] else {}
+    small = [f"{name} {_plain(value)}" for name, value in change.items()]
+    return "；".join([*([told] if told else []), *small])
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list):
+        return " → ".join(map(_plain, value))
+    if isinstance(value, dict):
+        return "，".join(f"{name} {_plain(each)}" for name, each in value.items())
+    return "—" if value in (None, "") else str(value)
 
 
 AUDIT = ListSpec(
@@ -130,7 +146,7 @@ AUDIT = ListSpec(
             name="action",
             label=gettext_lazy("动作"),
             fields=("action",),
-            show=lambda row: action_words(row["action"]),
+            show=lambda row: auditor_words(row["action"]),
         ),
         Column(
             name="subject",
@@ -144,15 +160,14 @@ AUDIT = ListSpec(
             fields=("purpose",),
             show=lambda row: row["purpose"],
         ),
-        Column(name="fields", label=gettext_lazy("字段"), fields=("fields",), show=_fields),
         Column(
-            name="change",
-            label=gettext_lazy("变更"),
-            fields=("change",),
-            show=lambda row: row["change"] or "",
+            name="content",
+            label=gettext_lazy("字段和变更"),
+            fields=("fields", "change"),
+            show=_content,
         ),
     ),
-    sorts=(Sort(name="number", label=gettext_lazy("编号"), is_reversed=True),),
+    sorts=(Sort(name="number", label=gettext_lazy("编号"), is_newest_first=True),),
     filters=(
         NumberOf(name="person", label=gettext_lazy("登记号（谁的数据）"), asked=about_person),
         NumberOf(
@@ -164,7 +179,7 @@ AUDIT = ListSpec(
             "action",
             gettext_lazy("动作"),
             "action",
-            lambda: [(name, action_words(name)) for name in actions_seen()],
+            lambda: [(name, auditor_words(name)) for name in actions_seen()],
         ),
         Days(name="at", label=gettext_lazy("日期"), field="at"),
     ),

@@ -45,7 +45,8 @@ class Sort:
     """An order that an index carries: by `key` (a field or annotation), then by primary key.
 
     Rows without a value come last in both directions. `is_reversed`: the smallest shown value has
-    the largest key, as an age and its birth date.
+    the largest key, as an age and its birth date. `is_newest_first`: unless asked otherwise the
+    largest comes first.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Sort:
     key: str = "pk"
     is_nullable: bool = False
     is_reversed: bool = False
+    is_newest_first: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -81,7 +81,6 @@ EXPORTS = ListSpec(
             label=gettext_lazy("申请时间"),
             fields=("requested_at",),
             show=_at,
-            sort="number",
         ),
         Column(
             name="state",
@@ -90,7 +89,7 @@ EXPORTS = ListSpec(
             show=lambda row: str(ExportState(row["state"]).label),
         ),
     ),
-    sorts=(Sort(name="number", label=gettext_lazy("编号"), is_reversed=True),),
+    sorts=(Sort(name="number", label=gettext_lazy("编号"), is_newest_first=True),),
     filters=(
         one_of("state", gettext_lazy("状态"), "state", lambda: ExportState.choices),
         DateRange(name="at", label=gettext_lazy("申请日期"), field="requested_at", is_instant=True),

@@ -128,4 +128,4 @@ def order(spec: ListSpec, state: ListState) -> tuple[Sort, bool]:
     """Return the order and whether its key runs downward."""
     sort = spec.sort(state.sort)
     assert sort is not None
-    return sort, state.is_descending != sort.is_reversed
+    return sort, state.is_descending != (sort.is_reversed or sort.is_newest_first)

@@ -40,7 +40,7 @@ def masked(person: Person, seals: RegistrySeals, *, shown: Mapping[str, str]) ->
     for name, label in LABELS.items():
         sealed = getattr(person, f"{name}_sealed")
         text = "" if sealed is None else sealer(seals, name).open(sealed)
-        hidden = "•" * max(0, len(text) - SHOWN) + text[-SHOWN:] if text else ""
+        hidden = f"•••• {text[-SHOWN:]}" if text else ""
         found.append(
             Masked(
                 name=name,

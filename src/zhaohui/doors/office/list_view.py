@@ -140,6 +140,8 @@ def head(spec: ListSpec, state: ListState, column: Column) -> Head:
         return Head(label=str(column.label), order="", query="", is_number=column.is_number)
     is_now = (state.sort or spec.sorts[0].name) == column.sort
     turned = f"-{column.sort}" if is_now and not state.is_descending else column.sort
-    order = ("descending" if state.is_descending else "ascending") if is_now else "none"
+    sort = spec.sort(column.sort)
+    is_downward = state.is_descending != bool(sort and sort.is_newest_first)
+    order = ("descending" if is_downward else "ascending") if is_now else "none"
     query = replace(state, cursor=None).query(sort=turned)
     return Head(label=str(column.label), order=order, query=query, is_number=column.is_number)
