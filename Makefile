@@ -34,13 +34,16 @@ test: $(VENV)/.test-ready ## run the fast tests and record which requirements th
 	$(BIN)/pytest -n 2 -m "not slow and not browser" --record-scenarios
 
 test-slow: $(VENV)/.test-ready ## run the long tests
-	$(BIN)/pytest -m "slow and not browser"
+	$(BIN)/pytest -n 2 -m "slow and not browser"
 
 test-browser: $(VENV)/.test-ready ## walk the pages in Chromium
 	$(BIN)/pytest -m browser
 
+# Engines, packs and tools know no database (import-linter sees to it): their tests ran in `test` and `test-slow`.
+NO_DATABASE := $(addprefix --ignore=tests/,engines packs lint tools)
+
 test-postgresql: $(VENV)/.test-ready ## run the fast and the long tests on a PostgreSQL of their own
-	$(BIN)/python tools/postgres.py run -- $(BIN)/pytest -n 2 -m "not browser"
+	$(BIN)/python tools/postgres.py run -- $(BIN)/pytest -n 2 -m "not browser" $(NO_DATABASE)
 
 test-all: test test-slow test-browser test-postgresql ## run everything
 

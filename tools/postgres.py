@@ -133,6 +133,7 @@ def keep(*, durable: bool) -> int:
         make_database(folder, binaries, server)
         print(f"postgresql://{USER}@/{DATABASE}?host={folder}", flush=True)
         if stays:
+            let_go()
             server.wait()
         else:
             sys.stdin.read()  # until the asker closes it or ends
@@ -144,6 +145,13 @@ def keep(*, durable: bool) -> int:
             end_server(server)
         shutil.rmtree(folder, ignore_errors=True)
     return 0
+
+
+def let_go() -> None:
+    """Hold nobody's output any longer: whoever reads it waits for its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for number in (1, 2):
+        os.dup2(nowhere, number)
 
 
 def leave(_number: int, _frame: FrameType | None) -> NoReturn:
