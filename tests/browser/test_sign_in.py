@@ -102,7 +102,7 @@ def test_from_registering_to_a_revoked_helper(open_page, demonstration_password,
     kin.get_by_role("link", name=person).click()
     theirs = kin.url
     assert person in kin.get_by_role("heading", level=1).inner_text()
-    assert kin.get_by_role("rowheader", name="出生日期").is_visible()
+    assert kin.get_by_role("term").filter(has_text="出生日期").is_visible()
 
     resident.goto("/me/mandates/")
     resident.get_by_role("button", name="收回").click()

@@ -125,5 +125,3 @@ def test_delete_asks_for_the_box_and_the_password(client, person):
     assert "请先勾选" in read(answer).text
     assert client.post("/me/delete/", {"sure": "on"}).url == "/"
     assert not User.objects.filter(person=person).exists()
-
-

@@ -88,7 +88,15 @@ def test_guessing_is_stopped(client, secret):
 
 
 @pytest.mark.parametrize(
-    "path", ["", "webauthn/", "webauthn/add/", "recovery-codes/", "recovery-codes/generate/", "totp/deactivate/"]
+    "path",
+    [
+        "",
+        "webauthn/",
+        "webauthn/add/",
+        "recovery-codes/",
+        "recovery-codes/generate/",
+        "totp/deactivate/",
+    ],
 )
 def test_pages(client, secret, path):
     page = read(client.get(f"/accounts/2fa/{path}"))

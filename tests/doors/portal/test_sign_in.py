@@ -108,7 +108,9 @@ def test_lock_out_by_name_and_address(client, someone, settings):
 
 def test_what_is_kept_of_a_failed_try_names_nobody(client, someone):
     sign_in(client, "someone", "my-secret-password")
-    client.post("/accounts/login/?next=/me/for/17/", {"login": "my-secret-password", "password": "x"})
+    client.post(
+        "/accounts/login/?next=/me/for/17/", {"login": "my-secret-password", "password": "x"}
+    )
     kept = repr(list(AccessAttempt.objects.values_list()))
     for word in ("someone", "my-secret-password", "/me/for/17/"):
         assert word not in kept

@@ -10,9 +10,7 @@ from zhaohui.county.registry.models import Person
 
 
 def test_the_account_goes_the_person_and_the_log_stay(account, clerk, person, entries):
-    bind_account(
-        actor(account), issue_binding_code(actor(clerk), person.pk, card_checked=True)
-    )
+    bind_account(actor(account), issue_binding_code(actor(clerk), person.pk, card_checked=True))
     account.refresh_from_db()
     held_by = helper(person)
     delete_account(actor(account))

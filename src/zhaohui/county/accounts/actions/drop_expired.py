@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from axes.models import AccessAttempt
 from django.db import transaction
 from django.utils import timezone
 
@@ -24,6 +25,9 @@ def drop_expired(actor: Actor) -> dict[str, int]:
         dropped = {
             "invitations": unused.delete()[0],
             "binding_codes": codes.delete()[0],
+            "sign_in_failures": AccessAttempt.objects.filter(
+                attempt_time__lt=now - dt.timedelta(days=1)
+            ).delete()[0],
             "tries": CodeTry.objects.filter(at__lt=now - dt.timedelta(days=1)).delete()[0],
         }
         if any(dropped.values()):
