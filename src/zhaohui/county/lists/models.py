@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext, gettext_noop
 
 from zhaohui.county.accounts.models import User
 
@@ -30,14 +31,14 @@ class SavedView(models.Model):
 class ExportState(models.TextChoices):
     """Where an export stands; see `states.py`."""
 
-    REQUESTED = "requested", "待批准"
-    APPROVED = "approved", "已批准，正在生成"
-    READY = "ready", "可以下载"
-    TAKEN = "taken", "已下载"
-    REFUSED = "refused", "未批准"
-    WITHDRAWN = "withdrawn", "已撤回"
-    EXPIRED = "expired", "已过期"
-    FAILED = "failed", "没有生成"
+    REQUESTED = "requested", gettext_noop("待批准")
+    APPROVED = "approved", gettext_noop("已批准，正在生成")
+    READY = "ready", gettext_noop("可以下载")
+    TAKEN = "taken", gettext_noop("已下载")
+    REFUSED = "refused", gettext_noop("未批准")
+    WITHDRAWN = "withdrawn", gettext_noop("已撤回")
+    EXPIRED = "expired", gettext_noop("已过期")
+    FAILED = "failed", gettext_noop("没有生成")
 
 
 class ExportRequest(models.Model):
@@ -80,3 +81,8 @@ class ExportRequest(models.Model):
 
     def __str__(self) -> str:
         return f"export {self.pk}"
+
+    @property
+    def state_words(self) -> str:
+        """Where it stands, in the page's language."""
+        return gettext(ExportState(self.state).label)

@@ -24,7 +24,7 @@ def step(export: ExportRequest, name: str) -> None:
     before, after = STEPS[name]
     if export.state not in before:
         raise ExportError(
-            _("这份导出现在是“%(state)s”，不能这样办。") % {"state": export.get_state_display()},
+            _("这份导出现在是“%(state)s”，不能这样办。") % {"state": export.state_words},
             hint=_("请刷新页面看它现在的状态。"),
         )
     export.state = after
