@@ -43,7 +43,12 @@ def start(folder: Path) -> str:
         ],
     )
     django.setup()
+    from django.apps import apps
     from django.core.management import call_command
+    from django.db import connection
 
-    call_command("migrate", run_syncdb=True, verbosity=0)
+    call_command("migrate", verbosity=0)
+    with connection.schema_editor() as editor:
+        for model in apps.get_app_config("seals_parts").get_models():
+            editor.create_model(model)
     return "PostgreSQL" if on_server else "SQLite"

@@ -189,3 +189,25 @@ def test_the_hashed_bytes_are_plain_json(values):
     except UnicodeEncodeError:
         return  # a lone surrogate enters no database
     assert link(FIRST, values) == hashlib.new("sm3", bytes(32) + body).digest()
+
+
+def test_every_recorded_action_has_words_for_auditors():
+    """What the program records by a literal name is in plain words on the auditors' page."""
+    import ast
+    from pathlib import Path
+
+    import zhaohui
+    from zhaohui.county.audit.words import AUDITOR_WORDS
+    from zhaohui.packs.action_names import ACTIONS
+
+    found = set()
+    for path in Path(zhaohui.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                place = {"record": 1, "Event": 0}.get(node.func.id)
+                if place is not None and len(node.args) > place:
+                    name = node.args[place]
+                    if isinstance(name, ast.Constant):
+                        found.add(name.value)
+    assert "record.write" in found
+    assert sorted(found - set(AUDITOR_WORDS) - set(ACTIONS)) == []

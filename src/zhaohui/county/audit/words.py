@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from zhaohui.county.accounts.action_names import ACTIONS
 
 # A resident reads these: 您 is the person whom the entry concerns.
-ACTION_WORDS = {
+RESIDENT_WORDS = {
     "person.read": _("看了您的信息"),
     "person.list": _("看了有您的人员名单"),
     "person.reveal": _("看了您的一个完整号码"),
@@ -27,8 +27,29 @@ ACTION_WORDS = {
     "mandate.accept": _("亲友接受了您的委托"),
     "mandate.revoke": _("收回了给亲友的委托"),
 }
-# Entries that concern no resident: accounts, posts, the pack. Auditors read these.
-OTHER_WORDS = {
+# Auditors read these.
+AUDITOR_WORDS = {
+    "person.read": _("看一个人的信息"),
+    "person.list": _("看人员名单"),
+    "person.reveal": _("看一个完整号码"),
+    "finding.list": _("看比对名单"),
+    "finding.read": _("看推算过程"),
+    "record.read": _("看台账记录"),
+    "record.write": _("登记或者修改台账记录"),
+    "export.request": _("申请、生成或者下载导出"),
+    "export.approve": _("批准或者退回导出"),
+    "audit.read": _("查审计记录"),
+    "self.read": _("居民或者受委托的亲友看信息"),
+    "self.audit": _("居民看谁看过自己的数据"),
+    "draft.write": _("填写或者处理申请"),
+    "view.save": _("保存名单筛选"),
+    "parameter.propose": _("补填参数"),
+    "parameter.approve": _("复核参数"),
+    "plan.resolve": _("处理规划矛盾"),
+    "job.retry": _("让后台任务再试"),
+    "account.issue_code": _("给出绑定代码"),
+    "account.bind": _("绑定本人"),
+    "account.unbind": _("解除绑定"),
     "account.sign_in": _("登录"),
     "account.sign_up": _("注册账户"),
     "account.delete": _("删除账户"),
@@ -40,7 +61,12 @@ OTHER_WORDS = {
     "account.second_factor_off": _("关闭两步验证"),
     "account.connect": _("连接外部身份"),
     "account.disconnect": _("断开外部身份"),
+    "mandate.give": _("委托亲友"),
+    "mandate.accept": _("接受委托"),
+    "mandate.revoke": _("收回委托"),
+    "officer.invite": _("邀请工作人员"),
     "officer.appoint": _("任免岗位"),
+    "officer.end_appointment": _("结束任职"),
     "officer.accept_invitation": _("接受邀请"),
     "officer.revoke_invitation": _("撤回邀请"),
     "officer.create_admin": _("建立首个管理账户"),
@@ -48,7 +74,12 @@ OTHER_WORDS = {
 }
 
 
-def action_words(action: str) -> str:
-    """Return what was done in words; the policy's sentence, or the name, where there are none."""
-    words = ACTION_WORDS.get(action) or OTHER_WORDS.get(action) or ACTIONS.get(action)
-    return action if words is None else str(words)
+def resident_words(action: str) -> str:
+    """Return what was done as the person concerned reads it."""
+    words = RESIDENT_WORDS.get(action)
+    return auditor_words(action) if words is None else str(words)
+
+
+def auditor_words(action: str) -> str:
+    """Return what was done as an auditor reads it; the policy's sentence, or the name, at last."""
+    return str(AUDITOR_WORDS.get(action) or ACTIONS.get(action) or action)

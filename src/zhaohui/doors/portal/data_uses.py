@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.log_list import county_time
 from zhaohui.county.audit.models import Entry
-from zhaohui.county.audit.words import action_words
+from zhaohui.county.audit.words import resident_words
 from zhaohui.packs.pack import Pack
 
 SHOWN_FIELDS = 6
@@ -62,7 +62,7 @@ def _use(entry: Entry, actor: Actor, departments: dict[str, str]) -> DataUse:
         number=entry.seq,
         at=county_time(entry.at)[:-3],
         who=_("您本人") if is_own else _who(entry),
-        did=action_words(entry.action),
+        did=resident_words(entry.action),
         purpose=entry.purpose,
         groups=_groups(orjson.loads(entry.fields), departments),
         others=people - 1,
