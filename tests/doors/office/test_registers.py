@@ -50,7 +50,12 @@ def fill_in(client, address, *, carer="邻居"):
             if "birth_date" in name:
                 fields[name] = "1950" if name.endswith("year") else "2"
         if "home-own1-year" in page.names:
-            fields |= {"home-own1-year": "2026", "home-own1-month": "1", "home-own1-day": "5", "home-own2": carer}
+            fields |= {
+                "home-own1-year": "2026",
+                "home-own1-month": "1",
+                "home-own1-day": "5",
+                "home-own2": carer,
+            }
         if "submit" in page.names:
             fields = {"submit": "1"}
         response = send(client, address, page, **fields)
@@ -124,7 +129,12 @@ def test_reading_is_recorded(worker, elder):
 
 def test_the_neighbour_finds_nothing(worker, neighbour, elder):
     address = entered(worker, elder)
-    for each in (address, f"{address}change/", f"{REGISTER}new/{elder.pk}/", f"{address}?print=filled"):
+    for each in (
+        address,
+        f"{address}change/",
+        f"{REGISTER}new/{elder.pk}/",
+        f"{address}?print=filled",
+    ):
         assert neighbour.get(each).status_code == 404
     assert neighbour.post(address, {"version": "1", "next": "left"}).status_code == 404
     page = read(neighbour.post(f"{REGISTER}new/", {"number": str(elder.pk)}))
@@ -138,7 +148,10 @@ def test_posts_without_registers_find_nothing(county):
         assert leader.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/office/registers/none/", f"{REGISTER}999/", f"{REGISTER}new/999999/", f"{REGISTER}?after=x"])
+@pytest.mark.parametrize(
+    "address",
+    ["/office/registers/none/", f"{REGISTER}999/", f"{REGISTER}new/999999/", f"{REGISTER}?after=x"],
+)
 def test_odd_addresses(worker, address):
     assert worker.get(address).status_code == (200 if "after" in address else 404)
 

@@ -50,8 +50,17 @@ def to_the_end(client):
         if "submit" in page.names:
             return page
         unknown = {n: "1" for n in page.names if n.endswith("-unknown")}
-        choices = {n: "?" for n in page.names if n.startswith(("person", "home")) and "progress" in page.html}
-        page = send(client, page, **(unknown or choices if "已确定" in page.text else {}), **answers_for(page))
+        choices = {
+            n: "?"
+            for n in page.names
+            if n.startswith(("person", "home")) and "progress" in page.html
+        }
+        page = send(
+            client,
+            page,
+            **(unknown or choices if "已确定" in page.text else {}),
+            **answers_for(page),
+        )
     raise AssertionError("the form has no end")
 
 
@@ -71,7 +80,9 @@ def test_it_begins_with_what_is_known(device, account):
 
 def test_left_on_one_device_and_continued_on_another(device, account):
     page = send(device, read(device.get(ADDRESS)), count="2")
-    left = device.post(ADDRESS, {"state": page.inputs["state"], "person2-relation": "配偶", "leave": "1"})
+    left = device.post(
+        ADDRESS, {"state": page.inputs["state"], "person2-relation": "配偶", "leave": "1"}
+    )
     assert left.headers["Location"] == "/apply/"
     assert "填了一半" in read(device.get("/apply/")).text
     device.logout()
@@ -145,7 +156,9 @@ def test_discarded(device):
 def test_somebody_elses_draft_is_not_there(device, county):
     send(device, read(device.get(ADDRESS)), count="1")
     other = resident(Person.objects.order_by("-pk").first(), "other")
-    assert signed_in(other).post(f"/apply/draft/{Draft.objects.get().pk}/discard/").status_code == 404
+    assert (
+        signed_in(other).post(f"/apply/draft/{Draft.objects.get().pk}/discard/").status_code == 404
+    )
     assert read(signed_in(other).get(ADDRESS)).inputs["state"] == ""
 
 
