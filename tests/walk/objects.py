@@ -2,8 +2,8 @@
 
 `known` is the same for everybody. What belongs to a person or a place has `here` and `there`: the
 roles hold their posts here, their neighbours there. What belongs to an account is the visitor's
-`own`, or `others`. `unknown` is nobody's. The last argument of an address varies; those before it
-take `known`, or the same place.
+`own`, or `others`. `unknown` is nobody's. Of several arguments the last that lies somewhere varies;
+the others take `known`, or the same place.
 """
 
 from __future__ import annotations
@@ -42,6 +42,13 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         "* list_name": lambda: one("people"),
         "office:export* pk": lambda: {"known": world.export().pk, "unknown": NOBODY},
         "office:job-retry pk": lambda: {"unknown": NOBODY},
+        "office:finding pk": lambda: of_places(lambda place: world.person[place].pk),
+        "office:findings* rule_id": lambda: one(pack.rules[0].id),
+        "* source_id": lambda: one(pack.sources[0].source_id),
+        "office:parameter* name": lambda: one(world.parameter),
+        "office:proposal* pk": lambda: {"known": world.proposal().pk, "unknown": NOBODY},
+        "* officer_id": lambda: of_places(lambda place: world.appointment(place).officer_id),
+        "* appointment_id": lambda: of_places(lambda place: world.appointment(place).pk),
         "* invitation_id": lambda: of_places(lambda place: world.invitation(place).pk),
         "* token": lambda: {"unknown": NOTHING},
         # one-time links and providers of the sign-in library: nobody's
@@ -89,18 +96,24 @@ def addresses(route: Route, world: World) -> dict[str, str]:
                 "or `own` and `others`; and an `unknown` one."
             )
         values[argument] = found()
-    last = route.arguments[-1]
+    varies = _varying(route, values)
     world.made[route.name] = {
         place: "/"
-        + route.template.format(**{a: _at(values[a], place, a == last) for a in route.arguments})
-        for place in values[last]
+        + route.template.format(**{a: _at(values[a], place, a == varies) for a in route.arguments})
+        for place in values[varies]
     }
     return world.made[route.name]
 
 
-def _at(values: Places, place: str, is_last: bool) -> object:
-    """The value at a place; an argument before the last stays known where the last is unknown."""
-    if is_last:
+def _varying(route: Route, values: dict[str, Places]) -> str:
+    """The argument that is asked for at every place: the last that has places, else the last."""
+    local = [a for a in route.arguments if {"here", "own"} & values[a].keys()]
+    return local[-1] if local else route.arguments[-1]
+
+
+def _at(values: Places, place: str, varies: bool) -> object:
+    """The value at a place; another argument than the varying one stays known."""
+    if varies:
         return values[place]
     order = chain([place] if place != "unknown" else [], ("known", "here", "own", "unknown"))
     return next(values[each] for each in order if each in values)

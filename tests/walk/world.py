@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from tests import people
 from zhaohui.clock import county_today
-from zhaohui.county.accounts.models import Invitation, Mandate, User
+from zhaohui.county.accounts.models import Appointment, Invitation, Mandate, User
+from zhaohui.county.catalog.models import ParameterProposal, ReadIn
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.forms.answers import Answers
 from zhaohui.county.forms.models import Draft
@@ -90,6 +91,33 @@ class World:
                 "area": self.person[place].village,
                 "invited_by": self.stranger,
                 "expires_at": timezone.now() + dt.timedelta(days=1),
+            },
+        )[0]
+
+    def appointment(self, place: str) -> Appointment:
+        """A town officer's appointment of that place."""
+        name = "town-officer" if place == "here" else f"town-officer{NEXT}"
+        return self.accounts[name].officer.appointments.get()
+
+    @property
+    def parameter(self) -> str:
+        """A parameter with a gap that an officer may fill."""
+        return next(
+            row.name for row in self.pack.parameters if any(each.gap for each in row.versions)
+        )
+
+    def proposal(self) -> ParameterProposal:
+        """A planner's proposal that waits for a second person."""
+        return ParameterProposal.objects.get_or_create(
+            parameter=self.parameter,
+            proposed_by=self.accounts["planner"],
+            defaults={
+                "area": self.pack.code,
+                "start": county_today(),
+                "value": "1",
+                "title": "模拟文件",
+                "read_in": ReadIn.ORIGINAL,
+                "words": "模拟",
             },
         )[0]
 
