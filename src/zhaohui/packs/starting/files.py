@@ -36,11 +36,22 @@ def write_pack(folder: Path, made: Starter, *, model: Pack, code: str, name: str
     for taken_over in TAKEN_OVER:
         if (model.folder / taken_over).is_file():
             shutil.copyfile(model.folder / taken_over, folder / taken_over)
+    _forms(folder, model)
     plan = _plan_toml(made, code=code, title=title)
     (folder / f"plan/{made.plan_id}/plan.toml").write_text(plan, "utf-8")
     manifest = _pack_toml(made, code=code, name=name)
     departments = dict.fromkeys(fact.source for fact in model.facts)
     (folder / "pack.toml").write_text(manifest + "".join(map(_contact, departments)), "utf-8")
+
+
+def _forms(folder: Path, model: Pack) -> None:
+    """Take over the forms that name no rule of the model's county, such as the check of all rules."""
+    (folder / "forms").mkdir()
+    for form in model.forms:
+        if not any(isinstance(step.needs, tuple) for step in form.steps):
+            shutil.copyfile(
+                model.folder / "forms" / f"{form.id}.yaml", folder / "forms" / f"{form.id}.yaml"
+            )
 
 
 def _plan_toml(made: Starter, *, code: str, title: str) -> str:
