@@ -114,7 +114,7 @@ class World:
             defaults={
                 "area": self.pack.code,
                 "start": county_today(),
-                "value": "1",
+                "value": 100,
                 "title": "模拟文件",
                 "read_in": ReadIn.ORIGINAL,
                 "words": "模拟",
@@ -125,7 +125,7 @@ class World:
         """A saved view of a list: here the town officer's own, there somebody's."""
         owner = self.accounts["town-officer"] if place == "here" else self.stranger
         kept = SavedView.objects.get_or_create(
-            owner=owner, list="people", name="x", defaults={"state": {}}
+            owner=owner, list="people", name="x", defaults={"state": {"filters": {}, "sort": ""}}
         )
         return kept[0]
 

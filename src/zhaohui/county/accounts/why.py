@@ -101,19 +101,19 @@ def _sentence(
     user: User, actor: Actor, grounds: list[Ground], person: Person | None, today: dt.date
 ) -> str:
     if any(ground.reaches for ground in grounds):
-        return _("能：下面打勾的一条给了这项权限，范围也够得着。")
+        return _("下面打勾的一条给了这项权限，范围也够得着。")
     if not user.is_active:
-        return _("不能：账户已停用。")
+        return _("账户已停用。")
     officer = getattr(user, "officer", None)
     if officer is not None and officer.left_on is not None and officer.left_on <= today:
-        return _("不能：已经离岗，任职都不再起作用。")
+        return _("已经离岗，任职都不再起作用。")
     if actor.kind == "officer" and not actor.grants:
-        return _("不能：今天没有任何任职。任职结束或还没开始，就什么也看不到。")
+        return _("今天没有任何任职。任职结束或还没开始，就什么也看不到。")
     if not grounds:
-        return _("不能：岗位没有这一项。没有写的就是不允许。")
+        return _("岗位没有这一项。没有写的就是不允许。")
     if person is not None and person.area is None:
-        return _("不能：这个人的住址不明，只有全区范围的岗位够得着。")
-    return _("不能：岗位有这一项，但是范围够不着。")
+        return _("这个人的住址不明，只有全区范围的岗位够得着。")
+    return _("岗位有这一项，但是范围够不着。")
 
 
 def holders(action: str, *, person: Person, pack: Pack, today: dt.date) -> list[Holder]:

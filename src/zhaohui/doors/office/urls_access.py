@@ -5,7 +5,7 @@ from django.urls import path
 from zhaohui.doors.office.views import access, officers
 
 urlpatterns = [
-    path("access/", access.page, name="access"),
+    path("access/", access.page, name="why"),
     path("officers/", officers.page, name="officers"),
     path("officers/<int:officer_id>/", officers.officer, name="officer"),
     path("officers/<int:officer_id>/appoint/", officers.appoint, name="officer-appoint"),

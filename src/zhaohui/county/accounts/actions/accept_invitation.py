@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from zhaohui.county.accounts.actions.appoint import appoint
 from zhaohui.county.accounts.actions.open_account import open_account
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import InvitationError
 from zhaohui.county.accounts.models import Invitation, Mandate, User
+from zhaohui.county.accounts.own_account import locked_account
 from zhaohui.county.accounts.queries import open_invitation
 from zhaohui.county.audit.record import record
 
@@ -23,7 +25,7 @@ def accept_invitation(actor: Actor, token: str, *, username: str = "", password:
         if actor.user_id is None:
             user = open_account(actor, username=username, password=password)
         else:
-            user = User.objects.select_for_update(of=("self",)).get(pk=actor.user_id)
+            user = locked_account(actor)
             _require_fit(user, invitation)
         appoint(
             actor,
@@ -46,9 +48,9 @@ def accept_invitation(actor: Actor, token: str, *, username: str = "", password:
 
 def _require_fit(user: User, invitation: Invitation) -> None:
     if user.pk == invitation.invited_by_id:
-        raise InvitationError("不能接受自己发出的邀请。", hint="请退出以后把链接交给被邀请的人。")
+        raise InvitationError(_("不能接受自己发出的邀请。"), hint=_("请退出以后把链接交给被邀请的人。"))
     if user.person_id is not None or Mandate.objects.filter(holder=user, revoked_at=None).exists():
         raise InvitationError(
-            "这是您办私事的账户，不能同时用来办公。",
-            hint="请先退出，再打开这个链接，另开一个办公账户。",
+            _("这是您办私事的账户，不能同时用来办公。"),
+            hint=_("请先退出，再打开这个链接，另开一个办公账户。"),
         )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import AccountError
-from zhaohui.county.accounts.models import BindingCode, Mandate, Officer, User
+from zhaohui.county.accounts.models import BindingCode, Mandate, Officer
+from zhaohui.county.accounts.own_account import locked_account
 from zhaohui.county.audit.record import record
 
 
@@ -15,10 +17,10 @@ def delete_account(actor: Actor) -> None:
     """Delete the actor's account with its second factors, mandates and codes."""
     actor.require("self.home")
     with transaction.atomic():
-        user = User.objects.select_for_update(of=("self",)).get(pk=actor.user_id)
+        user = locked_account(actor)
         if Officer.objects.filter(user=user).exists():
             raise AccountError(
-                "这是办公账户，不能自己删除。", hint="离岗时由账户管理岗停用；审计记录要能查到人。"
+                _("这是办公账户，不能自己删除。"), hint=_("离岗时由账户管理岗停用；审计记录要能查到人。")
             )
         if user.person_id is not None:
             Mandate.objects.filter(giver_id=user.person_id, revoked_at=None).update(

@@ -6,12 +6,14 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import MandateError
-from zhaohui.county.accounts.models import Mandate, User
+from zhaohui.county.accounts.models import Mandate
 from zhaohui.county.accounts.one_time_codes import hashed, new_code
+from zhaohui.county.accounts.own_account import locked_account
 from zhaohui.county.audit.record import record
 
 MOST_OPEN = 5
@@ -21,10 +23,10 @@ def give_mandate(actor: Actor, *, until: dt.date) -> tuple[Mandate, str]:
     """Return the new mandate and the code that the helper types; raises MandateError."""
     actor.require("self.mandate")
     with transaction.atomic():
-        giver = User.objects.select_for_update(of=("self",)).get(pk=actor.user_id)
+        giver = locked_account(actor)
         if giver.person_id is None:
             raise MandateError(
-                "账户还没有对上本人，不能委托。", hint="先用窗口给的代码绑定，再委托亲友。"
+                _("账户还没有对上本人，不能委托。"), hint=_("先用窗口给的代码绑定，再委托亲友。")
             )
         _require_days(until)
         running = Mandate.objects.filter(
@@ -32,7 +34,7 @@ def give_mandate(actor: Actor, *, until: dt.date) -> tuple[Mandate, str]:
         )
         if running.count() >= MOST_OPEN:
             raise MandateError(
-                f"已经有 {MOST_OPEN} 个没有收回的委托。", hint="先收回不再需要的，再给新的。"
+                _("已经有 %(number)s 个没有收回的委托。") % {"number": MOST_OPEN}, hint=_("先收回不再需要的，再给新的。")
             )
         code = new_code()
         mandate = Mandate.objects.create(
@@ -52,9 +54,9 @@ def _require_days(until: dt.date) -> None:
     today = county_today()
     last = today + dt.timedelta(days=settings.MANDATE_DAYS)
     if until < today:
-        raise MandateError("到期日已经过去。", hint="请填今天或以后的日期。")
+        raise MandateError(_("到期日已经过去。"), hint=_("请填今天或以后的日期。"))
     if until > last:
         raise MandateError(
-            f"委托最长 {settings.MANDATE_DAYS} 天。",
-            hint=f"最晚填 {last.year}年{last.month}月{last.day}日，到期可以再委托。",
+            _("委托最长 %(days)s 天。") % {"days": settings.MANDATE_DAYS},
+            hint=_("最晚填 %(last)s，到期可以再委托。") % {"last": last.isoformat()},
         )

@@ -6,11 +6,13 @@ import datetime as dt
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import InvitationError
 from zhaohui.county.accounts.models import Invitation
 from zhaohui.county.accounts.one_time_codes import hashed, new_token
+from zhaohui.county.accounts.own_account import account_id
 from zhaohui.county.accounts.posts import require_within
 from zhaohui.county.audit.record import record
 from zhaohui.county.catalog.queries import current_pack
@@ -29,7 +31,7 @@ def invite(
     actor.require("officer.invite")
     name, department = name.strip(), department.strip()
     if not name or not department or max(len(name), len(department)) > LONGEST:
-        raise InvitationError("姓名和单位都要填，各不超过 64 个字。")
+        raise InvitationError(_("姓名和单位都要填，各不超过 64 个字。"))
     require_within(actor, current_pack(), post=post, area=area)
     token = new_token()
     with transaction.atomic():
@@ -39,7 +41,7 @@ def invite(
             department=department,
             post=post,
             area=area,
-            invited_by_id=actor.user_id,
+            invited_by_id=account_id(actor),
             expires_at=timezone.now() + RUNS_FOR,
         )
         record(

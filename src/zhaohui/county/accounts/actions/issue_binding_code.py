@@ -6,11 +6,13 @@ import datetime as dt
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import AccountError, NotVisible
 from zhaohui.county.accounts.models import BindingCode, User
 from zhaohui.county.accounts.one_time_codes import hashed, new_code
+from zhaohui.county.accounts.own_account import account_id
 from zhaohui.county.audit.record import record
 from zhaohui.county.registry.models import Person
 
@@ -31,11 +33,11 @@ def issue_binding_code(actor: Actor, person_id: int, *, card_checked: bool) -> s
             raise NotVisible
         if not card_checked:
             raise AccountError(
-                "还没有勾选“已当面核对身份证”。", hint="核对本人和证件一致以后再给代码。"
+                _("还没有勾选“已当面核对身份证”。"), hint=_("核对本人和证件一致以后再给代码。")
             )
         if User.objects.filter(person=person).exists():
             raise AccountError(
-                "这个人已经有账户。", hint="忘了密码的，可以在这一页给她一个重设密码的链接。"
+                _("这个人已经有账户。"), hint=_("忘了密码的，可以在这一页给她一个重设密码的链接。")
             )
         now = timezone.now()
         unused = BindingCode.objects.filter(person=person, used_at=None, expires_at__gt=now)
@@ -44,7 +46,7 @@ def issue_binding_code(actor: Actor, person_id: int, *, card_checked: bool) -> s
         BindingCode.objects.create(
             code_hash=hashed("binding", code),
             person=person,
-            issued_by_id=actor.user_id,
+            issued_by_id=account_id(actor),
             expires_at=now + RUNS_FOR,
         )
         record(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import AccountError
@@ -24,7 +25,7 @@ def open_account(actor: Actor, *, username: str, password: str, is_synthetic: bo
         raise AccountError("".join(fault.messages)) from None
     with transaction.atomic():
         if User.objects.filter(username=name).exists():
-            raise AccountError("这个登录名已经有人用。", hint="请换一个。")
+            raise AccountError(_("这个登录名已经有人用。"), hint=_("请换一个。"))
         user = User.objects.create_user(name, password, is_synthetic=is_synthetic)
         record(actor, "account.sign_up", subject=("user", user.pk))
     return user

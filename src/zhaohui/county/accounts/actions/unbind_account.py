@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import AccountError
 from zhaohui.county.accounts.models import Mandate, User
+from zhaohui.county.accounts.own_account import locked_account
 from zhaohui.county.audit.record import record
 
 
@@ -15,9 +17,9 @@ def unbind_account(actor: Actor) -> User:
     """Unbind the actor's account and end the mandates she gave: nobody could take them back."""
     actor.require("self.bind")
     with transaction.atomic():
-        user = User.objects.select_for_update(of=("self",)).get(pk=actor.user_id)
+        user = locked_account(actor)
         if user.person_id is None:
-            raise AccountError("您的账户没有绑定。")
+            raise AccountError(_("您的账户没有绑定。"))
         person_id = user.person_id
         ended = Mandate.objects.filter(giver_id=person_id, revoked_at=None).update(
             revoked_at=timezone.now()

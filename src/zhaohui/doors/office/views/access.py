@@ -20,7 +20,8 @@ from zhaohui.doors.office.access_form import AccessForm, area_names
 def page(request: HttpRequest) -> HttpResponse:
     """Show the question, and the answer where one was asked; each asking is recorded."""
     actor = request.actor  # type: ignore[attr-defined]
-    form = AccessForm(actor, request.GET or None)
+    asked = "action" in request.GET  # a link may bring the officer alone
+    form = AccessForm(actor, request.GET if asked else None, initial=request.GET.dict())
     answer = None
     if form.is_valid():
         try:

@@ -79,6 +79,7 @@ def show(request: HttpRequest, officer_id: int, form: AppointForm) -> HttpRespon
         "appointments": [(row, state_of(row.start, row.end, today)) for row in rows],
         "form": form,
         "may_appoint": actor.may("officer.invite") and found.user_id != actor.user_id,
+        "may_explain": actor.may("access.explain"),
         "is_herself": found.user_id == actor.user_id,
         "posts": {post.post: post.name for post in pack.posts},
         "areas": area_names(pack),
