@@ -34,10 +34,9 @@ def census_for(text: str) -> tuple[Census | None, str]:
     A plan of another county must not be held to this one's people.
     """
     try:
-        folder = default_pack()
+        pack = load(default_pack())
     except PackError:
         return None, ""
-    pack = load(folder)
     opening = "".join(text[:OPENING].split())
     return (census(pack), pack.name) if pack.name in opening else (None, "")
 

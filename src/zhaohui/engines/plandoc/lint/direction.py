@@ -34,6 +34,7 @@ def better(name: str) -> str:
     >>> better('城镇登记失业率'), better('基本医疗保险参保率'), better('常住人口')
     ('down', 'up', '')
     """
+    name = re.sub(r"[（(].*?[）)]", "", name)
     if re.search(r"降低(?:率|幅度)?$|下降(?:率|幅度)?$|减少率|增长|增速|增幅", name):
         return ""
     if _DOWN.search(name):

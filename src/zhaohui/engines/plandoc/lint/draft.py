@@ -12,12 +12,14 @@ from zhaohui.engines.plandoc.headings import Heading, find_contents
 from zhaohui.engines.plandoc.lint.periods import When, Years, when_of_title
 from zhaohui.engines.plandoc.lint.printed import Printed
 from zhaohui.engines.plandoc.lint.spec import Census, Place
+from zhaohui.engines.plandoc.lint.stated import with_stated
 from zhaohui.engines.plandoc.lint.statements import Statement, cell_place, of_tables
 from zhaohui.engines.plandoc.lint.text_statements import of_text
 from zhaohui.engines.plandoc.spec import Indicator, Plan, Section, Value
 
 ROW_LINES = 30
 HEADER_LINES = 60
+MOST_ALIKE = 60
 _YEAR_CELL = re.compile(r"[^\d]{0,8}((?:19|20|21)\d\d)\s*年?[^\d—–~至-]{0,8}")
 
 
@@ -28,6 +30,12 @@ class Draft:
     plan: Plan
     lines: Sequence[Line]
     census: Census
+
+    @cached_property
+    def people(self) -> Census:
+        """The census facts, their gaps filled from what the plan says of the base."""
+        base = [x for x in self.prose if self.whens.get(x.number) == "base"]
+        return with_stated(self.census, (self.printed.tight(x.number) for x in base))
 
     @cached_property
     def printed(self) -> Printed:
@@ -73,6 +81,16 @@ class Draft:
     def comparable(self) -> list[Statement]:
         """What running text says of the whole county, a level and not a change."""
         return [s for s in self.said if not s.limited]
+
+    @cached_property
+    def named(self) -> dict[str, list[Statement]]:
+        """All statements that may be compared, by what they measure; at most 60 of one name."""
+        found: dict[str, list[Statement]] = {}
+        for s in [*self.cells, *self.comparable]:
+            alike = found.setdefault(s.name.core, [])
+            if len(alike) < MOST_ALIKE:
+                alike.append(s)
+        return found
 
     @cached_property
     def whens(self) -> dict[int, When]:

@@ -13,6 +13,7 @@ from zhaohui.engines.plandoc.lint.spec import ORDER, Census, Finding
 from zhaohui.engines.plandoc.reading import parse_plan
 
 MOST_OF_A_RULE = 20
+MOST = 60
 
 
 def lint_file(path: Path, *, census: Census | None = None) -> list[Finding]:
@@ -31,7 +32,7 @@ def lint_text(
         once = dict.fromkeys(rule.check(draft))
         ordered = sorted(once, key=lambda f: (ORDER.index(f.severity), f.first))
         found += ordered[:MOST_OF_A_RULE]
-    return sorted(found, key=lambda f: (ORDER.index(f.severity), f.first, f.rule))
+    return sorted(found, key=lambda f: (ORDER.index(f.severity), f.first, f.rule))[:MOST]
 
 
 def findings_json(findings: list[Finding]) -> dict[str, Any]:

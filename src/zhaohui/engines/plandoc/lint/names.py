@@ -51,7 +51,7 @@ _LEADING = re.compile(
 _PREDICATE = re.compile(
     r"(?:(?:继续)?(?:保持|控制|稳定|维持)(?:在)?|(?:提高|提升|下降|降低|增加|增长|扩大|上升|减少|缩短|发展|降|升|减|增)(?:到|至|为)|"
     r"达到|达|超过|突破|不低于|不少于|不超过|不高于|不得低于|至少|最少|最多|大于|高于|低于|小于|约为?|近|为|是|到|至|在|"
-    r"总计|共计|合计|共|分别|(?<![年人户村校生])均|力争|计划|实现|完成|以上|由|从|将|已|,|，|:|：|[≥≤<>=])+$"
+    r"接近|只有|仅有|仅为|仅|还有|总计|共计|合计|共|分别|(?<![年人户村校生])均|力争|计划|实现|完成|以上|由|从|将|已|,|，|:|：|[≥≤<>=])+$"
 )
 _SCOPES = {
     "cumulative": re.compile(r"五年累计|累计|五年共"),
@@ -115,7 +115,7 @@ def name_of(text: str, *, per: str = "") -> Name:
     for pattern, plain in _ALIAS:
         t = pattern.sub(plain, t)
     t = _TIME.sub("", t).strip("，,、的 ")
-    t = _stripped(t)
+    t = re.sub(r"(?<=.{2})约?占$", "占比", _stripped(t)) if t.endswith("占") else _stripped(t)
     if "人均" in t[1:] and not t.endswith("人均"):
         t = "人均" + t.replace("人均", "")
     t, found = _per(t)
@@ -145,6 +145,14 @@ def name_of(text: str, *, per: str = "") -> Name:
     if per.endswith("老年人"):
         t = _FOR_OLD.sub("", t)
     return Name(t, whole, per, frozenset(scopes), acts, remark)
+
+
+def per_of(text: str) -> str:
+    """For whom each unit is, where a text says so: 每千人口 is 1000人; else empty."""
+    t = canonical(text)
+    for pattern, plain in _ALIAS:
+        t = pattern.sub(plain, t)
+    return _per(t)[1] if "每" in t else ""
 
 
 def plain_name(text: str) -> str:

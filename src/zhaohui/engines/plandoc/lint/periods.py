@@ -63,7 +63,7 @@ def when_of_title(titles: list[str]) -> When:
 def when_of(before: str, years: Years, default: When, *, at_start: bool = False) -> When:
     """When the number after `before` (the paragraph up to it, half-width, no white space) holds.
 
-    The last date of its sentence decides, else the last of the paragraph, else the heading.
+    The last date of its sentence decides; else the heading, unless the paragraph's dates speak against it.
     由35%提高到50% speaks of two dates: `at_start` says that the number is the first of them.
     """
     cut = max(before.rfind(c) for c in "。；！") + 1
@@ -73,7 +73,12 @@ def when_of(before: str, years: Years, default: When, *, at_start: bool = False)
         return told if told and default == "target" else "other"
     sentence = _FROM.sub("", sentence)
     told = _told(sentence, years)
-    return told or _earlier(_FROM.sub("", before[:cut]), years) or default
+    earlier = _earlier(_FROM.sub("", before[:cut]), years)
+    if told or earlier is None:
+        return told or default
+    if default == "base" and earlier == "target":
+        return "base"  # a forecast among what has been reached
+    return earlier if earlier == default else "other"
 
 
 def starts_change(before: str, after: str) -> bool:

@@ -46,7 +46,7 @@ class Printed:
     def cell(self, number: int, raw: str) -> Place:
         """The place of a table cell, which stands alone between borders or on its line."""
         line = self.lines[number]
-        for m in re.finditer(r"(?:[^|\t\s]|(?<=\S) (?=\S))+", line.text):
+        for m in re.finditer(r"(?:[^|\t\s]|(?<=[^|\s]) (?=[^|\s]))+", line.text):
             if plain_text(m[0]) == plain_text(raw):
                 return Place(number, m[0][:LONGEST_QUOTE])
         return self.place(number, raw)

@@ -22,7 +22,8 @@ class Statement:
     """One number: `value` and `top` (of a range) are plain, 万 multiplied out by `factor`.
 
     `row` is its indicator where it is a cell. `limited`: of another area, or a change and no level.
-    `partly`: the words around it narrow the subject down.
+    `partly`: the words around it narrow the subject down. `carried`: part of its name was said with the
+    number before it.
     """
 
     name: Name
@@ -38,6 +39,7 @@ class Statement:
     factor: int = 1
     limited: bool = False
     partly: bool = False
+    carried: bool = False
 
     @property
     def in_table(self) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from zhaohui.engines.plandoc.lint.names import ACTS, Name, name_of, plain_name
+from zhaohui.engines.plandoc.lint.names import ACTS, Name, name_of, per_of, plain_name
 from zhaohui.engines.plandoc.lint.periods import When, Years, starts_change, when_of
 from zhaohui.engines.plandoc.lint.plain_units import MEASURED, POINTS, decimals, each_of, unit_of
 from zhaohui.engines.plandoc.lint.printed import Printed, plain_text
@@ -25,6 +25,8 @@ _PART_OF_COUNTY = re.compile(
 _TITLED_PART = re.compile(
     r"(?:[(（].{1,3}[)）]|\d+[.、]|[一二三四五六七八九十]+、)?(?:中心城区|城区|主城区|.{1,4}片区|[一-龥]{1,3}[镇乡]|农村地区|山区|丘区)[。：:]"
 )
+_BARE_RATE = re.compile(r"(?:覆盖|达标|建成|完成|普及|合格)率")
+SMALL = 100
 _THEN = re.compile(r"(?<=..)(?:纳入|参加|参与|打造|达到|获得|通过|实现|完成|建成)")
 
 
@@ -47,6 +49,8 @@ def of_text(
     quantities: Sequence[Quantity], printed: Printed, years: Years, defaults: Mapping[int, When]
 ) -> Iterator[Statement]:
     """The numbers of running text; `defaults` says for each line what its headings speak of."""
+    last: Statement | None = None
+    last_sentence = ""
     for found in _in_clauses(quantities):
         q = found.quantity
         line = printed.tight(q.line)
@@ -57,8 +61,16 @@ def of_text(
         when = when_of(
             paragraph, years, defaults.get(q.line, "target"), at_start=_begins_change(found)
         )
-        if statement := _statement(found, printed, when):
-            yield replace(statement, partly=_is_partly(paragraph, found.clause))
+        sentence = re.split(r"[。；！]", paragraph)[-1]
+        same = last is not None and bool(last_sentence) and sentence.startswith(last_sentence)
+        statement = _statement(found, printed, when, before=last if same else None)
+        if statement:
+            statement = replace(
+                _with_carried_per(statement, sentence, found.clause),
+                partly=_is_partly(paragraph, found.clause),
+            )
+            last, last_sentence = statement, sentence
+            yield statement
 
 
 def _in_clauses(quantities: Sequence[Quantity]) -> Iterator[_Found]:
@@ -76,10 +88,39 @@ def _in_clauses(quantities: Sequence[Quantity]) -> Iterator[_Found]:
         yield _Found(q, clause, at, before, clause[cursor:])
 
 
-def _statement(found: _Found, printed: Printed, when: When) -> Statement | None:
+def _with_carried_per(statement: Statement, sentence: str, clause: str) -> Statement:
+    """每千人口床位5.4张，医师2.3人: the second number is for each thousand too."""
+    lead = sentence[: sentence.rfind(clause[:4])] if clause[:4] in sentence else sentence
+    counts = statement.unit not in MEASURED and statement.value < SMALL
+    if statement.name.per or not counts or "每" in clause or not (per := per_of(lead)):
+        return statement
+    return replace(statement, name=replace(statement.name, per=per), carried=True)
+
+
+def _leaning(name: Name, before: Statement | None, unit: str) -> Name:
+    """A name that leans on the number before it: 新增就业2万人，年均4000人; 建幸福院60个，覆盖率70%."""
+    if before is None:
+        return name
+    if not name.core and "annual" in name.scopes and before.unit == unit:
+        return replace(before.name, scopes=name.scopes)
+    if _BARE_RATE.fullmatch(name.core):
+        if before.carried and before.name.core.endswith(name.core):
+            return replace(name, core=before.name.core)
+        if before.unit not in MEASURED:
+            return replace(name, core=before.name.core + name.core)
+    return name
+
+
+def _statement(
+    found: _Found, printed: Printed, when: When, *, before: Statement | None
+) -> Statement | None:
     q = found.quantity
     said = _said(found)
-    name = name_of(said, per=each_of(q.per or "") if "/" in q.raw else "") if said else Name("")
+    if said is None:
+        return None
+    name = name_of(said, per=each_of(q.per or "") if "/" in q.raw else "")
+    leaning = _leaning(name, before, found.unit)
+    carried, name = leaning is not name, leaning
     if len(name.core) < 2:
         return None
     if q.per == "年":
@@ -87,7 +128,8 @@ def _statement(found: _Found, printed: Printed, when: When) -> Statement | None:
     elsewhere = bool(_ELSEWHERE.search(found.clause))
     return Statement(
         name=name,
-        said=plain_name(said or ""),
+        said=before.said if carried and before else plain_name(said),
+        carried=carried,
         unit=found.unit,
         value=q.plain_number,
         top=q.plain_max,

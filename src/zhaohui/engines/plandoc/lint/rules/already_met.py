@@ -17,11 +17,11 @@ ID = "already-met"
 def check(draft: Draft) -> Iterator[Finding]:
     """Rows of the table, then text targets against any base."""
     tabled = {c.name.core for c in draft.cells if c.when == "target"}
-    bases = [s for s in [*draft.cells, *draft.comparable] if s.when == "base"]
     for target in (s for s in [*draft.cells, *draft.comparable] if s.when == "target"):
         if target.row is None and target.name.core in tabled:
             continue
-        base = next((b for b in bases if _compares(b, target)), None)
+        alike = draft.named[target.name.core]
+        base = next((b for b in alike if b.when == "base" and _compares(b, target)), None)
         if base and (severity := _severity(base, target)):
             yield Finding(
                 rule=ID,

@@ -19,11 +19,10 @@ _COUNTED = frozenset(["人", "人次", "户", "套", "个", "场次", "次"])
 
 def check(draft: Draft) -> Iterator[Finding]:
     """Totals of the period against what the text promises for each year."""
-    every = [*draft.cells, *draft.comparable]
-    for total in every:
+    for total in (s for alike in draft.named.values() for s in alike):
         if total.unit not in _COUNTED or "annual" in total.name.scopes:
             continue
-        for yearly in draft.comparable:
+        for yearly in draft.named[total.name.core]:
             if _is_yearly(total, yearly) and not _adds_up(total, yearly):
                 yield Finding(
                     rule=ID,
@@ -44,6 +43,7 @@ def _is_yearly(total: Statement, yearly: Statement) -> bool:
     )
     return (
         summed
+        and not yearly.in_table
         and total.pairs(yearly)
         and "annual" in b.scopes
         and a.core == b.core

@@ -11,16 +11,18 @@ from zhaohui.engines.plandoc.lint.statements import Statement
 
 ID = "denominators"
 SLACK = 0.15
-_CARE_BEDS = re.compile(r"^养老(?:服务|机构)?床位$")
+_CARE_BEDS = ("养老床位", "养老服务床位", "养老机构床位")
 
 
 def check(draft: Draft) -> Iterator[Finding]:
     """For each quantity per so many people, the total of the same thing at the same date."""
-    every = [*draft.cells, *draft.comparable]
+    every = [s for alike in draft.named.values() for s in alike]
     done: set[str] = set()
     for when in ("target", "base"):
         for rate in (s for s in every if s.when == when and _count(s)):
-            total = next((s for s in every if s.when == when and _is_total(s, rate)), None)
+            names = _CARE_BEDS if rate.name.per.endswith("老年人") else (rate.name.core,)
+            totals = [s for name in names for s in draft.named.get(name, ())]
+            total = next((s for s in totals if s.when == when and _is_total(s, rate)), None)
             if total is None or rate.name.core + rate.name.per in done:
                 continue
             if found := _compared(draft, total, rate):
@@ -37,25 +39,23 @@ def _count(s: Statement) -> int:
 def _is_total(s: Statement, rate: Statement) -> bool:
     if s.name.per or s.unit != rate.unit or s.name.acts or "新增" in s.name.core:
         return False
-    if rate.name.per.endswith("老年人"):
-        return rate.name.core == "床位" and bool(_CARE_BEDS.match(s.name.core))
-    return s.name.core == rate.name.core
+    return rate.name.core in (s.name.core, "床位")
 
 
 def _compared(draft: Draft, total: Statement, rate: Statement) -> Finding | None:
     implied = float(total.value) / float(rate.value) * _count(rate)
     old = rate.name.per.endswith("老年人")
-    span = _believable(draft.census, old=old)
+    span = _believable(draft.people, old=old)
     if span is None or span[0] <= implied <= span[1]:
         return None
     group = "老年人" if old else "人口"
-    facts = _facts(draft.census, old=old)
+    facts = _facts(draft.people, old=old)
     return Finding(
         rule=ID,
         severity="high",
         first=total.place,
         second=rate.place,
-        message=f"总量{total.value:g}与{rate.name.per}{rate.value:g}合起来意味着{group}约{implied:.0f}人，而普查等公布数为{facts}。",
+        message=f"总量{total.value:g}与每{rate.name.per}{rate.value:g}合起来意味着{group}约{implied:.0f}人，而公布的数为{facts}。",
     )
 
 

@@ -39,7 +39,9 @@ def check(draft: Draft) -> Iterator[Finding]:
 
 
 def _is_promise(s: Statement) -> bool:
-    """A rate, or a number large enough to be followed."""
+    """A rate, or a number large enough to be followed, of something that is named."""
+    if len(s.name.core) < ENOUGH:
+        return False
     return s.unit in RATES or (s.value >= SMALL and s.unit not in ("分钟", "小时", "岁"))
 
 

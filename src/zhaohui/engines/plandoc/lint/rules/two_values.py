@@ -24,6 +24,8 @@ _VAGUE = re.compile(
     r"规范|标准|信息|智能|数字|电子|制度|网格|专业|集中|综合|全面|建设|服务|总体|群众|公众|设施|设备|管理|相关|整体|年度|人员|机构|项目|该|其"
 )
 LEVELS = frozenset(["%", "‰", "岁", "年", "平方米"])
+A_YEARS_NUMBER = 2.5
+_FLOW = re.compile(r"新增|培训|转移")
 WHEN = {"base": "基期", "target": "目标"}
 
 
@@ -38,18 +40,21 @@ def check(draft: Draft) -> Iterator[Finding]:
         if a.row is not b.row and a.pairs(b) and a.name.same(b.name) and not same_value(a, b):
             yield _finding(a, b, "medium")
     texts = [s for s in draft.comparable if (s.name.core, s.when) not in tabled]
-    for a, b in _pairs(texts):
-        if severity := _in_text(a, b):
+    for group in _groups(texts):
+        found = [(s, a, b) for a, b in combinations(group, 2) if (s := _in_text(a, b))]
+        if found:  # a name with many values is one question to the authors
+            severity, a, b = max(
+                found, key=lambda f: (f[0] == "high", abs(f[1].value - f[2].value))
+            )
             yield _finding(a, b, severity)
 
 
-def _pairs(said: list[Statement]) -> Iterator[tuple[Statement, Statement]]:
-    """Pairs of the same name, so that long texts do not cost their square."""
+def _groups(said: list[Statement]) -> list[list[Statement]]:
+    """Statements of one name, unit and date; at most 20 of each, so that a long text costs little."""
     groups: dict[tuple[str, str, str, str], list[Statement]] = {}
     for s in said:
         groups.setdefault((s.name.core, s.name.per, s.unit, s.when), []).append(s)
-    for group in groups.values():
-        yield from combinations(group[:20], 2)
+    return [group[:20] for group in groups.values()]
 
 
 def _severity(cell: Statement, said: Statement) -> Severity | None:
@@ -57,10 +62,19 @@ def _severity(cell: Statement, said: Statement) -> Severity | None:
         return None
     if cell.when == "base" and meets(cell, said):
         return None  # the text gives a bound that the exact value keeps
-    if not cell.name.same(said.name):
+    if not cell.name.same(said.name) and not _one_total(cell, said):
         return _counted_otherwise(cell, said)
     loose = said.partly or (meets(cell, said) and nearly(cell, said))
     return "medium" if loose else "high"
+
+
+def _one_total(cell: Statement, said: Statement) -> bool:
+    """新增就业 and 累计新增就业: the same total of the period, unless one may be a year's number."""
+    a, b = cell.name, said.name
+    big, small = max(cell.value, said.value), min(cell.value, said.value)
+    flow = a.acts or _FLOW.search(a.core)
+    marked = a.scopes ^ b.scopes == {"cumulative"} and a.acts == b.acts and a.remark == b.remark
+    return bool(marked and flow and big < A_YEARS_NUMBER * small)
 
 
 def _counted_otherwise(cell: Statement, said: Statement) -> Severity | None:

@@ -78,6 +78,8 @@ def _above_all(draft: Draft, cells: list[Statement]) -> Finding | None:
 def _apart(draft: Draft, cells: list[Statement]) -> Finding | None:
     for cell in cells:
         for said in draft.comparable:
+            if said.carried:
+                continue
             alike = (
                 cell.pairs(said)
                 and cell.name.loosely(said.name)
