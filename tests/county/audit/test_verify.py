@@ -1,9 +1,12 @@
 """A log that somebody changed is told, on copies of both databases, and the first bad entry named."""
 
+import json
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import orjson
 import pytest
@@ -133,7 +136,7 @@ def test_changed_sealed_heads_do_not_hold(log, damage, told):
     with live_store() as opened:
         found = verify(opened, heads=heads, keys=public_keys_of(log))
     assert (found.ok, found.first_bad, found.heads_checked) == (False, None, 0)
-    assert __import__("re").search(told, found.why)
+    assert re.search(told, found.why)
 
 
 def test_heads_of_another_county_do_not_hold(log, tmp_path):
@@ -273,3 +276,50 @@ def test_the_postgresql_address_is_a_store(data_dir):
         execute("UPDATE audit_entry SET purpose = 'x' WHERE seq = 2")
     code, answer = run_verb("--store", address)
     assert (code, answer["first_bad"]) == (1, 2)
+
+
+def test_the_page_on_the_log_tells_how_to_verify_without_this_program(copy, log):
+    """The page's own twenty lines of Python agree with the sealed head, and see an edited entry."""
+    page = (Path(__file__).parents[3] / "docs" / "reference" / "audit.md").read_text("utf-8")
+    program = re.search(r"```python\n(.*?)```", page, re.DOTALL)[1]
+    command = [sys.executable, "-I", "-c", program, str(copy)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    head = heads_of(log)[-1]
+    assert done.stdout.split() == [str(head.seq), head.hash]
+    with sqlite3.connect(copy) as file:
+        for statement in unguard("sqlite"):
+            file.execute(statement)
+        file.execute("UPDATE audit_entry SET actor_label = 'x' WHERE seq = 6")
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "entry 6 does not hold" in done.stderr
+
+
+def test_openssl_verifies_a_sealed_head(log, tmp_path):
+    if shutil.which("openssl") is None:
+        pytest.skip("OpenSSL's command is not installed")
+    told = orjson.loads((log / "audit" / "heads.jsonl").read_bytes().splitlines()[-1])
+    (tmp_path / "signature").write_bytes(bytes.fromhex(told.pop("signature")))
+    (tmp_path / "message").write_bytes(
+        json.dumps(told, sort_keys=True, separators=(",", ":")).encode()
+    )
+    command = [
+        "openssl",
+        "pkeyutl",
+        "-verify",
+        "-pubin",
+        "-inkey",
+        str(log / "audit" / "public_keys.pem"),
+    ]
+    given = ["-rawin", "-in", str(tmp_path / "message"), "-sigfile", str(tmp_path / "signature")]
+    assert subprocess.run([*command, *given], capture_output=True, check=False).returncode == 0
+
+
+def test_a_store_is_verified_without_django(copy):
+    program = (
+        "import sys; from zhaohui.cli.audit import _verified_copy;"
+        f" print(_verified_copy({str(copy)!r}, None, None).ok, 'django' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["True", "False"]
