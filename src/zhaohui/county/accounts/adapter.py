@@ -36,7 +36,7 @@ RECORDED = {
 }
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts by name and password; officers go to the office, residents to their page."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -56,7 +56,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def clean_username(self, username: str, shallow: bool = False) -> str:
         """Return the name in its stored form, after allauth's checks."""
-        return super().clean_username(normal_name(username), shallow=shallow)
+        name: str = super().clean_username(normal_name(username), shallow=shallow)
+        return name
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         """Store a new account and its audit entry together."""
@@ -71,7 +72,8 @@ class AccountAdapter(DefaultAccountAdapter):
         if user.is_synthetic and has_real_people():
             messages.error(request, str(_("演示账户只在模拟数据里能用；这里已经有真实人口。")))
             return redirect("account_login")
-        return super().pre_login(request, user, **kwargs)
+        response: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return response
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Sign in with a new session key; an officer's session also starts its idle clock."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from zhaohui.errors import ZhaohuiError
 
 
@@ -35,8 +37,8 @@ class TooManyTriesError(ZhaohuiError):
 
     def __init__(self) -> None:
         super().__init__(
-            "代码输错了五次，先停一停。",
-            hint="请过 15 分钟再试，或者请给您代码的人重新给一个。",
+            _("代码输错了五次，先停一停。"),
+            hint=_("请过 15 分钟再试，或者请给您代码的人重新给一个。"),
         )
 
 

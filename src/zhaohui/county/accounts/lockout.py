@@ -30,7 +30,8 @@ def hashed_name(request: HttpRequest, credentials: dict[str, Any] | None = None)
 
 def address(request: HttpRequest) -> str | None:
     """Return the client's address, counted through as many proxies as ZHAOHUI_PROXIES says."""
-    return get_client_ip(request)
+    found: str | None = get_client_ip(request)
+    return found
 
 
 def page(

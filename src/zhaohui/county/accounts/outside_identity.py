@@ -17,7 +17,7 @@ from zhaohui.county.audit.record import record
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
-class OutsideIdentityAdapter(DefaultSocialAccountAdapter):
+class OutsideIdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Opens an account at the first sign-in; names, numbers and tokens of the service stay there."""
 
     def populate_user(

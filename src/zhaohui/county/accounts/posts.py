@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import AppointmentError, InvitationError, NotVisible
 from zhaohui.packs.pack import Pack
@@ -17,7 +19,7 @@ def post_of(pack: Pack, post: str) -> PostRow:
     for row in pack.posts:
         if row.post == post:
             return row
-    raise InvitationError("没有这个岗位。", hint="请从列表里选。")
+    raise InvitationError(_("没有这个岗位。"), hint=_("请从列表里选。"))
 
 
 def areas_of(pack: Pack) -> list[AreaChoice]:
@@ -46,8 +48,9 @@ def require_compatible(pack: Pack, held: Iterable[str], post: str) -> None:
         apart = {other} & set(rows[post].not_with.split()) if post in rows else set()
         if other in rows and (apart or post in rows[other].not_with.split()):
             raise AppointmentError(
-                f"“{rows[post].name}”和“{rows[other].name}”不能是同一个人。",
-                hint="请先免去另一个岗位，或者任命别人。",
+                _("“%(one)s”和“%(other)s”不能是同一个人。")
+                % {"one": rows[post].name, "other": rows[other].name},
+                hint=_("请先免去另一个岗位，或者任命别人。"),
             )
 
 
@@ -62,14 +65,17 @@ def require_within(actor: Actor, pack: Pack, *, post: str, area: str) -> None:
     """Raise unless the actor may invite to this post for this area of the pack."""
     row = post_of(pack, post)
     if row not in posts_within(actor, pack):
-        raise InvitationError("这个岗位管得比您宽，您不能邀请。", hint="请上一级的账户管理岗邀请。")
+        raise InvitationError(
+            _("这个岗位管得比您宽，您不能邀请。"), hint=_("请上一级的账户管理岗邀请。")
+        )
     found = next((each for each in areas_of(pack) if each[0] == area), None)
     if found is None:
-        raise InvitationError("没有这个区划。", hint="请从列表里选。")
+        raise InvitationError(_("没有这个区划。"), hint=_("请从列表里选。"))
     if found[2] != row.level:
-        levels = {"district": "全区", "town": "镇（街道）", "village": "村（社区）"}
+        levels = {"district": _("全区"), "town": _("镇（街道）"), "village": _("村（社区）")}
+        words = {"post": row.name, "level": levels[row.level], "area": found[1]}
         raise InvitationError(
-            f"{row.name}要选{levels[row.level]}，这里选的是{found[1]}。", hint="请改选区划。"
+            _("%(post)s要选%(level)s，这里选的是%(area)s。") % words, hint=_("请改选区划。")
         )
     if not actor.may("officer.invite", area):
         raise NotVisible

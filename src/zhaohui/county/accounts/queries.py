@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
@@ -22,16 +23,16 @@ def open_invitation(token: str, *, lock: bool = False) -> Invitation:
     found = rows.filter(token_hash=hashed("invitation", token)).first()
     if found is None:
         raise InvitationError(
-            "没有这个邀请。", hint="链接可能没有复制完整，请向邀请您的人再要一次。"
+            _("没有这个邀请。"), hint=_("链接可能没有复制完整，请向邀请您的人再要一次。")
         )
     if found.revoked_at is not None:
-        raise InvitationError("这个邀请已经被收回。", hint="请问邀请您的人。")
+        raise InvitationError(_("这个邀请已经被收回。"), hint=_("请问邀请您的人。"))
     if found.accepted_by_id is not None:
         raise InvitationError(
-            "这个邀请已经用过。", hint="如果是您自己用的，请直接登录；不是的话，请告诉邀请您的人。"
+            _("这个邀请已经用过。"), hint=_("如果是您自己用的，请直接登录；不是的话，请告诉邀请您的人。")
         )
     if found.expires_at <= timezone.now():
-        raise InvitationError("这个邀请已经过期。", hint="请邀请您的人重新发一个。")
+        raise InvitationError(_("这个邀请已经过期。"), hint=_("请邀请您的人重新发一个。"))
     return found
 
 

@@ -17,7 +17,7 @@ from zhaohui.county.settings.environment import env_text
 from zhaohui.engines.seals import Sealer, load_keys
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """TOTP secrets and recovery seeds are stored as SM4-GCM values, like identity numbers."""
 
     error_messages = DefaultMFAAdapter.error_messages | {

@@ -11,7 +11,7 @@ from zhaohui.county.accounts.idle import is_marked
 from zhaohui.county.accounts.user_names import normal_name
 
 
-class SignInForm(LoginForm):
+class SignInForm(LoginForm):  # type: ignore[misc]
     """Reads full-width and capital letters as what they stand for."""
 
     def clean_login(self) -> str:

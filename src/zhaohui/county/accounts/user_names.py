@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -29,7 +30,7 @@ def not_a_number_of_hers(name: str) -> None:
         )
 
 
-VALIDATORS = [
+VALIDATORS: list[Callable[[str], None]] = [
     RegexValidator(
         r"^[\w.@+-]{2,64}\Z",
         message=_("登录名用 2 至 64 个汉字、字母、数字或者 . _ - @，中间不要有空格。"),

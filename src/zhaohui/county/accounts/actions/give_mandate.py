@@ -34,7 +34,8 @@ def give_mandate(actor: Actor, *, until: dt.date) -> tuple[Mandate, str]:
         )
         if running.count() >= MOST_OPEN:
             raise MandateError(
-                _("已经有 %(number)s 个没有收回的委托。") % {"number": MOST_OPEN}, hint=_("先收回不再需要的，再给新的。")
+                _("已经有 %(number)s 个没有收回的委托。") % {"number": MOST_OPEN},
+                hint=_("先收回不再需要的，再给新的。"),
             )
         code = new_code()
         mandate = Mandate.objects.create(

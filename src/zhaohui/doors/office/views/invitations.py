@@ -80,7 +80,7 @@ class AcceptForm(forms.Form):
 @access("officer.invite")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@reauthentication_required(allow_get=True)
+@reauthentication_required(allow_get=True)  # type: ignore[untyped-decorator]
 def page(request: HttpRequest) -> HttpResponse:
     """List the invitations of the officer's range; make a new one and show its link once."""
     actor = request.actor  # type: ignore[attr-defined]
@@ -123,7 +123,7 @@ def revoke(request: HttpRequest, invitation_id: int) -> HttpResponse:
 @access("officer.invite")
 @require_POST
 @never_cache
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]
 def password_link(request: HttpRequest) -> HttpResponse:
     """Make a one-time link for an officer who forgot her password."""
     actor = request.actor  # type: ignore[attr-defined]

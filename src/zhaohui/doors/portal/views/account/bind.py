@@ -45,7 +45,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @access("self.bind")
 @require_POST
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]
 def unbind(request: HttpRequest) -> HttpResponse:
     """Untie the account after the password was typed again."""
     unbind_account(request.actor)  # type: ignore[attr-defined]

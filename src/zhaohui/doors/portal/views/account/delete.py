@@ -24,7 +24,7 @@ class DeleteForm(forms.Form):
 
 @access("self.home")
 @require_http_methods(["GET", "HEAD", "POST"])
-@reauthentication_required(allow_get=True)
+@reauthentication_required(allow_get=True)  # type: ignore[untyped-decorator]
 def page(request: HttpRequest) -> HttpResponse:
     """Ask, then delete after the password was typed again."""
     form = DeleteForm(request.POST if request.method == "POST" else None)

@@ -45,7 +45,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @access("self.mandate")
 @require_POST
 @never_cache
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]
 def give(request: HttpRequest) -> HttpResponse:
     """Give a mandate and show its code, this once."""
     form = GiveForm(request.POST)
