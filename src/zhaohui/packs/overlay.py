@@ -79,7 +79,7 @@ def read_overlay(path: Path) -> Overlay:
     except (ValueError, TypeError, KeyError, ValidationError) as error:
         raise PackError(
             f"{path.name} of the data folder, which holds the approved parameters, is damaged.",
-            hint="Write it again from the database: zhaohui pack overlay publish.",
+            hint="zhaohui sweep writes it again from the database.",
         ) from error
     version = hashlib.sha256(content).hexdigest()[:16] if rows else NOTHING_HASHED
     return Overlay(rows, version)

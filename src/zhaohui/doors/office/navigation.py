@@ -33,7 +33,9 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 def entries(actor: Actor, path: str) -> list[dict[str, object]]:
     """Return the entries that the actor may open, the one that `path` lies in marked current."""
     found = list(_allowed(actor))
-    longest = max((href for href, _label in found if path.startswith(href)), key=len, default="")
+    home = reverse("office:home")  # everything lies below it
+    here = (href for href, _label in found if path.startswith(href) and path != home != href)
+    longest = max(here, key=len, default=home if path == home else "")
     return [{"href": href, "label": _(label), "current": href == longest} for href, label in found]
 
 

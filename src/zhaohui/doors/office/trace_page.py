@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from zhaohui.county.registry.freshness import is_expired
+from zhaohui.doors.office.areas import area_word
 from zhaohui.doors.portal.parameter_tables import area_names, figures
 from zhaohui.doors.portal.templatetags.portal import day, money
 from zhaohui.doors.portal.wording import in_words
@@ -106,6 +107,8 @@ class Words:
             return money(value)
         if isinstance(value, dt.date):
             return day(value)
+        if kind == "code":
+            return area_word(self.pack, value)
         return str(value)
 
     def facts(self, rule: Mapping[str, Any]) -> list[FactUsed]:

@@ -96,4 +96,6 @@ def figure(kind: str, value: Any, unit: str) -> str:
         return f"{value / 100:g}%"
     if kind == "date":
         return f"{value.year}年{value.month}月{value.day}日"
+    if kind == "text":
+        return str(value)  # its unit names the words to choose from
     return f"{value}{unit}"
