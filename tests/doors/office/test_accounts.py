@@ -8,6 +8,7 @@ from django.core.cache import cache
 
 from tests import people
 from tests.doors.portal.pages import read
+from zhaohui.county.accounts.idle import SEEN
 from zhaohui.county.accounts.models import BindingCode, Invitation, User
 from zhaohui.county.audit.models import Entry
 from zhaohui.county.catalog.queries import current_pack
@@ -130,6 +131,16 @@ def test_from_invitation_to_the_office(client, admin, pack):
     used = client.get(link)
     assert used.status_code == 400
     assert "已经用过" in used.content.decode()
+
+
+def test_an_account_that_becomes_an_officers_gets_an_officers_session(client, admin, pack):
+    enter(client, admin)
+    answer = client.post("/office/invitations/", INVITED | {"area": pack.towns[0].code})
+    link = link_on(read(confirm(client, answer)))
+    enter(client, people.user("someone"))
+    assert SEEN not in client.session
+    assert client.post(link).url == "/office/"
+    assert SEEN in client.session
 
 
 def test_a_post_that_does_not_fit_the_area(client, admin, pack):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
-from zhaohui.county.accounts.idle import mark_officer
+from zhaohui.county.accounts.idle import begin_office_session
 from zhaohui.county.accounts.models import User
 from zhaohui.county.accounts.policy import actor_for
 from zhaohui.county.accounts.user_names import normal_name
@@ -80,8 +80,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().login(request, user)
         actor = actor_of_user(user)
         if actor.kind == "officer":
-            request.session.set_expiry(0)  # ends with the browser, whatever was ticked
-            mark_officer(request)
+            begin_office_session(request)
         with transaction.atomic():
             record(actor, "account.sign_in", subject=("user", user.pk))
 

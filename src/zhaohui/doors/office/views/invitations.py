@@ -21,6 +21,7 @@ from zhaohui.county.accounts.actions.revoke_invitation import revoke_invitation
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import AccountError, InvitationError
 from zhaohui.county.accounts.gate import access, public
+from zhaohui.county.accounts.idle import begin_office_session
 from zhaohui.county.accounts.posts import areas_of, posts_within
 from zhaohui.county.accounts.queries import (
     invitations_visible_to,
@@ -163,6 +164,8 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
         except AccountError as fault:
             form.add_error("username", str(fault))
         else:
+            if actor.user_id is not None:
+                begin_office_session(request)
             messages.success(request, _("已经接受邀请。"))
             return redirect("account_login" if actor.user_id is None else "office:home")
     context = {
