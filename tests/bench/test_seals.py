@@ -10,9 +10,16 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 LITTLE = """
-from bench.seals_parts import chain, measure, values
-measure.ROUNDS, measure.ACTIONS = 1, 3
-chain.ENTRIES, chain.EDITED, values.VALUES = 2_000, 1_500, 200
+from bench.seals_parts import measure, setting, values
+measure.ROUNDS, measure.ACTIONS, values.VALUES = 1, 3, 200
+
+def start(folder):
+    name = setting.start(folder)
+    from bench.seals_parts import chain  # needs Django's settings
+    chain.ENTRIES, chain.EDITED = 2_000, 1_500
+    return name
+
+measure.start = start
 measure.main()
 """
 
