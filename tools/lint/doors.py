@@ -16,8 +16,6 @@ ACTOR = "actor"
 REVIEWED = {
     "zhaohui.county.registry.queries.person_id": "gives an id, which the door then asks for with the actor",
     "zhaohui.county.registry.queries.names_of": "asked for her own and her mandators' ids only",
-    "zhaohui.county.registry.person_facts.person_facts": "after person_visible_to, or her own",
-    "zhaohui.county.entitlements.person_findings.person_findings": "after person_visible_to",
     "zhaohui.county.forms.queries.sitting_for": "her own id, or one that person_visible_to gave",
     "zhaohui.county.audit.queries.uses_of": "asked for her own id only",
     "zhaohui.county.registry.seals.registry_seals": "counts sealed rows before it makes a key",

@@ -1,6 +1,7 @@
 """Each order and each common filter of the list of people walks an index and sorts nothing."""
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -50,6 +51,13 @@ def test_the_page_walks_the_index_of_its_order(everywhere, query, index):
     assert "Sort" not in first
 
 
+small_table = pytest.mark.skipif(
+    "postgresql" in settings.DATABASES["default"]["ENGINE"],
+    reason="PostgreSQL chooses by the number of rows: a small table's plan tells nothing",
+)
+
+
+@small_table
 @pytest.mark.parametrize("query", [{}, {"sex": "女"}, {"dibao": "yes"}, {"age_from": "80"}])
 def test_a_town_is_a_range_of_the_index(in_town, query):
     for plan in plans(lambda: read_page(PEOPLE, in_town, read_state(PEOPLE, query))):
@@ -57,11 +65,13 @@ def test_a_town_is_a_range_of_the_index(in_town, query):
         assert "SCAN registry_person" not in plan
 
 
+@small_table
 def test_a_number_is_found_by_its_index(everywhere):
     plan = plans(lambda: find_rows(PEOPLE, everywhere, "10000000001"))[-1]  # after the keys
     assert "person_phone" in plan
 
 
+@small_table
 def test_a_name_is_found_by_its_index(everywhere):
     [plan] = plans(lambda: find_rows(PEOPLE, everywhere, "模拟"))
     assert "person_name" in plan

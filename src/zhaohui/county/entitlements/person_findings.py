@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.entitlements.check import sentences
 from zhaohui.county.entitlements.household_view import household_view
 from zhaohui.county.registry import queries as registry
@@ -34,12 +35,13 @@ FIGURE = "参数:"
 
 
 def person_findings(
-    pack: Pack, book: Rulebook, *, person: int, as_of: dt.date
+    actor: Actor, pack: Pack, book: Rulebook, *, person: int, as_of: dt.date
 ) -> list[PersonFinding]:
     """Return the answers about the person and about her own two households, in the rules' order.
 
-    Three queries. The caller has asked whether she may be read.
+    NotVisible where `person.read` does not reach her. Four queries.
     """
+    registry.person_visible_to(actor, "person.read", person)
     people, homes = registry.people_around(person)
     household = household_view(pack.facts, people, homes)
     own_homes = {people[0]["living_id"], people[0]["registered_id"]}

@@ -59,11 +59,15 @@ class Sort:
 
 @dataclass(frozen=True, kw_only=True)
 class Lookup:
-    """A search whose words are personal (a name, a number): posted, never in an address."""
+    """A search whose words are personal (a name, a number): posted, never in an address.
+
+    `order` is that of what is found; the primary key alone would have a database walk its index.
+    """
 
     label: Words
     hint: Words
     condition: Callable[[str], Q]
+    order: tuple[str, ...] = ("pk",)
 
 
 @dataclass(frozen=True, kw_only=True)

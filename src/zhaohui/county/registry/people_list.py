@@ -226,5 +226,6 @@ PEOPLE = ListSpec(
         label=_("找一个人"),
         hint=_("写完整的身份证号或手机号，或者姓名的前两个字。写的内容不会出现在网址和日志里。"),
         condition=sought,
+        order=("name", "pk"),
     ),
 )

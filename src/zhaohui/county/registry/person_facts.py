@@ -11,9 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhaohui.clock import county_today
+from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.registry import queries as registry
 from zhaohui.county.registry.people_list import area_names
-from zhaohui.county.registry.queries import Origin, Rows
+from zhaohui.county.registry.queries import Origin, Rows, person_visible_to
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.registers import FactRow
 
@@ -66,11 +67,12 @@ class PersonFacts:
         return sum(line.is_stale for group in self.groups for line in group.known)
 
 
-def person_facts(pack: Pack, person: int) -> PersonFacts:
+def person_facts(actor: Actor, person: int, *, action: str, pack: Pack) -> PersonFacts:
     """Return everything the registry knows about a person, by the department that answers for it.
 
-    Six queries, whatever the number of facts. The caller has asked whether she may be read.
+    NotVisible where `action` does not reach her. Seven queries, whatever the number of facts.
     """
+    person_visible_to(actor, action, person)
     people, homes = registry.people_around(person)
     own = people[0]
     own_homes = [home for home in homes if home["id"] in (own["living_id"], own["registered_id"])]

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.registry.models import Person
-from zhaohui.county.registry.seals import RegistrySeals
+from zhaohui.county.registry.seals import RegistrySeals, registry_seals
 from zhaohui.engines.seals import Sealer
 
 SHOWN = 4  # how many last characters a mask leaves
@@ -34,8 +36,14 @@ def sealer(seals: RegistrySeals, name: str) -> Sealer:
     return {"identity": seals.identity, "phone": seals.phone, "bank_card": seals.bank_card}[name]
 
 
-def masked(person: Person, seals: RegistrySeals, *, shown: Mapping[str, str]) -> list[Masked]:
-    """Return the sealed fields with all but the last four characters hidden, but for `shown`."""
+def masked(actor: Actor, person: Person, *, shown: Mapping[str, str]) -> list[Masked]:
+    """Return the sealed fields with all but the last four characters hidden, but for `shown`.
+
+    NotVisible where the actor may not read the person.
+    """
+    if not actor.may_for("person.read", person.pk, person.village or person.town):
+        raise NotVisible
+    seals = registry_seals()
     found = []
     for name, label in LABELS.items():
         sealed = getattr(person, f"{name}_sealed")

@@ -25,7 +25,7 @@ def rows_html(
     for row in rows:
         cells = []
         for column, opening, read in columns:
-            text = escape(read(row))
+            text: str = escape(read(row))
             if column.href:
                 text = f'<a href="{escape(column.href(row))}">{text}</a>'
             cells.append(f"{opening}{text}</td>")

@@ -15,20 +15,19 @@ from zhaohui.county.registry.household_members import household_members
 from zhaohui.county.registry.models import Person
 from zhaohui.county.registry.person_facts import person_facts
 from zhaohui.county.registry.sealed_fields import LABELS, masked
-from zhaohui.county.registry.seals import registry_seals
 from zhaohui.doors.office.person_page import Tab
 
 
 def facts_tab(actor: Actor, person: Person, shown: Mapping[str, str] | None = None) -> Tab:
     """Return the facts by department, and the sealed fields: masked, or in full where `shown`."""
-    found = person_facts(current_pack(), person.pk)
+    found = person_facts(actor, person.pk, action="person.read", pack=current_pack())
     known = [line.fact.name for group in found.groups for line in group.known]
     with translation.override(settings.LANGUAGE_CODE):
         masks = [f"{label}（遮盖）" for label in LABELS.values()]
     return Tab(
         context={
             "facts": found,
-            "sealed": masked(person, registry_seals(), shown=shown or {}),
+            "sealed": masked(actor, person, shown=shown or {}),
             "may_reveal": actor.may_for("person.reveal", person.pk, person.village or person.town),
         },
         fields=[*known, *masks],
@@ -49,7 +48,7 @@ def household_tab(actor: Actor, person: Person) -> Tab:
 def findings_tab(actor: Actor, person: Person) -> Tab:
     """Return what each rule says, the answers that need something done first."""
     found = person_findings(
-        current_pack(), current_rulebook(), person=person.pk, as_of=county_today()
+        actor, current_pack(), current_rulebook(), person=person.pk, as_of=county_today()
     )
     by_status = {
         status: [row for row in found if row.status == status]

@@ -34,7 +34,7 @@ def show(request: HttpRequest, person_id: int) -> HttpResponse:
     """Render the facts and write down that they were read."""
     actor = request.actor  # type: ignore[attr-defined]
     person = person_visible_to(actor, "self.read", person_id)
-    groups = person_facts(current_pack(), person.pk).groups
+    groups = person_facts(actor, person.pk, action="self.read", pack=current_pack()).groups
     facts = [line for group in groups for line in group.known if line.fact.entity in SHOWN]
     is_own = person.pk == actor.person_id
     with transaction.atomic():
