@@ -54,8 +54,8 @@ def test_register_and_out_again(client, db):
         ({"username": "someone"}, "已经有人用"),
         ({"username": "ＳＯＭＥＯＮＥ"}, "已经有人用"),
         ({"username": "11010119900307451X"}, "身份证号"),
-        ({"username": "x"}, "2"),
-        ({"password1": "short", "password2": "short"}, "10"),
+        ({"username": "x"}, "登录名用 2 至 64"),
+        ({"password1": "short", "password2": "short"}, "密码太短，至少要 10 个字"),
         ({"password2": "another long sentence"}, "密码"),
     ],
 )

@@ -20,10 +20,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["username"]},
     },
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
+    {"NAME": f"{_ACCOUNTS}.password_rules.LongEnough"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -62,7 +59,6 @@ ACCOUNT_SIGNUP_FIELDS = [
 ACCOUNT_EMAIL_VERIFICATION = "optional" if MAIL_HOST else "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = bool(MAIL_HOST)
 ACCOUNT_PRESERVE_USERNAME_CASING = False
-ACCOUNT_USERNAME_MIN_LENGTH = 2
 ACCOUNT_USERNAME_VALIDATORS = f"{_ACCOUNTS}.user_names.VALIDATORS"
 ACCOUNT_FORMS = {"login": f"{_ACCOUNTS}.sign_in_form.SignInForm"}
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False

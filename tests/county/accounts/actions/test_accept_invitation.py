@@ -79,7 +79,7 @@ def test_private_accounts_stay_private(invited, person):
         ("13900000000", NEW["password"], "身份证号"),
         ("a b", NEW["password"], "登录名"),
         ("fresh", "1234567890", "数字"),
-        ("fresh", "short", "10"),
+        ("fresh", "short", "密码太短"),
     ],
 )
 def test_a_bad_name_or_password_changes_nothing(invited, username, password, says):

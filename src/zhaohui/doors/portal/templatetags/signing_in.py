@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from zhaohui.county.accounts.demonstration import demonstration_is_on
+from zhaohui.county.registry.queries import is_synthetic
 from zhaohui.doors.portal.templatetags.portal import day
 
 register = template.Library()
@@ -63,6 +64,12 @@ def local_day(moment: dt.datetime) -> str:
 def named(key: str, names: dict[str, str]) -> str:
     """Return the name of a key, the key itself where it has none."""
     return names.get(key, key)
+
+
+@register.simple_tag
+def people_are_synthetic() -> bool:
+    """Say whether the people on the page are made by the program 模拟数据."""
+    return is_synthetic()
 
 
 @register.simple_tag
