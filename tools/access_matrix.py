@@ -1,4 +1,4 @@
-"""Write the matrix post × action of docs/reference/access.md from the pack's policy: `python tools/access_matrix.py`."""
+"""Write the matrix post × action of docs/reference/access.md from the policy: `python tools/access_matrix.py`."""
 
 from __future__ import annotations
 
