@@ -214,7 +214,8 @@ def test_the_real_plan_becomes_a_pack_that_copies_no_running_text(
         )["title"]
     )
     names = {"title", "name", "content", "document"}
-    for path in made.rglob("*.csv"):
+    texts = [path for path in made.rglob("*.csv") if path.parent.name != "access"]
+    for path in texts:
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 long = {k: v for k, v in row.items() if len(v) > 40 and k not in names}

@@ -66,6 +66,7 @@ def sourced_files():
         for path in sorted(PACK.rglob("*.csv"))
         if path.name not in {"sources.csv", "coverage.csv", "chapters.csv"}
         and path.parent.name != "access"  # what the county decides, not what it was told
+        and path.name != "links.csv"  # ids only; each end has its own source
     ]
 
 

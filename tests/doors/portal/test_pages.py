@@ -6,6 +6,8 @@ import pytest
 
 from tests.doors.portal.pages import read
 
+pytestmark = pytest.mark.django_db  # the plan's decisions
+
 PLAIN = [
     "/",
     "/services/",
