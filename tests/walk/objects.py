@@ -30,7 +30,7 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         "* plan_id": lambda: one(plan.id),
         "* statement_id": lambda: one(plan.indicators[0].id),
         "* number": lambda: one(plan.inconsistencies[0].id),
-        "portal:apply-form form_id": lambda: one(world.application),
+        "portal:apply-*form form_id": lambda: one(world.application),
         "* form_id": lambda: one(pack.forms[0].id),
         "* register_id": lambda: one(world.register.id),
         "office:record* pk": lambda: of_places(lambda place: world.record(place).pk),

@@ -17,7 +17,7 @@ from zhaohui.county.forms.errand import Errand
 from zhaohui.county.forms.errors import NotComplete
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.showing import blank_context, page_context, review
-from zhaohui.county.forms.signed import seal, unseal
+from zhaohui.county.forms.signed import new_token, seal, seal_once, unseal, unseal_once
 from zhaohui.county.forms.sitting import Sitting
 from zhaohui.county.forms.turn import Problem, take_turn
 from zhaohui.doors.portal.preferences import changes_preference, keep_preferences
@@ -59,8 +59,25 @@ class Signed:
 
 
 @dataclass
+class Once:
+    """Nothing is kept before it is sent; the signed field has a token, so that it is sent once."""
+
+    sitting: Sitting
+    can_leave: bool = False
+    token: str = field(default_factory=new_token)
+
+    def load(self, request: HttpRequest) -> Answers:
+        state = request.POST.get(STATE, "")
+        self.token, answers = unseal_once(state, self.sitting.sheet, self.sitting.pack)
+        return answers
+
+    def carry(self, answers: Answers, *, changed: bool) -> str:  # noqa: ARG002 - always anew
+        return seal_once(answers, self.sitting.sheet, self.token)
+
+
+@dataclass
 class Kept:
-    """The answers are a draft of the signed-in actor; the page carries the draft's version."""
+    """The answers are a draft that the actor may write; the page carries the draft's version."""
 
     actor: Actor
     sitting: Sitting
@@ -118,6 +135,8 @@ def run_form(request: HttpRequest, sitting: Sitting, desk: Desk, begun: Answers)
         response = show(request, sitting, desk, answers, post=request.POST)
         keep_preferences(request, response)
         return response
+    if "paper" in request.POST and answers.step == END:
+        return filled(request, sitting, answers, desk.extra)
     turn = take_turn(sitting, answers, request.POST)
     if turn.kind == "submit" and desk.submit is not None:
         try:
@@ -132,10 +151,12 @@ def run_form(request: HttpRequest, sitting: Sitting, desk: Desk, begun: Answers)
     return show(request, sitting, desk, answers, changed=True)
 
 
-def filled(request: HttpRequest, sitting: Sitting, answers: Answers) -> HttpResponse:
-    """Render the whole form with its answers, for print."""
+def filled(
+    request: HttpRequest, sitting: Sitting, answers: Answers, extra: Mapping[str, Any] | None = None
+) -> HttpResponse:
+    """Render the whole form with its answers, for print; `extra` is what a door adds."""
     frame = {"form": sitting.sheet.form, "sitting": sitting, "use": sitting.use}
-    return render(request, "form_filled.html", frame | review(sitting, answers))
+    return render(request, "form_filled.html", frame | review(sitting, answers) | dict(extra or {}))
 
 
 def show(

@@ -73,6 +73,11 @@ class Answers:
             "registered": self.registered,
         }
 
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the fields that have an answer."""
+        stated = [*self.members, self.living, self.registered, self.own, *self.own_members]
+        return tuple(dict.fromkeys(name for facts in stated for name in facts))
+
     def as_json(self) -> dict[str, Any]:
         """Return everything as plain JSON values."""
         return asdict(self)

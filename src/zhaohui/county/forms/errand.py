@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+# An application's draft belongs to the person it is about, whoever fills it in.
+APPLICATION: Literal["application"] = "application"
+DRAFT_WRITE = "draft.write"
 
 
 @dataclass(frozen=True)
@@ -12,3 +17,8 @@ class Errand:
     action: str
     purpose: str
     subject_id: int | None = None
+
+    @property
+    def is_application(self) -> bool:
+        """Whether the draft belongs to its subject, not to the account that began it."""
+        return self.purpose == APPLICATION

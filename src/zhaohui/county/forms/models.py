@@ -6,19 +6,25 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from zhaohui.county.forms.errand import APPLICATION
 from zhaohui.county.registry.models import Person
 
 
 class Draft(models.Model):
     """草稿: a form under way. The answers are personal data: sealed by SM4-GCM, never in plain.
 
-    `purpose` says what for: `application`, or the register or record that it will become. A
+    `purpose` says what for: `application`, or the register or record that it will become. An
+    application belongs to its subject, whoever fills it in for her; `owner` began it, `saved_by`
+    wrote in it last. Where the subject is unknown, and for anything else, it is the owner's. A
     submitted draft no longer changes; a discarded one is deleted.
     """
 
     id = models.BigAutoField(primary_key=True)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="drafts"
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="drafts"
+    )
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     form = models.CharField("表单", max_length=64)
     pack_version = models.CharField("县包版本", max_length=64)
@@ -36,8 +42,14 @@ class Draft(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=["owner", "form", "purpose"],
-                condition=Q(submitted_at__isnull=True),
+                condition=Q(submitted_at__isnull=True)
+                & (~Q(purpose=APPLICATION) | Q(subject__isnull=True)),
                 name="one_open_draft",
+            ),
+            models.UniqueConstraint(
+                fields=["subject", "form"],
+                condition=Q(submitted_at__isnull=True, purpose=APPLICATION),
+                name="one_open_application",
             ),
         )
         indexes = (models.Index(fields=["owner", "-updated_at"], name="draft_of_owner"),)

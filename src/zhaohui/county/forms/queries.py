@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
-from zhaohui.county.forms.errand import Errand
+from zhaohui.county.forms.errand import APPLICATION, DRAFT_WRITE, Errand
 from zhaohui.county.forms.errors import NoSuchForm
 from zhaohui.county.forms.known import known_of_person
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.sitting import Sitting
+from zhaohui.county.registry.queries import person_visible_to
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.forms import FormRow, Use
 from zhaohui.packs.sheet import Sheet
 from zhaohui.packs.sheet_making import sheet
+
+SHOWN_WITH = ("subject", "owner__person", "saved_by__person")  # whose it is, who filled it in
 
 
 @lru_cache(maxsize=64)
@@ -46,23 +50,71 @@ def forms_for(use: Use) -> list[FormRow]:
 
 
 def visible_to(actor: Actor, action: str) -> QuerySet[Draft]:
-    """Return the drafts that the actor may see for this action: her own, never another's."""
+    """Return the drafts that the actor may see for this action.
+
+    Applications: those about herself or about somebody whose mandate she holds today, and her own
+    begun before she was bound. Anything else: what her account began.
+    """
     if actor.user_id is None or not actor.may(action):
         return Draft.objects.none()
-    return Draft.objects.filter(owner=actor.user_id)
+    if action != DRAFT_WRITE:
+        return Draft.objects.filter(owner=actor.user_id).exclude(purpose=APPLICATION)
+    unbound = Q(owner=actor.user_id, subject=None)
+    found = Q(subject__in=actor.people(action)) | unbound
+    return Draft.objects.filter(found, purpose=APPLICATION)
 
 
-def drafts_with_forms(actor: Actor, action: str, purpose: str) -> list[tuple[Draft, FormRow]]:
-    """Return the actor's drafts for a purpose, latest first, with the forms that the pack still has."""
+def require_reach(actor: Actor, errand: Errand) -> None:
+    """Raise NotVisible unless the actor may do the errand; an application only for whom she reaches.
+
+    Where a record's subject lies is for the register to judge, by the record's own area.
+    """
+    if actor.user_id is None or errand.is_application != (errand.action == DRAFT_WRITE):
+        raise NotVisible
+    actor.require(errand.action)
+    if errand.is_application and errand.subject_id is not None:
+        person_visible_to(actor, errand.action, errand.subject_id)
+
+
+def applications_with_forms(actor: Actor, person_id: int | None) -> list[tuple[Draft, FormRow]]:
+    """Return a person's applications, latest first, with the forms that the pack still has.
+
+    `person_id` is the actor's own (None: not bound) or a mandator's; of others there are none.
+    """
     forms = {form.id: form for form in current_pack().forms}
-    drafts = visible_to(actor, action).filter(purpose=purpose).order_by("-updated_at", "-pk")
+    drafts = visible_to(actor, DRAFT_WRITE).filter(_of(actor, person_id))
+    drafts = drafts.select_related(*SHOWN_WITH).order_by("-updated_at", "-pk")
     return [(draft, forms[draft.form]) for draft in drafts if draft.form in forms]
 
 
-def open_draft(actor: Actor, errand: Errand, form_id: str) -> Draft | None:
-    """Return the actor's draft of this form and errand that is not submitted yet."""
-    return (
-        visible_to(actor, errand.action)
-        .filter(form=form_id, purpose=errand.purpose, submitted_at__isnull=True)
-        .first()
+def application_of(actor: Actor, draft_id: int) -> Draft:
+    """Return one application that the actor may see; NotVisible for any other."""
+    found = visible_to(actor, DRAFT_WRITE).select_related(*SHOWN_WITH)
+    draft = found.filter(pk=draft_id).first()
+    if draft is None:
+        raise NotVisible
+    return draft
+
+
+def may_discard(actor: Actor, draft: Draft) -> bool:
+    """Say whether she may throw away a draft that she sees: a helper only what she began herself."""
+    is_own = draft.subject_id is not None and draft.subject_id == actor.person_id
+    return is_own or draft.owner_id == actor.user_id
+
+
+def open_drafts(actor: Actor, errand: Errand, form_id: str) -> QuerySet[Draft]:
+    """Return the drafts of this form and errand that are not submitted, the one to go on with first."""
+    found = visible_to(actor, errand.action).filter(
+        _of(actor, errand.subject_id),
+        form=form_id,
+        purpose=errand.purpose,
+        submitted_at__isnull=True,
     )
+    return found.order_by(F("subject").asc(nulls_last=True))
+
+
+def _of(actor: Actor, person_id: int | None) -> Q:
+    """Return the condition "about this person"; her own include what she began before she was bound."""
+    if person_id is not None and person_id != actor.person_id:
+        return Q(subject=person_id)
+    return Q(subject=person_id) | Q(subject=None)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import timedelta
+from typing import Any
 
 from django.core import signing
 from django.utils.translation import gettext as _
@@ -27,10 +29,34 @@ def seal(answers: Answers, sheet: Sheet) -> str:
 
 def unseal(text: str, sheet: Sheet, pack: Pack) -> Answers:
     """Return the answers of a hidden field; AnswersLost when it is not what `seal` made."""
+    return _answers(_opened(text, salt(sheet.form.id)), sheet, pack)
+
+
+def new_token() -> str:
+    """Return a token that no page has had: what is sent twice with it counts once."""
+    return secrets.token_urlsafe(16)
+
+
+def seal_once(answers: Answers, sheet: Sheet, token: str) -> str:
+    """Return the answers and the page's token as one signed text."""
+    kept = [token, answers.as_json()]
+    return signing.dumps(kept, salt=f"{salt(sheet.form.id)}.once", compress=True)
+
+
+def unseal_once(text: str, sheet: Sheet, pack: Pack) -> tuple[str, Answers]:
+    """Return the token and the answers; AnswersLost when it is not what `seal_once` made."""
+    token, kept = _opened(text, f"{salt(sheet.form.id)}.once") or ("", None)
+    return token, _answers(kept, sheet, pack)
+
+
+def _opened(text: str, with_salt: str) -> Any:
     try:
-        kept = signing.loads(text, salt=salt(sheet.form.id), max_age=LONGEST_SITTING)
+        return signing.loads(text, salt=with_salt, max_age=LONGEST_SITTING)
     except signing.BadSignature:
-        kept = None
+        return None
+
+
+def _answers(kept: Any, sheet: Sheet, pack: Pack) -> Answers:
     answers = from_json(kept, sheet, pack)
     if answers is None:
         raise AnswersLost(

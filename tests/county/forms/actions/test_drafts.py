@@ -48,13 +48,13 @@ def test_it_continues_where_it_was_left(she, sitting):
     answers.own["补充说明"] = "住在坡上"
     answers.step = "contact"
     keep(she, sitting, answers)
-    draft, again = open_draft(she, sitting, errand=Errand(ACTION, "application"))
+    draft, again = open_draft(she, sitting, errand=Errand(ACTION, "application", she.person_id))
     assert (draft.step, again.step, again.own) == ("contact", "contact", {"补充说明": "住在坡上"})
 
 
 def test_what_the_registry_knows_is_there_with_its_source(she, sitting):
     assert sitting.known
-    _draft, answers = open_draft(she, sitting, errand=Errand(ACTION, "application"))
+    _draft, answers = open_draft(she, sitting, errand=Errand(ACTION, "application", she.person_id))
     for (member, name), known in sitting.known.items():
         assert member == 0
         assert answers.members[0][name] == known.text

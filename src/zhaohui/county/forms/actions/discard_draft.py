@@ -8,19 +8,20 @@ from django.utils.translation import gettext as _
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.audit.record import record
+from zhaohui.county.forms.errand import DRAFT_WRITE
 from zhaohui.county.forms.errors import ChangedElsewhere
-from zhaohui.county.forms.models import Draft
+from zhaohui.county.forms.queries import may_discard, visible_to
 
 
-def discard_draft(actor: Actor, draft_id: int, *, action: str = "draft.write") -> None:
-    """Delete an open draft of the actor. NotVisible when it is not hers, ChangedElsewhere once submitted."""
+def discard_draft(actor: Actor, draft_id: int, *, action: str = DRAFT_WRITE) -> None:
+    """Delete an open draft that is the actor's own, or that she began for somebody.
+
+    NotVisible for any other, ChangedElsewhere once submitted.
+    """
     with transaction.atomic():
-        draft = (
-            Draft.objects.select_for_update(of=("self",))
-            .filter(pk=draft_id, owner=actor.user_id)
-            .first()
-        )
-        if draft is None or actor.user_id is None or not actor.may(action):
+        found = visible_to(actor, action).select_for_update(of=("self",))
+        draft = found.filter(pk=draft_id).first()
+        if draft is None or not may_discard(actor, draft):
             raise NotVisible
         if draft.submitted_at is not None:
             raise ChangedElsewhere(_("已经提交的不能作废。"), hint=_("如需撤回，请联系受理窗口。"))

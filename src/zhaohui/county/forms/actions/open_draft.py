@@ -10,8 +10,9 @@ from zhaohui.county.forms.answers import Answers
 from zhaohui.county.forms.errand import Errand
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.opening import open_answers
-from zhaohui.county.forms.queries import open_draft as draft_of
+from zhaohui.county.forms.queries import open_drafts, require_reach
 from zhaohui.county.forms.sitting import Sitting
+from zhaohui.county.forms.told import purpose_words
 
 
 def open_draft(
@@ -19,10 +20,12 @@ def open_draft(
 ) -> tuple[Draft | None, Answers]:
     """Return the open draft (None: not yet kept) and its answers; the reading is recorded.
 
-    Without a draft the answers are `begun`, else those that the registry gives.
+    Without a draft the answers are `begun`, else those that the registry gives. NotVisible where
+    the errand's subject is out of the actor's reach.
     """
     with transaction.atomic():
-        draft = draft_of(actor, errand, sitting.sheet.form.id)
+        require_reach(actor, errand)
+        draft = open_drafts(actor, errand, sitting.sheet.form.id).first()
         answers = open_answers(draft, sitting) if draft else (begun or sitting.begin())
         names = tuple(dict.fromkeys(name for _, name in sitting.known))
         if draft is not None or names:
@@ -33,7 +36,7 @@ def open_draft(
                 actor,
                 errand.action,
                 subject=subject,
-                purpose=sitting.sheet.form.name,
+                purpose=purpose_words(actor, errand.subject_id, sitting.sheet.form),
                 fields=names,
                 change={"did": "open", "form": sitting.sheet.form.id},
             )

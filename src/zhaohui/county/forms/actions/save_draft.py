@@ -6,14 +6,15 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from zhaohui.county.accounts.actor import Actor
-from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.audit.record import record
 from zhaohui.county.forms.answers import Answers
 from zhaohui.county.forms.errand import Errand
 from zhaohui.county.forms.errors import ChangedElsewhere
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.opening import seal_answers
+from zhaohui.county.forms.queries import open_drafts, require_reach
 from zhaohui.county.forms.sitting import Sitting
+from zhaohui.county.forms.told import purpose_words
 
 
 def save_draft(
@@ -26,35 +27,31 @@ def save_draft(
     """
     with transaction.atomic():
         draft = _locked(actor, sitting, errand)
-        if actor.user_id is None or not actor.may(errand.action):
-            raise NotVisible
+        require_reach(actor, errand)
         if (draft.version if draft.pk else None) != version:
             raise _changed()
         draft.version = (version or 0) + 1
         draft.pack_version = sitting.pack.version
         draft.answers_sealed = seal_answers(answers)
-        draft.step = answers.step
+        draft.step, draft.saved_by_id = answers.step, actor.user_id
+        draft.subject_id = errand.subject_id  # begun before she was bound: hers now
         _store(draft)
         record(
             actor,
             errand.action,
             subject=("person", errand.subject_id) if errand.subject_id else ("draft", draft.pk),
-            purpose=sitting.sheet.form.name,
-            fields=_names(answers),
+            purpose=purpose_words(actor, errand.subject_id, sitting.sheet.form),
+            fields=answers.names(),
             change={"did": "save", "draft": draft.pk, "form": draft.form, "step": draft.step},
         )
     return draft
 
 
 def _locked(actor: Actor, sitting: Sitting, errand: Errand) -> Draft:
-    """Return the actor's open draft of this errand, locked, or a new one that is not stored."""
-    own = {"owner_id": actor.user_id, "form": sitting.sheet.form.id, "purpose": errand.purpose}
-    found = (
-        Draft.objects.select_for_update(of=("self",))
-        .filter(**own, submitted_at__isnull=True)
-        .first()
-    )
-    return found or Draft(**own, subject_id=errand.subject_id)
+    """Return the open draft of this errand, locked, or a new one that is not stored."""
+    form_id = sitting.sheet.form.id
+    found = open_drafts(actor, errand, form_id).select_for_update(of=("self",)).first()
+    return found or Draft(owner_id=actor.user_id, form=form_id, purpose=errand.purpose)
 
 
 def _store(draft: Draft) -> None:
@@ -69,9 +66,3 @@ def _changed() -> ChangedElsewhere:
     return ChangedElsewhere(
         _("这份表在另一处改过，刚才这一页没有保存。"), hint=_("请重新打开，从最新的内容继续。")
     )
-
-
-def _names(answers: Answers) -> tuple[str, ...]:
-    stated = [*answers.members, answers.living, answers.registered]
-    stated += [answers.own, *answers.own_members]
-    return tuple(dict.fromkeys(name for facts in stated for name in facts))

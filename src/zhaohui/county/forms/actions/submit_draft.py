@@ -9,28 +9,28 @@ from django.utils.translation import gettext as _
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.audit.record import record
+from zhaohui.county.forms.errand import DRAFT_WRITE
 from zhaohui.county.forms.errors import ChangedElsewhere, NotComplete
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.opening import open_answers, seal_answers
+from zhaohui.county.forms.queries import visible_to
 from zhaohui.county.forms.sitting import Sitting
+from zhaohui.county.forms.told import purpose_words
 from zhaohui.county.forms.whole import read_whole
 
 
 def submit_draft(
-    actor: Actor, draft_id: int, sitting: Sitting, *, action: str = "draft.write", version: int
+    actor: Actor, draft_id: int, sitting: Sitting, *, action: str = DRAFT_WRITE, version: int
 ) -> Draft:
     """Seal the answers that stand, mark the draft submitted and return it.
 
     NotComplete (with its problems) when something has to be mended, ChangedElsewhere when the
-    draft is not the one that was reviewed, NotVisible when it is not the actor's own.
+    draft is not the one that was reviewed, NotVisible when it is neither the actor's nor her mandator's.
     """
     with transaction.atomic():
-        draft = (
-            Draft.objects.select_for_update(of=("self",))
-            .filter(pk=draft_id, owner=actor.user_id)
-            .first()
-        )
-        if draft is None or actor.user_id is None or not actor.may(action):
+        found = visible_to(actor, action).select_for_update(of=("self",))
+        draft = found.filter(pk=draft_id).first()
+        if draft is None:
             raise NotVisible
         if draft.submitted_at is not None or draft.version != version:
             raise ChangedElsewhere(
@@ -43,12 +43,13 @@ def submit_draft(
         draft.pack_version = sitting.pack.version
         draft.step, draft.submitted_at = clean.step, timezone.now()
         draft.version += 1
+        draft.saved_by_id = actor.user_id
         draft.save()
         record(
             actor,
             action,
             subject=("person", draft.subject_id) if draft.subject_id else ("draft", draft.pk),
-            purpose=sitting.sheet.form.name,
+            purpose=purpose_words(actor, draft.subject_id, sitting.sheet.form),
             change={"did": "submit", "draft": draft.pk, "form": draft.form},
         )
     return draft

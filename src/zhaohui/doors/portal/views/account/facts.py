@@ -45,5 +45,5 @@ def show(request: HttpRequest, person_id: int) -> HttpResponse:
             purpose="本人查看" if is_own else "受委托代办",
             fields=[line.fact.name for line in facts],
         )
-    context = {"facts": facts, "name": person.name, "is_own": is_own}
+    context = {"facts": facts, "name": person.name, "person_id": person.pk, "is_own": is_own}
     return render(request, "portal/me/facts.html", context)
