@@ -92,7 +92,6 @@ def go_on(page, look, *, until):
     raise AssertionError("the form has no end")
 
 
-@pytest.mark.requirement("R119")
 def test_one_form_file_serves_check_application_and_register(open_page, cast, look):
     # An anonymous check: nothing kept, and the result of the rules.
     page = open_page("/check/family/", java_script_enabled=True)

@@ -54,7 +54,6 @@ def entered(worker, register, elder):
     return add_record(worker, register, sitting, filled(sitting), area="", person_id=elder.pk)
 
 
-@pytest.mark.requirement("R119")
 def test_a_record_is_entered_where_the_subject_lives(worker, register, elder):
     row = entered(worker, register, elder)
     assert (row.area, row.state, row.person_id) == (elder.village, "on-roster", elder.pk)
