@@ -1,6 +1,6 @@
 """Makes the cast of a browser test in the served county; run as a program with its environment.
 
-Writes {"elder": id, "resident": {...}, "worker": {...}} with names and passwords made for this run.
+Writes {"elder": id, "resident": {...}, "helper": {...}, "worker": {...}} with names and passwords made for this run.
 """
 
 import json
@@ -20,6 +20,7 @@ def main(prefix):
     said = {"elder": elder.pk, "name": elder.name}
     accounts = {
         "resident": people.resident(elder, f"{prefix}-resident"),
+        "helper": people.helper(elder, f"{prefix}-helper"),
         "worker": people.officer("village-worker", elder.village, name=f"{prefix}-worker"),
     }
     for role, account in accounts.items():

@@ -177,3 +177,64 @@ def test_a_form_is_plain_json(visits):
     assert "forms/visit.yaml" not in text
     assert given["form"] == pack.form("visit").as_json()
     assert {fact["name"] for fact in given["facts"]} == {"出生日期", "月收入", "低保状态"}
+
+
+SURVEY = """\
+id: visit
+name: 走访后的话
+purpose: 听听意见
+uses: [survey]
+subject: none
+steps:
+  - id: one
+    title: 一
+    fields:
+      - {name: 满意, type: bool, label: 满意吗？}
+      - {name: 快慢, type: enum, values: [快, 慢], label: 快不快？}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("subject: none", "subject: person", "a survey is about nobody; write `subject: none`"),
+        ("type: bool", "type: text", "a survey identifies nobody: 满意 is a text, not a choice"),
+        ("type: bool", "type: date", "满意 is a date, not a choice"),
+        (
+            "{name: 满意, type: bool, label: 满意吗？}",
+            "低保状态",
+            "低保状态 is a fact of the registry",
+        ),
+        ("steps:", "documents: [{id: book, name: 户口簿}]\nsteps:", "asks for documents"),
+    ],
+)
+def test_a_survey_identifies_nobody(county, old, new, words):
+    county.write(PLACE, SURVEY)
+    assert county.faults() == []
+    county.edit(PLACE, old, new)
+    told = [f"{p.place}: {p.message}; {p.hint}" for p in county.faults()]
+    assert any(t.startswith(f"{PLACE}:") and words in t for t in told), told
+
+
+def test_an_assessment_needs_scales_that_it_asks_for(visits):
+    visits.edit(PLACE, "uses: [application, register]", "uses: [application, register, assessment]")
+    assert visits.faults() == []
+    visits.edit(PLACE, "  - id: people", "  - id: people\n    uses: [application, register]")
+    told = [p.message for p in visits.faults()]
+    assert "the item 走路 of care is not asked in an assessment" in told
+    visits.write(PLACE, SURVEY.replace("uses: [survey]", "uses: [assessment]"))
+    assert any("is for assessment and has no `scales`" in p.message for p in visits.faults())
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ("visitt", "`assessments` names visitt, which is not in forms/; did you mean visit"),
+        ("visit", "the form visit is not for assessments; add `assessment` to its `uses`"),
+    ],
+)
+def test_a_register_assesses_by_forms_for_it(visits, form, words):
+    text = f"{REGISTER}assessments: [{form}]\n"
+    visits.write("registers/elders.yaml", text)
+    told = [f"{p.place}: {p.message}; {p.hint}" for p in visits.faults()]
+    assert any(t.startswith("registers/elders.yaml:1:") and words in t for t in told), told

@@ -31,8 +31,13 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         "* statement_id": lambda: one(plan.indicators[0].id),
         "* number": lambda: one(plan.inconsistencies[0].id),
         "portal:apply-*form form_id": lambda: one(world.application),
+        "portal:survey* form_id": lambda: one(world.survey),
+        "office:survey form_id": lambda: one(world.survey),
         "* form_id": lambda: one(pack.forms[0].id),
         "* register_id": lambda: one(world.register.id),
+        "office:record-assessment assessment_id": lambda: of_places(
+            lambda place: world.assessment(place).pk
+        ),
         "office:record* pk": lambda: of_places(lambda place: world.record(place).pk),
         "office:person* pk": lambda: of_places(lambda place: world.person[place].pk),
         "* person_id": lambda: of_places(lambda place: world.person[place].pk),

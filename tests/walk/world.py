@@ -21,7 +21,8 @@ from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.opening import seal_answers
 from zhaohui.county.lists.models import ExportRequest, SavedView
 from zhaohui.county.registers.contents import seal_contents
-from zhaohui.county.registers.models import Record
+from zhaohui.county.registers.models import Assessment, Record
+from zhaohui.county.registers.scoring import seal_assessment
 from zhaohui.county.registry.models import Person
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.forms import RegisterRow
@@ -44,6 +45,25 @@ class World:
     def application(self) -> str:
         """A form that a resident may fill in for herself."""
         return next(form.id for form in self.pack.forms if "application" in form.uses)
+
+    @property
+    def survey(self) -> str:
+        """A form that anybody may fill in."""
+        return next(form.id for form in self.pack.forms if "survey" in form.uses)
+
+    def assessment(self, place: str) -> Assessment:
+        """An assessment by a form that the pack no longer has, about the person of that place."""
+        return Assessment.objects.get_or_create(
+            record=self.record(place),
+            defaults={
+                "form": "withdrawn",
+                "form_name": "模拟量表",
+                "day": county_today(),
+                "scores": [],
+                "sealed": seal_assessment(Answers(members=[{}], own_members=[{}]), []),
+                "pack_version": self.pack.version,
+            },
+        )[0]
 
     def record(self, place: str) -> Record:
         """A register's record about the person of that place."""

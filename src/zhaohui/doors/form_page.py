@@ -136,7 +136,8 @@ def run_form(request: HttpRequest, sitting: Sitting, desk: Desk, begun: Answers)
         keep_preferences(request, response)
         return response
     if "paper" in request.POST and answers.step == END:
-        return filled(request, sitting, answers, desk.extra)
+        state = desk.carrier.carry(answers, changed=False)
+        return filled(request, sitting, answers, desk.extra | {"state": state})
     turn = take_turn(sitting, answers, request.POST)
     if turn.kind == "submit" and desk.submit is not None:
         try:

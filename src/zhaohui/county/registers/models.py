@@ -12,8 +12,9 @@ class Record(models.Model):
     """台账记录: one entry of a register, filled in by the register's form.
 
     `values` holds the answers that may stand in plain, in the shape of `Answers`; `sealed` the
-    whole document with the sensitive ones, SM4-GCM. `area` is where the subject lives, or the
-    keeper's own area. A household's record names the person by whom it was found.
+    whole document with the sensitive ones, SM4-GCM. `area` is where the subject lived when it was
+    entered (`place`: where she lives now), or the keeper's own area. A household's record names the
+    person by whom it was found.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -44,3 +45,38 @@ class Record(models.Model):
 
     def __str__(self) -> str:
         return f"{self.register} {self.pk}"
+
+    @property
+    def place(self) -> str:
+        """The code of the area that the record belongs to today; "" where it is unknown."""
+        return self.area if self.person is None else self.person.area or ""
+
+
+class Assessment(models.Model):
+    """评估: a form of use `assessment` filled in about a record's subject, with what it added up to.
+
+    `scores` are those whose items may all stand in plain, in the shape of `scoring.Scored`;
+    `sealed` holds all of them and the answers, SM4-GCM. It never changes: who assesses again adds
+    another.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    record = models.ForeignKey(Record, models.PROTECT, related_name="assessments")
+    form = models.CharField("表单", max_length=64)
+    form_name = models.CharField("表单名称", max_length=200)
+    day = models.DateField("评估日期")
+    scores = models.JSONField("得分")
+    sealed = models.BinaryField("内容（密）")
+    assessor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    assessor_label = models.CharField("评估人岗位", max_length=200)
+    pack_version = models.CharField("县包版本", max_length=64)
+    created_at = models.DateTimeField("登记时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "评估"
+        indexes = (models.Index(fields=["record", "-id"], name="assessment_of_record"),)
+
+    def __str__(self) -> str:
+        return f"assessment {self.pk}"

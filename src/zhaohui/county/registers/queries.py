@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, When
+from django.db.models.functions import Coalesce
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.accounts.scope import in_scope
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.registers.contents import cell
-from zhaohui.county.registers.models import Record
+from zhaohui.county.registers.models import Assessment, Record
+from zhaohui.county.registers.scoring import Scored, open_scores
 from zhaohui.county.registry.models import Person
 from zhaohui.packs.schema.forms import RegisterRow
 
@@ -25,8 +27,22 @@ def register_of(register_id: str) -> RegisterRow:
 
 
 def visible_to(actor: Actor, action: str) -> QuerySet[Record]:
-    """Return the records in the actor's range for this action."""
-    return Record.objects.filter(in_scope(actor, action, village="area", town=""))
+    """Return the records in the actor's range for this action.
+
+    A record about somebody goes with her: where she lives today decides, not where she lived when
+    it was entered.
+    """
+    home = Coalesce("person__village", "person__town")
+    rows = Record.objects.annotate(
+        lies_in=Case(When(person=None, then=F("area")), default=home),
+    )
+    return rows.filter(in_scope(actor, action, village="lies_in", town=""))
+
+
+def require_reach(actor: Actor, action: str, pk: int) -> None:
+    """Raise NotVisible unless the actor may do `action` to this record."""
+    if not visible_to(actor, action).filter(pk=pk).exists():
+        raise NotVisible
 
 
 def record_of(actor: Actor, action: str, register_id: str, pk: int) -> Record:
@@ -38,13 +54,35 @@ def record_of(actor: Actor, action: str, register_id: str, pk: int) -> Record:
     return record
 
 
+def assessments_of(actor: Actor, row: Record) -> list[Assessment]:
+    """Return a record's assessments, newest first; none where the actor may not see the record."""
+    found = Assessment.objects.filter(record=row, record__in=visible_to(actor, "record.read"))
+    return list(found.order_by("-pk"))
+
+
+def assessments_with_results(
+    actor: Actor, row: Record
+) -> list[tuple[Assessment, tuple[Scored, ...]]]:
+    """Return the same with what each added up to, opened."""
+    return [(each, open_scores(each)) for each in assessments_of(actor, row)]
+
+
+def assessment_of(actor: Actor, row: Record, pk: int) -> Assessment:
+    """Return one assessment of a record with it; NotVisible where there is none for the actor."""
+    found = Assessment.objects.filter(record=row, record__in=visible_to(actor, "record.read"))
+    made = found.filter(pk=pk).select_related("record__person").first()
+    if made is None:
+        raise NotVisible
+    return made
+
+
 def page_of(
     actor: Actor, register: RegisterRow, *, after: int = 0, size: int = 50
 ) -> tuple[list[dict[str, Any]], int | None]:
     """Return rows of the register's list and where the next page begins (None: there is none).
 
-    A row has `pk`, `who`, `area`, `state` and `cells` in the order of the register's columns; only
-    what is not sensitive. Two queries at most.
+    A row has `pk`, `person`, `who`, `area`, `state` and `cells` in the order of the register's
+    columns; only what is not sensitive. Two queries at most.
     """
     found = visible_to(actor, "record.read").filter(register=register.id, pk__gt=after)
     records = list(found.select_related("person").order_by("pk")[: size + 1])
@@ -52,8 +90,9 @@ def page_of(
     rows = [
         {
             "pk": each.pk,
+            "person": each.person_id,
             "who": each.person.name if each.person else "",
-            "area": each.area,
+            "area": each.place,
             "state": states.get(each.state, each.state),
             "cells": [cell(each.values, name) for name in register.columns],
         }

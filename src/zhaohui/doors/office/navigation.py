@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from django.urls import NoReverseMatch, reverse
@@ -15,6 +16,7 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("office:home", gettext_noop("工作首页"), ("office.home",)),
     ("office:people", gettext_noop("人员名单"), ("person.list",)),
     ("office:registers", gettext_noop("台账"), ("record.read",)),
+    ("office:surveys", gettext_noop("调查结果"), ("record.read",)),
     ("office:findings", gettext_noop("比对结果"), ("finding.list",)),
     ("office:parameters", gettext_noop("参数补填"), ("pack.read",)),
     ("office:pack", gettext_noop("依据与缺口"), ("pack.read",)),
@@ -29,21 +31,40 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("office:gallery", gettext_noop("部件样张"), ("gallery.read",)),
 )
 
+# pages that lie elsewhere than the room they belong to: pattern of the path, the room's address
+ELSEWHERE: tuple[tuple[str, str], ...] = (
+    (r"proposals/", "office:parameters"),
+    (r"people/\d+/findings/[^/]+/", "office:findings"),
+    (r"(lists|views)/people/|purpose/", "office:people"),
+    (r"(lists|views)/exports/", "office:exports"),
+    (r"(lists|views)/officers/", "office:officers"),
+    (r"(lists|views)/audit/", "office:audit"),
+)
+
 
 def entries(actor: Actor, path: str) -> list[dict[str, object]]:
     """Return the entries that the actor may open, the one that `path` lies in marked current."""
-    found = list(_allowed(actor))
+    found = [(href, label) for _name, href, label in allowed(actor)]
+    room = room_of(path, [href for href, _label in found])
+    return [{"href": href, "label": _(label), "current": href == room} for href, label in found]
+
+
+def room_of(path: str, hrefs: list[str]) -> str:
+    """Return the address of the room that a page belongs to, "" for a page of none."""
     home = reverse("office:home")  # everything lies below it
-    here = (href for href, _label in found if path.startswith(href) and path != home != href)
-    longest = max(here, key=len, default=home if path == home else "")
-    return [{"href": href, "label": _(label), "current": href == longest} for href, label in found]
+    for pattern, name in ELSEWHERE:
+        if re.match(home + pattern, path):
+            return reverse(name)
+    here = (href for href in hrefs if path.startswith(href) and path != home != href)
+    return max(here, key=len, default=home if path == home else "")
 
 
-def _allowed(actor: Actor) -> Iterator[tuple[str, str]]:
+def allowed(actor: Actor) -> Iterator[tuple[str, str, str]]:
+    """Yield the name, the address and the words of each room that the actor may open."""
     for name, label, actions in ENTRIES:
         if not any(actor.may(action) for action in actions):
             continue
         try:
-            yield reverse(name), label
+            yield name, reverse(name), label
         except NoReverseMatch:  # a room that this county's version does not have
             continue

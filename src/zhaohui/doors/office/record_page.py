@@ -7,9 +7,12 @@ from typing import Any
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.forms.answers import Answers
+from zhaohui.county.forms.queries import forms_for
 from zhaohui.county.forms.showing import review
 from zhaohui.county.forms.sitting import Sitting
-from zhaohui.county.registers.models import Record
+from zhaohui.county.registers.models import Assessment, Record
+from zhaohui.county.registers.queries import assessments_with_results, visible_to
+from zhaohui.county.registers.scoring import Scored
 from zhaohui.packs.schema.forms import RegisterRow
 
 LARGEST_ID = 2**63 - 1
@@ -42,15 +45,40 @@ def record_context(
     """Return what the page of one record shows, and where the actor may lead it."""
     states = {state.id: state for state in register.states}
     state = states.get(row.state)
-    may_write = actor.may("record.write", row.area)
+    may_write = visible_to(actor, "record.write").filter(pk=row.pk).exists()
     return {
         "register": register,
         "record": row,
         "form": sitting.sheet.form,
         "who": row.person.name if row.person else "",
-        "area": area_name(row.area),
+        "area": area_name(row.place),
         "state": state.name if state else row.state,
         "next_states": [states[each] for each in state.next] if state and may_write else [],
         "may_write": may_write,
+        "assessments": assessments_with_results(actor, row),
+        "may_assess": [
+            form
+            for form in forms_for("assessment")
+            if may_write and form.id in register.assessments
+        ],
         **review(sitting, answers),
     }
+
+
+def assessment_context(
+    register: RegisterRow, row: Assessment, found: tuple[Scored, ...]
+) -> dict[str, Any]:
+    """Return what the page of one assessment shows besides the answers."""
+    return {
+        "register": register,
+        "record": row.record,
+        "who": row.record.person.name if row.record.person else "",
+        "area": area_name(row.record.place),
+        "assessment": row,
+        "results": found,
+    }
+
+
+def answers_context(sitting: Sitting, answers: Answers) -> dict[str, Any]:
+    """Return the answers as they are shown and printed; the results are the kept ones."""
+    return review(sitting, answers) | {"form": sitting.sheet.form, "scores": ()}

@@ -14,6 +14,8 @@ urlpatterns = [
     path("", include("zhaohui.doors.office.urls_jobs")),
     path("", include("zhaohui.doors.office.urls_audit")),
     path("", include("zhaohui.doors.office.urls_registers")),
+    path("", include("zhaohui.doors.office.urls_surveys")),
     path("", include("zhaohui.doors.office.urls_accounts")),
     path("", include("zhaohui.doors.office.urls_access")),
+    path("", include("zhaohui.doors.office.urls_gallery")),
 ]

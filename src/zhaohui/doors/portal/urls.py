@@ -14,6 +14,7 @@ from zhaohui.doors.portal.views import (
     service,
     services,
     standards,
+    survey,
 )
 
 app_name = "portal"
@@ -32,6 +33,8 @@ urlpatterns = [
     path("apply/for/<int:person_id>/", apply.for_giver, name="apply-for"),
     path("apply/for/<int:person_id>/<slug:form_id>/", apply.form_for_giver, name="apply-for-form"),
     path("apply/<slug:form_id>/", apply.form, name="apply-form"),
+    path("survey/<slug:form_id>/", survey.page, name="survey"),
+    path("survey/<slug:form_id>/thanks/", survey.thanks, name="survey-thanks"),
     path("plan/", plan.page, name="plan"),
     path("plan/<slug:plan_id>/", plan.page, name="plan-one"),
     path("plan/<slug:plan_id>/<slug:statement_id>/", plan.statement, name="statement"),

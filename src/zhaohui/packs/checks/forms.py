@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from zhaohui.packs.book import rulebook_faults
+from zhaohui.packs.checks.form_uses import check_uses
 from zhaohui.packs.checks.scales import check_scales
 from zhaohui.packs.checks.scope import Scope
 from zhaohui.packs.schema.forms import FormRow, RegisterRow
@@ -27,6 +28,7 @@ def check_forms(scope: Scope) -> None:
     for form in scope.pack.forms:
         _named_after_file(scope, form, form.id)
         _form(scope, form)
+        check_uses(scope, form)
         if can_compile:
             made, faults = sheet_and_faults(scope.pack, form)
             for fault in faults:
@@ -118,6 +120,7 @@ def _register(scope: Scope, register: RegisterRow) -> None:
                     f"the column {name} is no field of {form.id}",
                     _near(name, fields),
                 )
+    _assessments(scope, register)
     posts = {post.post for post in scope.pack.posts}
     if register.keeper not in posts and scope.whole("access/"):
         hint = _near(register.keeper, posts) or "use a post of access/posts.csv"
@@ -130,6 +133,23 @@ def _register(scope: Scope, register: RegisterRow) -> None:
         for name in state.next:
             if name not in known:
                 error(state.place, f"`next` names the unknown state {name}", _near(name, known))
+
+
+def _assessments(scope: Scope, register: RegisterRow) -> None:
+    forms = {form.id: form for form in scope.pack.forms}
+    for name in register.assessments:
+        form = forms.get(name)
+        if form is None:
+            if scope.whole("forms/"):
+                hint = _near(name, set(forms)) or "use the id of a form"
+                what = f"`assessments` names {name}, which is not in forms/"
+                scope.problems.error(register.place, what, hint)
+        elif "assessment" not in form.uses:
+            what = f"the form {form.id} is not for assessments"
+            scope.problems.error(register.place, what, "add `assessment` to its `uses`")
+        elif register.subject not in SUBJECTS[form.subject]:
+            what = f"the register is about a {register.subject}, the assessment {form.id} about a {form.subject}"
+            scope.problems.error(register.place, what, "let them agree")
 
 
 def _near(name: str, known: set[str]) -> str:

@@ -184,3 +184,4 @@ class RegisterRow(Sourced):
     subject: Literal["person", "household", "none"]
     states: tuple[StateRow, ...] = Field(min_length=1)
     columns: tuple[Word, ...] = ()
+    assessments: tuple[Slug, ...] = ()

@@ -15,6 +15,7 @@ from zhaohui.county.forms.whole import read_whole
 from zhaohui.county.registers.contents import plain_part, seal_contents
 from zhaohui.county.registers.errors import WrongState
 from zhaohui.county.registers.models import Record
+from zhaohui.county.registers.queries import require_reach
 from zhaohui.packs.schema.forms import RegisterRow
 
 
@@ -41,7 +42,7 @@ def change_record(
         )
         if row is None:
             raise NotVisible
-        actor.require("record.write", row.area)
+        require_reach(actor, "record.write", row.pk)
         if row.version != version:
             raise ChangedElsewhere(
                 _("这条记录在另一处改过，没有保存。"), hint=_("请重新打开再改。")

@@ -10,13 +10,14 @@ from zhaohui.county.forms.answers import Answers
 from zhaohui.county.forms.sitting import Sitting
 from zhaohui.county.registers.contents import open_contents
 from zhaohui.county.registers.models import Record
+from zhaohui.county.registers.queries import require_reach
 from zhaohui.packs.schema.forms import RegisterRow
 
 
 def read_record(actor: Actor, register: RegisterRow, row: Record, sitting: Sitting) -> Answers:
     """Return the record's answers, opened; `row` is one that the actor may see."""
     with transaction.atomic():
-        actor.require("record.read", row.area)
+        require_reach(actor, "record.read", row.pk)
         answers = open_contents(row, sitting)
         record(
             actor,

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from zhaohui.county.accounts.gate import public
 from zhaohui.county.catalog.queries import current_pack
+from zhaohui.county.forms.queries import forms_for
 from zhaohui.packs.gaps import gaps
 
 
@@ -25,6 +26,7 @@ def page(request: HttpRequest) -> HttpResponse:
             for level in ("verified", "secondary", "unverified", "placeholder")
         ],
         "sources": pack.sources,
+        "surveys": forms_for("survey"),
         "gaps": [(department, list(found)) for department, found in by_department],
     }
     return render(request, "portal/about.html", context)
