@@ -31,11 +31,14 @@ class ErrorPages:
         return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, ZhaohuiError):
-            return None
-        if prefers_json(request):
-            return problem(exception)
-        return render(request, "error.html", {"error": exception}, status=exception.status)
+        return answer_of(request, exception) if isinstance(exception, ZhaohuiError) else None
+
+
+def answer_of(request: HttpRequest, error: ZhaohuiError) -> HttpResponse:
+    """Return the page of an error, or its problem document."""
+    if prefers_json(request):
+        return problem(error)
+    return render(request, "error.html", {"error": error}, status=error.status)
 
 
 def prefers_json(request: HttpRequest) -> bool:

@@ -86,7 +86,7 @@ def test_the_window_finds_nobody_from_elsewhere(client, clerk, person):
         page = read(client.post("/office/binding/person/", {"number": number}))
         assert "没有登记这个身份证号的人" in page.text
     assert client.post(f"/office/binding/{stranger.pk}/code/", {"checked": "on"}).status_code == 404
-    assert not Entry.objects.exists()
+    assert set(Entry.objects.values_list("subject_kind", "people")) == {("search", None)}
 
 
 def unknown_number():

@@ -11,15 +11,18 @@ from django.utils.crypto import salted_hmac
 from zhaohui.county.accounts.errors import TooManyTriesError
 from zhaohui.county.accounts.models import CodeTry, User
 
-DIGITS = 9  # a billion codes, five tries in a quarter of an hour
+DIGITS = 9  # a billion codes, a quarter of an hour, five tries an account
+# A mandate's code waits for a week, beside hundreds of others: who opens account after account to
+# guess must not meet one of them.
+MANDATE_DIGITS = 12
 GROUP = 3
 MOST_TRIES = 5
 TRIES_COUNT_FOR = dt.timedelta(minutes=15)
 
 
-def new_code() -> str:
-    """Return nine random digits, to be read out or copied from a slip of paper."""
-    return "".join(secrets.choice("0123456789") for _ in range(DIGITS))
+def new_code(digits: int = DIGITS) -> str:
+    """Return random digits, to be read out or copied from a slip of paper."""
+    return "".join(secrets.choice("0123456789") for _ in range(digits))
 
 
 def spaced(code: str) -> str:

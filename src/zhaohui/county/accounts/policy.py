@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from zhaohui.county.accounts.actor import EVERYWHERE, HIGHEST, PUBLIC, Actor, Grant
 from zhaohui.county.accounts.models import Appointment, Mandate, User
+from zhaohui.county.registry.queries import has_real_people
 from zhaohui.engines.areas import AreaError, shortest
 from zhaohui.engines.areas.codes import NATION
 from zhaohui.packs.pack import Pack
@@ -16,10 +17,11 @@ from zhaohui.packs.schema.access import PolicyRow
 def actor_for(user: User, pack: Pack, today: dt.date) -> Actor:
     """Return the actor of a signed-in user: an officer with her posts, else a resident.
 
-    Two queries at most. Who is not active may do nothing; who left on or before `today` is a
-    resident like others.
+    Two queries at most, and one more for a demonstration account: with the first real person it
+    may do nothing, also where it is still signed in. Who is not active may do nothing; who left on
+    or before `today` is a resident like others.
     """
-    if not user.is_active:
+    if not user.is_active or (user.is_synthetic and has_real_people()):
         return PUBLIC
     officer = getattr(user, "officer", None)
     if officer is not None and (officer.left_on is None or officer.left_on > today):

@@ -13,8 +13,11 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import InvitationError, NotVisible
 from zhaohui.county.accounts.models import Appointment, Invitation, Mandate, Officer, User
 from zhaohui.county.accounts.one_time_codes import hashed
+from zhaohui.county.accounts.policy import actor_for
+from zhaohui.county.accounts.posts import require_within
 from zhaohui.county.accounts.scope import in_scope
 from zhaohui.county.accounts.user_names import normal_name
+from zhaohui.county.catalog.queries import current_pack
 
 
 def open_invitation(token: str, *, lock: bool = False) -> Invitation:
@@ -29,11 +32,27 @@ def open_invitation(token: str, *, lock: bool = False) -> Invitation:
         raise InvitationError(_("这个邀请已经被收回。"), hint=_("请问邀请您的人。"))
     if found.accepted_by_id is not None:
         raise InvitationError(
-            _("这个邀请已经用过。"), hint=_("如果是您自己用的，请直接登录；不是的话，请告诉邀请您的人。")
+            _("这个邀请已经用过。"),
+            hint=_("如果是您自己用的，请直接登录；不是的话，请告诉邀请您的人。"),
         )
     if found.expires_at <= timezone.now():
         raise InvitationError(_("这个邀请已经过期。"), hint=_("请邀请您的人重新发一个。"))
+    require_inviter(found)
     return found
+
+
+def require_inviter(invitation: Invitation) -> None:
+    """Raise InvitationError where whoever invited may no longer invite to this post and area."""
+    pack = current_pack()
+    inviter = actor_for(invitation.invited_by, pack, county_today())
+    try:
+        inviter.require("officer.invite")
+        require_within(inviter, pack, post=invitation.post, area=invitation.area)
+    except (NotVisible, InvitationError):
+        raise InvitationError(
+            _("邀请您的人现在不能再邀请到这个岗位，链接已经失效。"),
+            hint=_("请账户管理岗重新发一个。"),
+        ) from None
 
 
 def invitations_visible_to(actor: Actor, action: str = "officer.invite") -> QuerySet[Invitation]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -17,6 +18,8 @@ NUMBERS = re.compile(
     r")(?![0-9A-Za-z])",
     re.ASCII,
 )
+# How a number is broken up to be read: 138 0013 8000, 138-0013-8000.
+BETWEEN_DIGITS = re.compile(r"(?<=\d)[ -](?=\d)", re.ASCII)
 LONGEST_PURPOSE = 200
 
 
@@ -48,7 +51,8 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _require_no_numbers(text: str) -> None:
-    if NUMBERS.search(text):
+    plain = unicodedata.normalize("NFKC", text)
+    if NUMBERS.search(plain) or NUMBERS.search(BETWEEN_DIGITS.sub("", plain)):
         raise EntryRefusedError(
             "审计记录里不能出现身份证号、手机号或银行卡号。", hint="请只写事由，用登记号指人。"
         )

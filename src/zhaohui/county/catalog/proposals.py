@@ -33,6 +33,13 @@ def locked(pk: int) -> ParameterProposal:
     return found
 
 
+def take_turns(pk: int) -> None:
+    """Lock every proposal of the same parameter, in one order: two that overlap must not both hold."""
+    same = ParameterProposal.objects.filter(pk=pk).values("parameter")
+    rows = ParameterProposal.objects.select_for_update(of=("self",)).filter(parameter__in=same)
+    list(rows.order_by("pk").values_list("pk"))
+
+
 def in_force(pk: int) -> ParameterProposal:
     """Return an approved proposal, locked; ProposalError where it no longer holds."""
     found = locked(pk)

@@ -7,6 +7,7 @@ import csv
 import hashlib
 import io
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from zhaohui.engines.seals import Sealer
 
 # What a spreadsheet may read as a formula, also in full width and after a line break.
 FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r\n")
+# Characters that no workbook may hold, all but tab and line breaks.
+UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MIME = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -41,6 +44,7 @@ def neutral(text: str) -> str:
     >>> neutral("=1+1"), neutral("王小明")
     ("'=1+1", '王小明')
     """
+    text = UNSHOWN.sub(" ", text)
     start = text.lstrip(" \u3000")
     return f"'{text}" if start.startswith(FORMULA_STARTS) else text
 

@@ -1,5 +1,7 @@
 """A county in service: PostgreSQL and HTTPS, secrets from the environment."""
 
+import os
+
 from zhaohui.county.settings.base import *  # noqa: F403
 from zhaohui.county.settings.base import DATA_DIR
 from zhaohui.county.settings.environment import (
@@ -9,6 +11,10 @@ from zhaohui.county.settings.environment import (
     env_required,
 )
 from zhaohui.county.settings.postgresql import env_postgresql
+
+# What this process writes is about people: findings, snapshots, exports, keys.
+os.umask(0o077)
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 DEBUG = False
 DEMONSTRATION = False

@@ -110,9 +110,10 @@ def key_of(request: HttpRequest) -> Key:
         return FIRST
     parts = written.split("-")
     numbers = parts[1:]
+    is_written = written.isascii()  # other scripts have digits, too
     if len(parts) != 3 or not all(part.isdigit() and len(part) < 18 for part in numbers):
         raise Http404
-    if parts[0] and not (parts[0].isdigit() and len(parts[0]) <= 12):
+    if not is_written or (parts[0] and not (parts[0].isdigit() and len(parts[0]) <= 12)):
         raise Http404
     return parts[0], int(numbers[0]), int(numbers[1])
 

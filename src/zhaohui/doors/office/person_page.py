@@ -27,6 +27,7 @@ TABS = (
     ("person-letters", gettext_lazy("信函")),
     ("person-visits", gettext_lazy("走访")),
 )
+FRAME = ("姓名", "性别", "年龄", "住址")  # stands above every tab
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,8 +57,8 @@ def person_tab(
     if not purpose:
         return ask_purpose(request)
     tab = fill(actor, person)
-    if tab.fields:
-        record_read(actor, [pk, *tab.others], fields=tab.fields, purpose=purpose)
+    fields = list(dict.fromkeys((*FRAME, *tab.fields)))
+    record_read(actor, [pk, *tab.others], fields=fields, purpose=purpose)
     context = {**frame(person, name), "purpose": purpose, **tab.context}
     response = render(request, f"office/{name.replace('-', '_')}.html", context)
     response.headers["Cache-Control"] = "private, no-store"

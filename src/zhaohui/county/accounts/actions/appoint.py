@@ -34,18 +34,19 @@ def appoint(
         officer, _ = Officer.objects.get_or_create(
             user=user, defaults={"name": name, "department": department}
         )
+        # Two who appoint her at once take turns: the posts she holds are read after this.
+        officer = Officer.objects.select_for_update(of=("self",)).get(pk=officer.pk)
         if officer.left_on is not None:
             officer.left_on = None
             officer.save(update_fields=["left_on"])
         held = [each for each, _ in appointments_on(officer.pk, today)]
         require_compatible(current_pack(), held, post)
-        appointment, _ = Appointment.objects.get_or_create(
-            officer=officer,
-            post=post,
-            area=area,
-            end=end,
-            defaults={"start": today, "appointed_by_id": actor.user_id},
-        )
+        held_for = {"officer": officer, "post": post, "area": area}
+        appointment = Appointment.objects.filter(end=end, **held_for).first()
+        if appointment is None:  # one that began and ended today begins again
+            appointment, _ = Appointment.objects.update_or_create(
+                **held_for, start=today, defaults={"end": end, "appointed_by_id": actor.user_id}
+            )
         record(
             actor,
             "officer.appoint",

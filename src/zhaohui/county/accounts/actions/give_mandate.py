@@ -12,7 +12,7 @@ from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import MandateError
 from zhaohui.county.accounts.models import Mandate
-from zhaohui.county.accounts.one_time_codes import hashed, new_code
+from zhaohui.county.accounts.one_time_codes import MANDATE_DIGITS, hashed, new_code
 from zhaohui.county.accounts.own_account import locked_account
 from zhaohui.county.audit.record import record
 
@@ -37,7 +37,7 @@ def give_mandate(actor: Actor, *, until: dt.date) -> tuple[Mandate, str]:
                 _("已经有 %(number)s 个没有收回的委托。") % {"number": MOST_OPEN},
                 hint=_("先收回不再需要的，再给新的。"),
             )
-        code = new_code()
+        code = new_code(MANDATE_DIGITS)
         mandate = Mandate.objects.create(
             giver_id=giver.person_id, code_hash=hashed("mandate", code), until=until
         )

@@ -11,7 +11,15 @@ from zhaohui.county.catalog.actions.publish_overlay import publish_overlay
 from zhaohui.county.catalog.errors import OwnProposalError
 from zhaohui.county.catalog.models import ParameterProposal
 from zhaohui.county.catalog.parameter_entry import checked
-from zhaohui.county.catalog.proposals import entry_of, in_force, locked, pack_without, told, user_of
+from zhaohui.county.catalog.proposals import (
+    entry_of,
+    in_force,
+    locked,
+    pack_without,
+    take_turns,
+    told,
+    user_of,
+)
 from zhaohui.county.catalog.states import after
 
 
@@ -25,6 +33,7 @@ def approve_parameter(
     meanwhile so that this one no longer fits.
     """
     with transaction.atomic():
+        take_turns(pk)
         proposal = locked(pk)
         old = in_force(proposal.replaces_id) if proposal.replaces_id else None
         actor.require("parameter.approve")

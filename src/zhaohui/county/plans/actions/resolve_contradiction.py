@@ -18,6 +18,8 @@ from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.plan import InconsistencyRow
 
 LONGEST_QUOTE = 60
+LONGEST = {"reading": 500, "reason": 1000, "basis": 200}
+LONGEST_POST = 200
 SHORTEST_REASON = 4
 
 
@@ -61,7 +63,7 @@ def resolve_contradiction(
             second_line=row.line_b or 0,
             second_quote=decision.second_quote,
             decided_by_id=actor.user_id,
-            post=actor.label,
+            post=actor.label[:LONGEST_POST],
             supersedes=before,
         )
         record(
@@ -90,6 +92,9 @@ def check(decision: Decision, row: InconsistencyRow, lines: list[str]) -> dict[s
     faults: dict[str, str] = {}
     if decision.choice not in Choice.values:
         faults["choice"] = "请选取用哪一处"
+    for field, longest in LONGEST.items():
+        if len(getattr(decision, field)) > longest:
+            faults[field] = f"请不超过 {longest} 个字"
     if not decision.reading:
         faults["reading"] = "请写明怎样执行"
     if len(decision.reason) < SHORTEST_REASON:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -59,22 +60,23 @@ def find(request: HttpRequest) -> HttpResponse:
         try:
             person = person_of_card(request.actor, "account.bind", form.cleaned_data["number"])  # type: ignore[attr-defined]
         except NotVisible:
+            note(request, ("search", "card"))
             form.add_error("number", _("您的辖区里没有登记这个身份证号的人。请核对号码。"))
         else:
-            with transaction.atomic():
-                record(
-                    request.actor,  # type: ignore[attr-defined]
-                    "account.bind",
-                    subject=("person", person.pk),
-                    purpose="窗口核对身份",
-                    fields=COMPARED,
-                )
             return show(request, person, CheckedForm())
     return render(request, "office/binding.html", {"form": form})
 
 
+def note(request: HttpRequest, subject: tuple[str, int | str], fields: Sequence[str] = ()) -> None:
+    """Record who was shown, or that a number was nobody's; never the number."""
+    actor = request.actor  # type: ignore[attr-defined]
+    with transaction.atomic():
+        record(actor, "account.bind", subject=subject, purpose="窗口核对身份", fields=fields)
+
+
 def show(request: HttpRequest, person: Any, form: CheckedForm) -> HttpResponse:
-    """Render what is compared with the card."""
+    """Render what is compared with the card; that it was shown is recorded."""
+    note(request, ("person", person.pk), COMPARED)
     places = area_names(current_pack())
     context = {
         "person": person,

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from zhaohui.county.accounts.gate import access
+from zhaohui.county.audit.read import record_read
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.forms.actions.discard_draft import discard_draft
 from zhaohui.county.forms.actions.open_draft import open_draft
@@ -44,6 +45,15 @@ def listing(request: HttpRequest, register_id: str) -> HttpResponse:
     """Show the records in the officer's range, fifty at a time."""
     register = register_of(register_id)
     rows, after = page_of(actor_of(request), register, after=number_of(request.GET.get("after")))
+    people = [row["person"] for row in rows if row["person"] is not None]
+    record_read(
+        actor_of(request),
+        people,
+        fields=("姓名", "住址", *register.columns),
+        purpose=register.purpose,
+        action=READ,
+        shown={"list": f"register-{register.id}"},
+    )
     rows = [{**row, "area": area_name(row["area"])} for row in rows]
     return render(
         request, "office/register.html", {"register": register, "rows": rows, "after": after}

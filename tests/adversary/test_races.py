@@ -1,0 +1,125 @@
+"""Two at once, on the real database: each pair of hands holds its own connection.
+
+Marked slow: transactions that commit are emptied by a flush. On SQLite writers take turns anyway.
+"""
+
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection, connections, transaction
+
+from tests.county.catalog.entries import entry
+from tests.people import actor, officer
+from zhaohui.county.accounts.actions.accept_invitation import accept_invitation
+from zhaohui.county.accounts.actions.add_appointment import add_appointment
+from zhaohui.county.accounts.actions.invite import invite
+from zhaohui.county.audit.live import live_store
+from zhaohui.county.audit.models import ChainHead, Entry
+from zhaohui.county.audit.record import record
+from zhaohui.county.audit.verify import verify
+from zhaohui.county.catalog.actions.approve_parameter import approve_parameter
+from zhaohui.county.catalog.actions.propose_parameter import propose_parameter
+from zhaohui.county.catalog.models import ParameterProposal
+from zhaohui.errors import ZhaohuiError
+
+CODE = "510811"
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+
+def at_once(*deeds):
+    """Do all at the same time; return what each returned or the sentence it was refused with."""
+    start = Barrier(len(deeds))
+
+    def run(deed):
+        try:
+            start.wait(10)
+            return deed()
+        except ZhaohuiError as error:
+            return error
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return list(pool.map(run, deeds))
+
+
+@pytest.fixture
+def on_a_server(db):
+    if connection.vendor != "postgresql":
+        pytest.skip("an SQLite in memory is one connection's own; writers of a file take turns")
+
+
+@pytest.fixture
+def two_that_overlap(on_a_server, data_dir):
+    proposer = actor(officer("department-officer", CODE))
+    day, a_month = entry().start, dt.timedelta(days=31)
+    first = propose_parameter(proposer, entry(end=day + 3 * a_month))
+    second = propose_parameter(proposer, entry(start=day + a_month))
+    return first.pk, second.pk
+
+
+def test_two_values_that_overlap_are_not_both_approved(two_that_overlap):
+    reviewers = [actor(officer("reviewer", CODE, name=f"reviewer{n}")) for n in range(2)]
+    for attempt in range(6):
+        ParameterProposal.objects.update(state="waiting", decided_by=None)
+        at_once(
+            *(
+                lambda who=who, pk=pk: approve_parameter(who, pk, compared=True)
+                for who, pk in zip(reviewers, two_that_overlap, strict=True)
+            )
+        )
+        approved = ParameterProposal.objects.filter(state="approved").count()
+        assert approved <= 1, attempt
+
+
+def test_one_value_is_approved_once(two_that_overlap):
+    reviewers = [actor(officer("reviewer", CODE, name=f"reviewer{n}")) for n in range(4)]
+    pk = two_that_overlap[0]
+    at_once(*(lambda who=who: approve_parameter(who, pk, compared=True) for who in reviewers))
+    assert Entry.objects.filter(action="parameter.approve").count() == 1
+
+
+def test_two_posts_that_do_not_go_together(on_a_server, data_dir):
+    admin, other = (actor(officer("account-admin", CODE, name=name)) for name in ("one", "two"))
+    for attempt in range(6):
+        person = officer("leader", CODE, name=f"person{attempt}")
+        who = actor(person)
+        words = {"name": "模拟人员", "department": "模拟单位", "area": CODE}
+        token = invite(other, post="reviewer", **words)[1]
+        at_once(
+            lambda person=person: add_appointment(
+                admin, officer_id=person.officer.pk, post="planner", area=CODE
+            ),
+            lambda who=who, token=token: accept_invitation(who, token),
+        )
+        now = actor(person)
+        assert not (now.may("parameter.propose") and now.may("parameter.approve")), attempt
+
+
+def test_a_link_that_two_open_at_once_is_used_once(on_a_server, data_dir):
+    admin = actor(officer("account-admin", CODE))
+    token = invite(admin, name="甲", department="乙", post="planner", area=CODE)[1]
+    guests = [actor(officer("leader", CODE, name=f"guest{n}")) for n in range(3)]
+    at_once(*(lambda who=who: accept_invitation(who, token) for who in guests))
+    assert Entry.objects.filter(action="officer.accept_invitation").count() == 1
+
+
+def test_a_rolled_back_entry_leaves_no_number_behind(db, data_dir):
+    who = actor(officer("leader", CODE))
+    with transaction.atomic():
+        record(who, "office.home")
+        undone(who)
+        record(who, "office.home")
+    undone(who)
+    assert ChainHead.objects.get().seq == Entry.objects.count() == 2
+    with live_store() as store:
+        assert verify(store).ok
+
+
+def undone(who):
+    """Record in a transaction (or a savepoint) that is rolled back."""
+    with transaction.atomic():
+        record(who, "office.home")
+        transaction.set_rollback(True)
