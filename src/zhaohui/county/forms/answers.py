@@ -83,13 +83,16 @@ class Answers:
         return asdict(self)
 
 
+SHAPE = TypeAdapter(Answers)  # made once: making it takes longer than reading
+
+
 def from_json(kept: Any, sheet: Sheet, pack: Pack) -> Answers | None:
     """Return the answers that `as_json` gave; None where they fit neither the form nor the pack.
 
     They may be genuine and yet of no use: kept by another version of the program or of the pack.
     """
     try:
-        answers = TypeAdapter(Answers).validate_python(kept)
+        answers = SHAPE.validate_python(kept)
     except ValidationError:
         return None
     if not answers.own_members:

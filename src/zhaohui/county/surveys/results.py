@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import orjson
-from django.db.models import Max, Min
+from django.db.models import Max, Min, QuerySet
 
 from zhaohui.county.accounts.actor import Actor
-from zhaohui.county.forms.answers import Answers, from_json
+from zhaohui.county.forms.answers import UNKNOWN
 from zhaohui.county.forms.queries import sitting_for
 from zhaohui.county.forms.sitting import Sitting
 from zhaohui.county.registry.seals import registry_seals
@@ -58,18 +58,12 @@ def results_of(actor: Actor, form_id: str) -> Results:
     actor.require(RECORD_READ)
     sitting = sitting_for(form_id, "survey")
     replies = Reply.objects.filter(form=form_id)
-    read, unread = [], 0
-    for sealed in replies.values_list("answers_sealed", flat=True).iterator(chunk_size=AT_ONCE):
-        answers = _opened(bytes(sealed), sitting)
-        if answers is None:
-            unread += 1
-        else:
-            read.append(answers)
-    if len(read) < LEAST:
-        return Results(sitting, None, unread=unread)
+    counted = _counted(sitting, replies)
+    if counted.read < LEAST:
+        return Results(sitting, None, unread=counted.unread)
     days = replies.aggregate(first=Min("day"), last=Max("day"))
-    tallies = [Tally(entry, kept_back(_counted(entry, read))) for entry in asked(sitting)]
-    return Results(sitting, len(read), **days, tallies=tallies, unread=unread)
+    tallies = [Tally(entry, kept_back(_cells(entry, counted))) for entry in asked(sitting)]
+    return Results(sitting, counted.read, **days, tallies=tallies, unread=counted.unread)
 
 
 def asked(sitting: Sitting) -> list[Entry]:
@@ -77,17 +71,38 @@ def asked(sitting: Sitting) -> list[Entry]:
     return [entry for page in sitting.pages for entry in page.entries]
 
 
-def _opened(sealed: bytes, sitting: Sitting) -> Answers | None:
-    text = registry_seals().form_answers.open(sealed)
-    return from_json(orjson.loads(text), sitting.sheet, sitting.pack)
+@dataclass
+class _Counted:
+    """How many replies were read and not, and how often each answer was given, by question."""
+
+    given: dict[str, Counter[str]]
+    read: int = 0
+    unread: int = 0
 
 
-def _counted(entry: Entry, replies: Sequence[Answers]) -> list[tuple[str, int]]:
-    """Return every answer that the question offers with its count, then the given ones it no longer does."""
-    given = Counter(answers.get(entry, None) for answers in replies)
+def _counted(sitting: Sitting, replies: QuerySet[Reply]) -> _Counted:
+    found = _Counted({entry.key: Counter() for entry in asked(sitting)})
+    seals = registry_seals().form_answers
+    for sealed in replies.values_list("answers_sealed", flat=True).iterator(chunk_size=AT_ONCE):
+        kept = orjson.loads(seals.open(bytes(sealed)))
+        answers = dict.fromkeys((name for name, _who in kept["unsure"]), UNKNOWN) | kept["own"]
+        if not answers.keys() <= found.given.keys():
+            found.unread += 1
+            continue
+        found.read += 1
+        for name, answer in answers.items():
+            found.given[name][answer] += 1
+    return found
+
+
+def _cells(entry: Entry, counted: _Counted) -> list[tuple[str, int]]:
+    """Return the answers that a question offers with their counts, then others that were given."""
+    given = counted.given[entry.key]
     offered = ("是", "否") if entry.fact.type == "bool" else entry.fact.values
-    answers = [*offered, *sorted(given.keys() - {*offered, "", "?"}), "?", ""]
-    return [(answer, given[answer]) for answer in answers if answer in offered or given[answer]]
+    others = [*sorted(given.keys() - {*offered, UNKNOWN}), UNKNOWN]
+    cells = [(answer, given[answer]) for answer in (*offered, *others)]
+    cells.append(("", counted.read - given.total()))
+    return [(answer, count) for answer, count in cells if answer in offered or count]
 
 
 def kept_back(counts: Sequence[tuple[str, int]]) -> list[Cell]:
