@@ -44,8 +44,9 @@ class ExportState(models.TextChoices):
 class ExportRequest(models.Model):
     """导出申请: which rows of a list, which columns, why; who approved; the file, once.
 
-    `state_data` are the approved filters and order, `ids` the ticked rows (null: all that the
-    filters ask for). The file is sealed and goes away with the download or when it expires.
+    `list_state` are the approved filters and order, `ids` the rows that were previewed: whoever
+    comes into the list later is not in the file. The file is sealed and goes away with the download
+    or when it expires.
     """
 
     id = models.BigAutoField(primary_key=True)

@@ -41,7 +41,7 @@ def request_export(actor: Actor, run: BulkRun) -> ExportRequest:
             list=run.spec.name,
             list_state=run.list_state,
             in_words=run.in_words[:500],
-            ids=None if run.is_all else list(run.ids),
+            ids=list(run.ids),
             columns=wanted,
             format=run.answers["format"],
             purpose=purpose,

@@ -42,7 +42,7 @@ def run_bulk(
         run = BulkRun(
             spec=spec,
             list_state=chosen.state.as_data(),
-            in_words=in_words(spec, actor, chosen.state),
+            in_words=in_words(spec, actor, chosen.state) if chosen.ids is None else _("勾选的"),
             ids=now.included,
             is_all=chosen.ids is None,
             answers=answers,
