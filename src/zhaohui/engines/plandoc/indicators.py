@@ -25,13 +25,13 @@ from zhaohui.engines.plandoc.tables import (
 from zhaohui.engines.plandoc.widths import canonical, tight
 
 _STATE = (
-    r"(?:\(?(?:基期值?|基数|基础值|现状值?|实际值?|实际完成值?|预计值?|完成(?:值|情况)?|情况|实绩|水平|"
-    r"目标值?|规划目标值?|规划值?|预期目标|预期值|值|底|末)\)?)?"
+    r"(?:\(?(?:基期值?|基数|基础值|现状值?|实际[值数]?|实际完成值?|预计值?|完成(?:值|情况)?|情况|实绩|水平|"
+    r"目标[值数]?|规划目标[值数]?|规划[值数]?|计划[值数]|预计数|预期目标|预期值|值|底|末)\)?)?"
 )
 WORDS = {
     "index": re.compile(r"序号|编号"),
     "domain": re.compile(r"(?:重点|服务|指标|发展)?(?:领域|类别|分类|维度|板块)|类型"),
-    "name": re.compile(r"(?:主要|具体|发展)?指标(?:名称|内容)?"),
+    "name": re.compile(r"(?:主要|具体|发展)?指标(?:名称|内容)?(?:\((?:计量)?单位\))?"),
     "unit": re.compile(r"(?:计量)?单位"),
     "year": re.compile(
         rf"(?P<year>(?:19|20|21)\d\d)年?{_STATE}"
@@ -40,11 +40,12 @@ WORDS = {
     ),
     "nature": re.compile(r"(?:指标)?(?:性质|属性|类型)"),
     "other": re.compile(
-        r"备注|(?:责任|牵头)(?:单位|部门)|(?:年均)?/?(?:五年)?累计|年均(?:/累计)?(?:增[长速]率?)?(?:\(%\)|\[%\])?"
+        r"备注|(?:责任|牵头)(?:单位|部门)|(?:年均)?/?(?:五年)?累计|年均(?:/累计)?(?:增[长速]率?)?(?:\(%\)|\[%\]|[\[(]累计[\])])?"
     ),
 }
 NEEDED = {"name", "nature"}
 SHORTEST_PROSE = 12
+PERIOD_YEARS = 5
 _LABELS = {
     "index": "序号",
     "domain": "领域",
@@ -67,14 +68,27 @@ class IndicatorTables:
 
 
 def read_indicators(
-    body: Sequence[Line], source: str, *, other_tables: Collection[int] = ()
+    body: Sequence[Line],
+    source: str,
+    *,
+    other_tables: Collection[int] = (),
+    lenient: bool = False,
 ) -> IndicatorTables:
     """All rows of all indicator tables; raises `PlanError` for no table, or one that breaks off.
 
-    `other_tables` are the lines where tables of another kind begin.
+    `other_tables` are the lines where tables of another kind begin. `lenient` also takes tables
+    without the column 性质 (their rows then say no nature), and plans without a table.
     """
     parts = fragments(body)
     headers = find_headers(parts, WORDS, NEEDED, years=2)
+    if not headers and lenient:
+        headers = [
+            h
+            for h in find_headers(parts, WORDS, {"name"}, years=2)
+            if _is_whole(parts, h, _stops(body), body)
+        ]
+        if not headers:
+            return IndicatorTables((), frozenset())
     if not headers:
         raise _no_table(parts, source)
     stops = _stops(body) | set(other_tables)
@@ -88,6 +102,16 @@ def read_indicators(
         below = next((i for i, p in enumerate(parts) if p.line > last), len(parts))
         used.update(total_lines(parts[below:end]))
     return IndicatorTables(tuple(found), frozenset(used))
+
+
+def _is_whole(
+    parts: Sequence[Fragment], header: Header, stops: set[int], body: Sequence[Line]
+) -> bool:
+    """Whether rows follow a header; what only looks like one is running text."""
+    try:
+        return bool(_rows(parts[header.end :], header, stops, body[-1].number)[0])
+    except PlanError:
+        return False
 
 
 def _no_table(parts: Sequence[Fragment], source: str) -> PlanError:
@@ -196,7 +220,7 @@ def _indicators(rows: Sequence[Row], header: Header, domain: str) -> list[Indica
                 unit=unit or joined(row.get("unit", ())).strip("—"),
                 baseline=values.read_value(raw_text(row[years[0]])),
                 target=values.read_value(raw_text(row[years[1]])),
-                nature=_nature(joined(row["nature"])),
+                nature=_nature(joined(row["nature"])) if "nature" in row else "",
                 line=row["name"][0].line,
             )
         )
@@ -204,10 +228,12 @@ def _indicators(rows: Sequence[Row], header: Header, domain: str) -> list[Indica
 
 
 def _years(cells: Sequence[HeaderCell]) -> tuple[str, str]:
-    """The baseline is the earliest year printed, the target the latest."""
+    """The target is the latest year printed, the baseline five years before it, else the earliest."""
     named = [c.year for c in cells if c.kind == "year"]
     order = sorted(range(len(named)), key=lambda i: (named[i], i))
-    return f"year{order[0]}", f"year{order[-1]}"
+    last = order[-1]
+    base = next((i for i in order if named[i] == named[last] - PERIOD_YEARS), order[0])
+    return f"year{base}", f"year{last}"
 
 
 def _nature(text: str) -> str:

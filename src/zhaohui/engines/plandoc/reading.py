@@ -35,13 +35,13 @@ def read_plan(path: Path) -> Plan:
     return parse_plan(read_text(path), source=path.name)
 
 
-def parse_plan(text: str, *, source: str = "the text") -> Plan:
-    """A plan from its text; `source` names it in errors."""
+def parse_plan(text: str, *, source: str = "the text", lenient: bool = False) -> Plan:
+    """A plan from its text; `source` names it in errors, `lenient` lets it be without a table."""
     lines = printed_lines(text, source)
     contents = find_contents(lines)
     listed = {e.line.number for e in contents}
     body = [x for x in lines if x.number not in listed]
-    tables = read_indicators(body, source, other_tables=header_lines(body))
+    tables = read_indicators(body, source, other_tables=header_lines(body), lenient=lenient)
     services = read_services([x for x in body if x.number not in tables.lines])
     tabled = tables.lines | services.lines
     boxes = read_boxes([x for x in body if x.number not in tabled], tabled)

@@ -16,10 +16,13 @@ from zhaohui.engines.plandoc.lint.stated import with_stated
 from zhaohui.engines.plandoc.lint.statements import Statement, cell_place, of_tables
 from zhaohui.engines.plandoc.lint.text_statements import of_text
 from zhaohui.engines.plandoc.spec import Indicator, Plan, Section, Value
+from zhaohui.engines.plandoc.widths import chinese_number
 
 ROW_LINES = 30
 HEADER_LINES = 60
+OPENING_LINES = 12
 MOST_ALIKE = 60
+_FIVE_YEARS = re.compile(r"(十[一二三四五六七八九])五”?[^，。]{0,30}(?:规划|计划|方案)")
 _YEAR_CELL = re.compile(r"[^\d]{0,8}((?:19|20|21)\d\d)\s*年?[^\d—–~至-]{0,8}")
 
 
@@ -45,22 +48,29 @@ class Draft:
     @cached_property
     def years(self) -> Years:
         """The years above the indicator table, else the plan's period."""
-        first = min(i.line for i in self.plan.indicators)
+        first = min((i.line for i in self.plan.indicators), default=0)
         above = [x for x in self.lines if first - HEADER_LINES <= x.number <= first]
         told: set[int] = set()
         for line in reversed(above):
             cells = re.split(r"\t|\||\s{2,}", line.folded)
             told |= {int(m[1]) for cell in cells if (m := _YEAR_CELL.fullmatch(cell.strip()))}
             if len(told) >= 2:
-                return Years(min(told), max(told))
+                last = max(told)
+                return Years(last - 5 if last - 5 in told else min(told), last)
         if self.plan.period:
             return Years(self.plan.period[0] - 1, self.plan.period[1])
-        return Years(None, None)
+        opening = "".join(self.printed.tight(x.number) for x in self.lines[:OPENING_LINES])
+        if not (named := _FIVE_YEARS.search(opening)):
+            return Years(None, None)
+        last = 1955 + 5 * chinese_number(named[1])
+        return Years(last - 5, last)
 
     @cached_property
     def rows(self) -> list[tuple[int, int]]:
         """First and last line of each indicator's row."""
         starts = [i.line for i in self.plan.indicators]
+        if not starts:
+            return []
         ends = [*starts[1:], starts[-1] + ROW_LINES]
         return [
             (start, max(start, min(end - 1, start + ROW_LINES)))

@@ -25,8 +25,10 @@ def lint_text(
     text: str, *, source: str = "the text", census: Census | None = None
 ) -> list[Finding]:
     """The findings in a plan's text; rules that need census facts are silent without them."""
-    plan = parse_plan(text, source=source)
+    plan = parse_plan(text, source=source, lenient=True)
     draft = Draft(plan, printed_lines(text, source), census or Census())
+    if not plan.indicators and (draft.years.target is None or not plan.quantities):
+        parse_plan(text, source=source)  # neither a table nor dated numbers: says what is missing
     found: list[Finding] = []
     for rule in RULES:
         once = dict.fromkeys(rule.check(draft))

@@ -10,8 +10,10 @@ from zhaohui.engines.plandoc.lint.spec import Census
 from zhaohui.engines.plandoc.widths import number, scaled
 
 _PEOPLE = r"(?:总?数|总量)?(?:为|达到?|约|有|共)*(?P<n>\d+(?:\.\d+)?)(?P<scale>万)?(?:余|多)?人"
-_RESIDENTS = re.compile(rf"(?:全[区县市旗]|我[区县市]|辖区)?常住(?:总)?人口{_PEOPLE}")
-_REGISTERED = re.compile(rf"户籍(?:总)?人口{_PEOPLE}")
+_RESIDENTS = re.compile(
+    rf"(?<![百千万名])(?:全[区县市旗]|我[区县市]|辖区)?常住(?:总)?人口{_PEOPLE}"
+)
+_REGISTERED = re.compile(rf"(?<![百千万名])户籍(?:总)?人口{_PEOPLE}")
 _OLD = re.compile(
     rf"60(?:周)?岁(?:及)?以上(?:的)?(?:常住)?(?:老年|老龄)?(?:人口|人|老人)?{_PEOPLE}"
 )

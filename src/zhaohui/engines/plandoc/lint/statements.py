@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhaohui.engines.plandoc.lint.names import Name, name_of
 from zhaohui.engines.plandoc.lint.periods import When
@@ -55,12 +55,17 @@ def of_tables(
     indicators: Sequence[Indicator], printed: Printed, rows: Sequence[tuple[int, int]]
 ) -> list[Statement]:
     """Base and target of every indicator with a number; `rows` are first and last line of each."""
-    cells = [
-        _cell(indicator, when, printed, lines)
-        for indicator, lines in zip(indicators, rows, strict=True)
-        for when in _WHENS
-    ]
-    return [cell for cell in cells if cell is not None]
+    found: list[Statement] = []
+    per = ""
+    for indicator, lines in zip(indicators, rows, strict=True):
+        cells = [_cell(indicator, when, printed, lines) for when in _WHENS]
+        there = [cell for cell in cells if cell is not None]
+        if not indicator.name.startswith("其中"):
+            per = there[0].name.per if there else ""
+        elif per:  # 每千人口床位, 其中: 县办医院 is for each thousand, too
+            there = [replace(c, name=replace(c.name, per=c.name.per or per)) for c in there]
+        found += there
+    return found
 
 
 def _cell(row: Indicator, when: When, printed: Printed, lines: tuple[int, int]) -> Statement | None:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 
 from zhaohui.engines.plandoc.lint.draft import Draft
+from zhaohui.engines.plandoc.lint.printed import plain_text
 from zhaohui.engines.plandoc.lint.spec import Census, Finding
 from zhaohui.engines.plandoc.lint.statements import Statement
 
 ID = "denominators"
 SLACK = 0.15
+_HOUSE = re.compile(r"(?<!机)(?:医院|卫生院|福利院|敬老院|养老院|服务中心|分院|院区)")
 _CARE_BEDS = ("养老床位", "养老服务床位", "养老机构床位")
 
 
@@ -21,8 +23,9 @@ def check(draft: Draft) -> Iterator[Finding]:
     for when in ("target", "base"):
         for rate in (s for s in every if s.when == when and _count(s)):
             names = _CARE_BEDS if rate.name.per.endswith("老年人") else (rate.name.core,)
-            totals = [s for name in names for s in draft.named.get(name, ())]
-            total = next((s for s in totals if s.when == when and _is_total(s, rate)), None)
+            alike = [s for name in names for s in draft.named.get(name, ())]
+            totals = [s for s in alike if s.when == when and _is_total(s, rate)]
+            total = next((s for s in totals if not _of_one_house(draft, s)), None)
             if total is None or rate.name.core + rate.name.per in done:
                 continue
             if found := _compared(draft, total, rate):
@@ -40,6 +43,14 @@ def _is_total(s: Statement, rate: Statement) -> bool:
     if s.name.per or s.unit != rate.unit or s.name.acts or "新增" in s.name.core:
         return False
     return rate.name.core in (s.name.core, "床位")
+
+
+def _of_one_house(draft: Draft, s: Statement) -> bool:
+    """县中医院迁建，设置床位300张: what one house has, not the whole county."""
+    if s.in_table:
+        return False
+    before = draft.printed.tight(s.place.line).partition(plain_text(s.place.quote))[0]
+    return bool(_HOUSE.search(re.split(r"[。；]", before)[-1] + s.said))
 
 
 def _compared(draft: Draft, total: Statement, rate: Statement) -> Finding | None:

@@ -22,6 +22,8 @@ _KIND = re.compile(
 def check(draft: Draft) -> Iterator[Finding]:
     """Sentences shortly above or below the table, for all indicators and for each nature."""
     rows = draft.plan.indicators
+    if not rows:
+        return
     first, last = min(r.line for r in rows) - NEAR, max(r.line for r in rows) + NEAR
     for line in (x for x in draft.prose if first <= x.number <= last):
         text = draft.printed.tight(line.number)

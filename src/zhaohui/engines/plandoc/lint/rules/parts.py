@@ -23,6 +23,8 @@ _NOT_PARTS = re.compile(r"率|占比|比例|比重|不低于|不少于|以上|�
 _CHANGES = re.compile(
     r".*[。；]|[，、]?(?:同时|并)?(?:新建|改建|扩建|建设|建成|新增|改造|完成|共|改扩建)"
 )
+_YEAR = re.compile(r"(?:19|20|21)\d\d年")
+_LEVEL = re.compile(r"每|人均|户均|生均|平均|寿命|标准(?!化)")
 _LEVELS = re.compile(
     r"(?<![一-龥])?(?P<list>(?:省|市|州|区|县|旗|乡镇|镇街|镇|乡|街道|村|社区|组|户|网格)(?:（社区）|\(社区\)|\(居\))?(?:、(?:省|市|州|区|县|旗|乡镇|镇街|镇|乡|街道|村|社区|组|户|网格)(?:（社区）|\(社区\))?)+)“?(?P<n>[两二三四五六])级"
 )
@@ -39,19 +41,28 @@ def check(draft: Draft) -> Iterator[Finding]:
 
 
 def _sums(draft: Draft, line: int, sentence: str) -> Iterator[Finding]:
-    amounts = list(_AMOUNT.finditer(sentence))
+    amounts = [m for m in _AMOUNT.finditer(sentence) if not _YEAR.fullmatch(m[0])]
     for i, total in enumerate(amounts[:-2]):
         between = sentence[total.end() : amounts[i + 1].start()]
         opening = _OPENS.match(between) or re.search(r"，其中", between)
-        if not opening or (total["unit"] in ("%", "‰")):
+        if not opening or _is_level(sentence, total):
             continue
         parts = _parts(sentence, amounts[i + 1 :], total)
         if len(parts) < 2:
             continue
         by_comma = "，" in sentence[parts[0].end() : parts[-1].start()]
-        closed = "其中" not in opening[0] and not sentence[parts[-1].end() :].startswith("等")
+        listed = sentence[total.end() : parts[-1].end()]
+        named_rest = re.search(r"其他|其它|其余", listed)
+        closed = "其中" not in opening[0] or bool(named_rest)
+        closed = closed and not sentence[parts[-1].end() :].startswith("等")
         yield from _compared(draft, line, total, parts, closed=closed, sure=not by_comma)
         return
+
+
+def _is_level(sentence: str, total: re.Match[str]) -> bool:
+    """Averages, shares and standards are no sums of what they are for each part."""
+    words = re.split(r"[，。；]", sentence[: total.start()])[-1]
+    return _kind(total) in ("%", "‰", "岁", "年") or bool(_LEVEL.search(words))
 
 
 def _parts(
@@ -98,10 +109,11 @@ def _compared(
 ) -> Iterator[Finding]:
     whole, together = _plain(total), sum(map(_plain, parts))
     over = together > whole * (1 + ROUGH * bool(total["scale"] or total["over"])) + 1e-9
-    under = together < whole * (1 - ROUGH) - 1e-9
+    rough = any(m["over"] or m["scale"] for m in [total, *parts])
+    exact = not rough and all(_plain(m) % 1 == 0 for m in [total, *parts])
+    under = together < whole * (1 if exact else 1 - ROUGH) - 1e-9
     if not over and not under:
         return
-    rough = any(m["over"] or m["scale"] for m in [total, *parts])
     severity: Severity = (
         "high" if over and sure and not rough else "medium" if over or closed else "low"
     )

@@ -31,9 +31,11 @@ WHEN = {"base": "基期", "target": "目标"}
 
 def check(draft: Draft) -> Iterator[Finding]:
     """Table against text first, then text against text."""
+    bases = {id(c.row): c for c in draft.cells if c.when == "base"}
     for cell in draft.cells:
+        base = bases.get(id(cell.row))
         for said in draft.comparable:
-            if cell.pairs(said) and (severity := _severity(cell, said)):
+            if cell.pairs(said) and (severity := _severity(cell, said, base)):
                 yield _finding(cell, said, severity)
     tabled = {(c.name.core, c.when) for c in draft.cells}
     for a, b in combinations(draft.cells, 2):
@@ -57,11 +59,20 @@ def _groups(said: list[Statement]) -> list[list[Statement]]:
     return [group[:20] for group in groups.values()]
 
 
-def _severity(cell: Statement, said: Statement) -> Severity | None:
+def _is_increase(cell: Statement, said: Statement, base: Statement | None) -> bool:
+    """累计改造 42, then 120, and the text speaks of the 78 in between."""
+    if base is None or said.unit in LEVELS:
+        return False
+    return said.value == cell.value - base.value != 0
+
+
+def _severity(cell: Statement, said: Statement, base: Statement | None) -> Severity | None:
     if not cell.name.loosely(said.name) or same_value(cell, said) or power_of_ten(cell, said):
         return None
     if cell.when == "base" and meets(cell, said):
         return None  # the text gives a bound that the exact value keeps
+    if cell.when == "target" and _is_increase(cell, said, base):
+        return None
     if not cell.name.same(said.name) and not _one_total(cell, said):
         return _counted_otherwise(cell, said)
     loose = said.partly or (meets(cell, said) and nearly(cell, said))
@@ -90,7 +101,7 @@ def _counted_otherwise(cell: Statement, said: Statement) -> Severity | None:
 def _in_text(a: Statement, b: Statement) -> Severity | None:
     if not (a.pairs(b) and a.name.same(b.name)) or same_value(a, b) or power_of_ten(a, b):
         return None
-    if len(a.name.core) < 4 or a.place.line == b.place.line:
+    if len(a.name.core) < (4 if not _per_many(a) else 2) or a.place.line == b.place.line:
         return None
     if a.when == "base" and (a.operator != "=" or b.operator != "=") and _bounded(a, b):
         return None
@@ -98,7 +109,14 @@ def _in_text(a: Statement, b: Statement) -> Severity | None:
         clear = a.name.core.endswith(("率", "占比", "寿命")) or bool(a.name.per)
         vague = a.partly or b.partly or _VAGUE.match(a.name.core)
         return "high" if clear and not vague else "medium"
+    if _per_many(a):
+        return "medium" if a.partly or b.partly or _VAGUE.match(a.name.core) else "high"
     return "medium" if a.name.acts and len(a.name.core) >= 5 else None
+
+
+def _per_many(s: Statement) -> bool:
+    """每千人口床位: a level, whatever its unit."""
+    return bool(re.match(r"\d", s.name.per))
 
 
 def _bounded(a: Statement, b: Statement) -> bool:

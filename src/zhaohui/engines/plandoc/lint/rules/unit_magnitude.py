@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 
 from zhaohui.engines.plandoc.lint.agreement import power_of_ten
+from zhaohui.engines.plandoc.lint.direction import shared
 from zhaohui.engines.plandoc.lint.draft import Draft
 from zhaohui.engines.plandoc.lint.rules.two_values import shown
 from zhaohui.engines.plandoc.lint.spec import Finding
 from zhaohui.engines.plandoc.lint.statements import Statement
 
 ID = "unit-magnitude"
+SCALE = 10_000
+LEAST_PRINTED = 20
 WHOLE = frozenset(
     ["人", "人次", "户", "户次", "套", "次", "场次", "辆", "个", "名", "对", "本", "册"]
 )
@@ -25,7 +28,8 @@ def check(draft: Draft) -> Iterator[Finding]:
     """One finding a row: broken counts, then shares above all, then sizes a power of ten apart."""
     for row in draft.plan.indicators:
         cells = [c for c in draft.cells if c.row is row]
-        found = _broken_count(draft, cells) or _above_all(draft, cells) or _apart(draft, cells)
+        found = _broken_count(draft, cells) or _above_all(draft, cells)
+        found = found or _scaled_twice(draft, cells) or _apart(draft, cells)
         if found:
             yield found
     yield from _texts_apart(draft)
@@ -75,6 +79,22 @@ def _above_all(draft: Draft, cells: list[Statement]) -> Finding | None:
     )
 
 
+def _scaled_twice(draft: Draft, cells: list[Statement]) -> Finding | None:
+    """262000 under 万册: what is counted in 万 is never 10,000 of them or more."""
+    wrong = next(
+        (c for c in cells if c.unit in WHOLE and c.factor == SCALE and c.value >= SCALE**2), None
+    )
+    if wrong is None or wrong.row is None:
+        return None
+    return Finding(
+        rule=ID,
+        severity="high",
+        first=draft.row_place(wrong.row),
+        second=wrong.place,
+        message=f"“{wrong.said}”的单位印作“{wrong.row.unit}”，而值为{shown(wrong)}；疑应为“{wrong.row.unit.removeprefix('万')}”。",
+    )
+
+
 def _apart(draft: Draft, cells: list[Statement]) -> Finding | None:
     for cell in cells:
         for said in draft.comparable:
@@ -85,10 +105,20 @@ def _apart(draft: Draft, cells: list[Statement]) -> Finding | None:
                 and cell.name.loosely(said.name)
                 and cell.name.acts == said.name.acts
             )
+            if _is_ten_thousandth(cell, said):
+                return _size(cell, said, 4)
             growth = "growth" in cell.name.scopes ^ said.name.scopes
             if alike and not growth and (power := power_of_ten(cell, said)):
                 return _size(cell, said, power)
     return _row_apart(cells)
+
+
+def _is_ten_thousandth(cell: Statement, said: Statement) -> bool:
+    """900万户 in the table and 900户 in the text, of things that share a name."""
+    printed_alike = cell.factor == SCALE and said.factor == 1 and cell.value == said.value * SCALE
+    if not printed_alike or cell.unit != said.unit or cell.unit not in WHOLE:
+        return False
+    return said.value >= LEAST_PRINTED and bool(shared(cell.name.core, said.name.core))
 
 
 def _row_apart(cells: list[Statement]) -> Finding | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from zhaohui.engines.plandoc.lint.agreement import CEILINGS, same_value
 from zhaohui.engines.plandoc.lint.direction import (
     DOWN_WORDS,
     FLOWS,
+    LESS_WORDS,
     MORE_WORDS,
     UP_WORDS,
     better,
@@ -35,9 +37,14 @@ def check(draft: Draft) -> Iterator[Finding]:
 
 def _compared(draft: Draft, row: Indicator, base: Statement, target: Statement) -> Finding | None:
     falls, rises = target.value < base.value, target.value > base.value
+    way = better(row.name)
+    if target.operator in CEILINGS and base.operator in EXACT and rises and way == "down":
+        promise = promised(draft, row.name, LESS_WORDS)
+        return _finding(draft, (row, base, target), promise, "medium") if promise else None
     if target.operator not in EXACT or base.operator not in EXACT or not (falls or rises):
         return None
-    way = better(row.name)
+    if same_value(base, target):
+        return None  # 4左右 keeps 3.9
     if falls and way == "up":
         promise = promised(draft, row.name, UP_WORDS)
         return _finding(draft, (row, base, target), promise, "high")
