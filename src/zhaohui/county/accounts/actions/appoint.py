@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 
@@ -41,7 +42,7 @@ def appoint(
             officer.save(update_fields=["left_on"])
         held = [each for each, _ in appointments_on(officer.pk, today)]
         require_compatible(current_pack(), held, post)
-        held_for = {"officer": officer, "post": post, "area": area}
+        held_for: dict[str, Any] = {"officer": officer, "post": post, "area": area}
         appointment = Appointment.objects.filter(end=end, **held_for).first()
         if appointment is None:  # one that began and ended today begins again
             appointment, _ = Appointment.objects.update_or_create(
