@@ -15,6 +15,8 @@ from zhaohui.county.jobs.nightly.old_folders import drop_old_folders
 from zhaohui.county.jobs.nightly.steps import STEPS, Step
 from zhaohui.errors import ZhaohuiError
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def steps(monkeypatch):

@@ -10,6 +10,8 @@ import pytest
 from tests.engines.plandoc.lint.injected import denominators, inject, other_target
 from zhaohui.paths import project_root
 
+pytestmark = pytest.mark.slow
+
 ZHAOHUI = Path(sys.executable).parent / "zhaohui"
 SPOILED = next(i for seed in range(50) if (i := inject(other_target, seed)))
 

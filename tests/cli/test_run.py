@@ -17,6 +17,8 @@ from zhaohui.cli import run as verb
 from zhaohui.county.entitlements.models import SweepRun
 from zhaohui.county.registry.models import Person, SourceBatch
 
+pytestmark = pytest.mark.slow
+
 PATIENCE_S = 120
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ZHAOHUI = Path(sys.executable).parent / "zhaohui"
 TABLES = {"persons", "households", "organisations", "facilities", "report"}
 

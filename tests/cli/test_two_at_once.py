@@ -4,6 +4,10 @@ import os
 import subprocess
 import sys
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 CODE = "from zhaohui.cli.django_setup import start_county; start_county(make_tables=True)"
 
 

@@ -79,6 +79,7 @@ def test_law_case(rule, case):
     assert list(differences(PACK, BOOK, rule, case)) == []
 
 
+@pytest.mark.slow
 def test_law_cases_on_duckdb():
     """One sweep a date over all its cases, by the rules that they are about."""
     by_day = defaultdict(list)

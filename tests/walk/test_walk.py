@@ -19,7 +19,7 @@ from zhaohui.county.catalog.queries import current_pack
 
 UNWITNESSED = Path(__file__).with_name("unwitnessed.csv")
 OTHER_METHODS = ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE")
-QUICK = ("public", "resident", "town-officer", "town-officer~next")  # the others are `slow`
+QUICK = ("public", "town-officer")  # the others are `slow`
 ROLES = [
     role if role in QUICK else pytest.param(role, marks=pytest.mark.slow)
     for role in roles(current_pack())

@@ -11,6 +11,8 @@ from zhaohui.county.registers.contents import seal_contents
 from zhaohui.county.registers.models import Assessment, Record
 from zhaohui.county.registry.models import Person
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def assessing(tmp_path_factory):

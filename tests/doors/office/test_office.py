@@ -16,7 +16,7 @@ from zhaohui.county.entitlements.actions.run_sweep import run_sweep
 from zhaohui.county.entitlements.models import Cell, VillageCell
 from zhaohui.county.registry.models import Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 COUNTY = the_pack().code
 
 

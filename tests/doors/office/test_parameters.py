@@ -13,7 +13,7 @@ from zhaohui.county.catalog.models import ParameterProposal
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
 from zhaohui.county.entitlements.actions.run_sweep import run_sweep
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 COUNTY = the_pack().code
 
 

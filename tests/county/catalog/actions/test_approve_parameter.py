@@ -24,7 +24,7 @@ from zhaohui.county.catalog.models import ParameterProposal
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
 from zhaohui.packs.overlay import overlay_file
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DAY = dt.timedelta(days=1)
 
 

@@ -10,6 +10,8 @@ from tests.engines.plandoc.lint.handwritten import PLANS
 from zhaohui.engines.plandoc import PlanError
 from zhaohui.engines.plandoc.lint import lint_text
 
+pytestmark = pytest.mark.slow
+
 SENTENCE = "到2025年，护理型床位占比不低于50%，建成5个医养结合站，每千名老人拥有床位55张。"
 
 

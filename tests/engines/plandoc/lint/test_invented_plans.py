@@ -6,6 +6,8 @@ from tests.engines.plandoc.lint.county_plans import invent
 from tests.engines.plandoc.lint.injected import KINDS, inject
 from zhaohui.engines.plandoc.lint import lint_text
 
+pytestmark = pytest.mark.slow
+
 LEAST_RECALL = 0.9
 
 
