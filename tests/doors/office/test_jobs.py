@@ -57,7 +57,7 @@ def test_the_last_night_is_shown(admin):
             night=day, name=title, title=title, started_at=timezone.now(), is_done=is_done, fault=""
         )
     html = admin.get("/office/jobs/").content.decode()
-    assert "2026-01-02" in html
+    assert "2026年1月2日" in html
     assert html.index("已完成") < html.index("没有完成")
 
 

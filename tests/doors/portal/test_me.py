@@ -100,6 +100,7 @@ def test_a_mandate_from_giving_to_taking_back(client, person):
     other = Person.objects.exclude(pk=person.pk).first()
     assert client.get(f"/me/for/{other.pk}/").status_code == 404
     client.force_login(giver)
+    assert helper.username in read(client.get("/me/mandates/")).text  # which of two to take back
     client.post(f"/me/mandates/{Mandate.objects.get().pk}/revoke/")
     client.force_login(helper)
     assert client.get(theirs).status_code == 404

@@ -13,10 +13,8 @@ class NotVisible(ZhaohuiError):
     code = "not-visible"
     status = 404
 
-    def __init__(
-        self, message: str = "没有这一页，或者不在您的职责范围内。", *, hint: str = ""
-    ) -> None:
-        super().__init__(message, hint=hint)
+    def __init__(self, message: str = "", *, hint: str = "") -> None:
+        super().__init__(message or _("没有这一页，或者不在您能看的范围内。"), hint=hint)
 
 
 class SignInNeeded(ZhaohuiError):

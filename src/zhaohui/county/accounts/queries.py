@@ -94,10 +94,11 @@ def is_appointed_on(day: dt.date) -> Q:
 
 
 def mandates_given(person_id: int | None) -> list[Mandate]:
-    """Return the mandates that a person gave and that still run, newest first."""
+    """Return the mandates that a person gave and that still run, newest first, with the holder."""
     if person_id is None:
         return []
-    return list(_running().filter(giver_id=person_id).order_by("-pk"))
+    given = _running().filter(giver_id=person_id)
+    return list(given.select_related("holder").order_by("-pk"))
 
 
 def mandates_held(user_id: int | None) -> list[Mandate]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from zhaohui.clock import COUNTY_ZONE
 from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.audit.change_words import change_words
 from zhaohui.county.audit.queries import about_person, actions_seen, between_days, visible_to
 from zhaohui.county.audit.words import auditor_words
 from zhaohui.county.lists.declare import Column, ListSpec, Row, Sort
@@ -32,6 +33,11 @@ SUBJECTS = {
     "job": gettext_lazy("后台任务"),
     "view": gettext_lazy("筛选"),
     "list": gettext_lazy("名单"),
+    "officer": gettext_lazy("工作人员"),
+    "invitation": gettext_lazy("邀请"),
+    "parameter-proposal": gettext_lazy("参数补填"),
+    "contradiction": gettext_lazy("规划矛盾"),
+    "search": gettext_lazy("查找"),
 }
 
 
@@ -102,16 +108,7 @@ def _content(row: Row) -> str:
     if len(names) > SHOWN_FIELDS:
         told += _("等 %(number)s 项") % {"number": len(names)}
     change = orjson.loads(row["change"]) if row["change"] else {}
-    small = [f"{name} {_plain(value)}" for name, value in change.items()]
-    return "；".join([*([told] if told else []), *small])
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, list):
-        return " → ".join(map(_plain, value))
-    if isinstance(value, dict):
-        return "，".join(f"{name} {_plain(each)}" for name, each in value.items())
-    return "—" if value in (None, "") else str(value)
+    return "；".join([*([told] if told else []), *change_words(change)])
 
 
 AUDIT = ListSpec(

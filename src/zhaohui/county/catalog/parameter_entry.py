@@ -187,6 +187,8 @@ def _typed(parameter: ParameterRow, raw: Any) -> Any:
 def _raw(kind: str, text: str, *, choices: Sequence[str]) -> Any:
     written = text.strip().replace(",", "").replace("，", "") if kind != "text" else text.strip()
     if not written:
+        if choices:
+            raise ProposalError("还没有选文件怎么定。", hint="请选一个。")
         raise ProposalError("没有填数额。", hint=f"{EXAMPLES[kind]}。")
     if kind == "text":
         if choices and written not in choices:

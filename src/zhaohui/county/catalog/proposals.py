@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from zhaohui.clock import county_day
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.catalog.errors import NoSuchProposalError, ProposalError
@@ -110,7 +111,7 @@ def overlay_row(proposal: ParameterProposal) -> OverlayRow:
         article=proposal.article,
         address=proposal.address,
         published=proposal.published,
-        retrieved=proposal.proposed_at.date().isoformat(),
+        retrieved=county_day(proposal.proposed_at).isoformat(),
         place=f"{PLACE}:{proposal.pk}",
     )
 

@@ -15,6 +15,12 @@ class ListError(ZhaohuiError):
     code = "list"
 
 
+class AnswerError(ListError):
+    """What was answered to a bulk action's questions is missing or wrong."""
+
+    code = "list-answer"
+
+
 class NoSuchListError(ListError):
     """No app declares a list of that name."""
 

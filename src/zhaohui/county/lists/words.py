@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from zhaohui.county.accounts.actor import Actor
@@ -23,3 +27,9 @@ def asked(spec: ListSpec, actor: Actor, state: ListState) -> list[tuple[str, str
 def in_words(spec: ListSpec, actor: Actor, state: ListState) -> str:
     """Return the filters as one sentence."""
     return "；".join(f"{label}：{words}" for label, words in asked(spec, actor, state)) or _("不限")
+
+
+def labels_of(spec: ListSpec, columns: Sequence[str]) -> list[str]:
+    """Return the columns' words as the audit keeps them, in Chinese whatever the reader's language."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return [str(column.label) for column in spec.columns if column.name in columns]

@@ -13,8 +13,9 @@ from zhaohui.doors.office.navigation import entries
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor: on the office's pages, `navigation` and `in_office`."""
     actor = getattr(request, "actor", None)
-    if actor is None or not request.path.startswith(reverse("office:home")):
+    if actor is None or actor.kind != "officer":
         return {}
-    if actor.kind != "officer":
+    accounts = reverse("account_login").removesuffix("login/")  # her own sign-in and security
+    if not request.path.startswith((reverse("office:home"), accounts)):
         return {}
     return {"navigation": entries(actor, request.path), "in_office": True}

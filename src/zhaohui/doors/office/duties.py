@@ -133,7 +133,7 @@ KINDS: tuple[tuple[tuple[str, ...], Callable[[Desk], Duty]], ...] = (
     (("parameter.propose",), _returned),
     (("parameter.propose",), _gaps),
     (("plan.resolve",), _contradictions),
-    (("finding.list",), _unknown),
+    (("finding.list", "person.list"), _unknown),
     (("job.read",), _jobs),
 )
 

@@ -35,7 +35,7 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 ELSEWHERE: tuple[tuple[str, str], ...] = (
     (r"proposals/", "office:parameters"),
     (r"people/\d+/findings/[^/]+/", "office:findings"),
-    (r"(lists|views)/people/|purpose/", "office:people"),
+    (r"((lists|views)/people|purpose)/", "office:people"),
     (r"(lists|views)/exports/", "office:exports"),
     (r"(lists|views)/officers/", "office:officers"),
     (r"(lists|views)/audit/", "office:audit"),

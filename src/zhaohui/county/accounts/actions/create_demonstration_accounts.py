@@ -46,7 +46,14 @@ def create_demonstration_accounts(pack: Pack) -> list[tuple[str, str]]:
             if area is None:
                 continue
             user = _account(f"{PREFIX}{post.post}", password)
-            appoint(actor, user, name=NAME, department=DEPARTMENT, post=post.post, area=area)
+            appoint(
+                actor,
+                user,
+                name=f"{NAME}（{post.name}）",
+                department=DEPARTMENT,
+                post=post.post,
+                area=area,
+            )
             made.append((user.username, post.name))
         made += _resident_and_helper(pack, password)
         _write(made, password)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.record import record
 from zhaohui.county.lists.declare import BulkRun
-from zhaohui.county.lists.errors import ListError
+from zhaohui.county.lists.errors import AnswerError
 from zhaohui.county.lists.models import ExportRequest
+from zhaohui.county.lists.words import labels_of
 
 MOST_ROWS = 5_000
 FORMATS = ("xlsx", "csv")
@@ -20,19 +21,19 @@ SHORTEST_PURPOSE, LONGEST_PURPOSE = 6, 200
 def request_export(actor: Actor, run: BulkRun) -> ExportRequest:
     """Store the request for the previewed rows; another person decides it.
 
-    `run.answers` hold `columns` (names), `format` and `purpose`. Raises ListError.
+    `run.answers` hold `columns` (names), `format` and `purpose`. Raises AnswerError.
     """
     actor.require("export.request")
     columns = [column.name for column in run.spec.columns]
     wanted = [name for name in columns if name in run.answers["columns"]]
     if not wanted:
-        raise ListError(_("请至少选一列。"))
+        raise AnswerError(_("请至少选一列。"))
     if run.answers["format"] not in FORMATS:
-        raise ListError(_("请选表格的格式：XLSX 或 CSV。"))
+        raise AnswerError(_("请选表格的格式：XLSX 或 CSV。"))
     assert actor.user_id is not None  # only an officer has the action
     purpose = " ".join(str(run.answers["purpose"]).split())
     if not SHORTEST_PURPOSE <= len(purpose) <= LONGEST_PURPOSE:
-        raise ListError(
+        raise AnswerError(
             _("请写明导出做什么用（%(low)s 到 %(high)s 个字），批准的人要看。")
             % {"low": SHORTEST_PURPOSE, "high": LONGEST_PURPOSE}
         )
@@ -54,7 +55,7 @@ def request_export(actor: Actor, run: BulkRun) -> ExportRequest:
             "export.request",
             subject=("export", export.pk),
             purpose=purpose,
-            fields=wanted,
+            fields=labels_of(run.spec, wanted),
             change={"list": run.spec.name, "rows": len(run.ids)},
         )
     return export

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.audit.record import record
+from zhaohui.county.lists.catalogue import list_named
 from zhaohui.county.lists.errors import ExportError
 from zhaohui.county.lists.export_file import drop_sealed, open_sealed
 from zhaohui.county.lists.models import ExportRequest
 from zhaohui.county.lists.states import step
+from zhaohui.county.lists.words import labels_of
 
 
 def take_export(actor: Actor, *, pk: int) -> tuple[ExportRequest, bytes]:
@@ -38,7 +40,7 @@ def take_export(actor: Actor, *, pk: int) -> tuple[ExportRequest, bytes]:
             "export.request",
             subject=("export", pk),
             purpose=found.purpose,
-            fields=found.columns,
+            fields=labels_of(list_named(found.list), found.columns),
             change={"taken": True, "rows": found.rows, "sha256": found.file_hash},
         )
         transaction.on_commit(lambda: drop_sealed(pk))

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from zhaohui.clock import county_day
 from zhaohui.county.registry.dictionary import Dictionary
 from zhaohui.county.registry.errors import MixedDataError
 from zhaohui.county.registry.importing.check_rows import RowFault, check_rows
@@ -128,7 +129,7 @@ def _repeated(content_hash: str, rows: int) -> ImportReport | None:
     earlier = SourceBatch.objects.filter(content_hash=content_hash).first()
     if earlier is None:
         return None
-    return ImportReport(rows=rows, batch=earlier.pk, repeated=earlier.recorded_at.date())
+    return ImportReport(rows=rows, batch=earlier.pk, repeated=county_day(earlier.recorded_at))
 
 
 def _by_row(fault: RowFault) -> int:

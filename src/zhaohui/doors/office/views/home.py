@@ -12,6 +12,7 @@ from zhaohui.county.accounts.policy import appointments_on
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.doors.office.areas import area_word
 from zhaohui.doors.office.duties import Desk, duties, freshness
+from zhaohui.doors.office.rooms import rooms
 
 
 @access("office.home")
@@ -30,6 +31,7 @@ def page(request: HttpRequest) -> HttpResponse:
         ],
         "waiting": [duty for duty in found if duty.count],
         "quiet": [duty for duty in found if not duty.count],
+        "rooms": rooms(request.actor),  # type: ignore[attr-defined]
         "fresh": freshness(pack, today),
     }
     return render(request, "office/home.html", context)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -11,7 +13,7 @@ from zhaohui.county.accounts.gate import access
 from zhaohui.county.lists.actions.run_bulk import run_bulk
 from zhaohui.county.lists.catalogue import list_named
 from zhaohui.county.lists.declare import BulkAction, ListSpec
-from zhaohui.county.lists.errors import NothingChosenError
+from zhaohui.county.lists.errors import AnswerError, NothingChosenError
 from zhaohui.county.lists.preview import Chosen
 from zhaohui.county.lists.preview import preview as preview_of
 from zhaohui.county.lists.state import read_state
@@ -24,7 +26,13 @@ MOST_TICKED = 200
 @require_POST
 def preview(request: HttpRequest, list_name: str) -> HttpResponse:
     """Show to how many rows the action would apply, and which are left out and why."""
-    spec, action, chosen = asked(request, list_name)
+    return show(request, *asked(request, list_name))
+
+
+def show(
+    request: HttpRequest, spec: ListSpec, action: BulkAction, chosen: Chosen, *, problem: str = ""
+) -> HttpResponse:
+    """Render the preview, with what is wrong with the answers where something is."""
     actor = request.actor  # type: ignore[attr-defined]
     context = {
         "spec": spec,
@@ -32,8 +40,11 @@ def preview(request: HttpRequest, list_name: str) -> HttpResponse:
         "chosen": chosen,
         "preview": preview_of(spec, actor, action, chosen),
         "in_words": in_words(spec, actor, chosen.state),
+        "problems": [{"id": "export-purpose", "sentence": problem}] if problem else [],
+        "written": request.POST,
     }
-    return render(request, "office/list_preview.html", context)
+    status = HTTPStatus.BAD_REQUEST if problem else HTTPStatus.OK
+    return render(request, "office/list_preview.html", context, status=status)
 
 
 @access("office.home")
@@ -46,8 +57,8 @@ def confirm(request: HttpRequest, list_name: str) -> HttpResponse:
         "format": request.POST.get("format", ""),
         "purpose": request.POST.get("purpose", ""),
     }
-    return redirect(
-        run_bulk(
+    try:
+        where = run_bulk(
             request.actor,  # type: ignore[attr-defined]
             spec=spec,
             action=action,
@@ -55,7 +66,9 @@ def confirm(request: HttpRequest, list_name: str) -> HttpResponse:
             digest=request.POST.get("digest", ""),
             answers=answers,
         )
-    )
+    except AnswerError as error:
+        return show(request, spec, action, chosen, problem=error.message)
+    return redirect(where)
 
 
 def asked(request: HttpRequest, list_name: str) -> tuple[ListSpec, BulkAction, Chosen]:

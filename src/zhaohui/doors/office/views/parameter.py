@@ -99,7 +99,14 @@ def preview(
 ) -> HttpResponse:
     """Render what the entry would change; ProposalError where it can't be."""
     shown = preview_of(entry, county_today(), old if old and old.state == "approved" else None)
-    context = {"form": form, "row": form.parameter, "entry": entry, "old": old, "shown": shown}
+    context = {
+        "form": form,
+        "row": form.parameter,
+        "entry": entry,
+        "area": area_names(current_pack()).get(entry.area, entry.area),
+        "old": old,
+        "shown": shown,
+    }
     return render(request, "office/parameter_preview.html", context)
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from typing import Protocol
+from urllib.parse import urlsplit
 
 from django import template
+from django.template import Context
+from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -13,6 +18,13 @@ from zhaohui.doors.portal.wording import title
 from zhaohui.packs.schema.catalog import DomainRow, ServiceRow
 
 register = template.Library()
+
+
+class Sums(Protocol):
+    """Counts of one rule: how many qualify, and the sum of their known amounts in fen."""
+
+    yes: int
+    amount_fen: int
 
 
 def is_english() -> bool:
@@ -30,11 +42,29 @@ def money(fen: int | None) -> str:
 
 
 @register.filter
-def day(value: date | None) -> str:
-    """Return a date as 2025年3月1日, in English as 1 March 2025."""
+def summed(count: Sums) -> str:
+    """Return the sum of amounts of those who qualify; in words where nobody does or none is known yet."""
+    if not count.yes:
+        return "—"
+    return money(count.amount_fen) if count.amount_fen else _("还算不出")
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """Return a date, or the day in the county of a moment, as 2025年3月1日, in English as 1 March 2025."""
+    return _in_the_county(value, "j F Y" if is_english() else "Y年n月j日")
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Return a moment by the county's clock as 2025年3月1日 09:05, in English as 1 March 2025, 09:05."""
+    return _in_the_county(value, "j F Y, H:i" if is_english() else "Y年n月j日 H:i")
+
+
+def _in_the_county(value: date | datetime | None, pattern: str) -> str:
     if value is None:
         return ""
-    return date_format(value, "j F Y" if is_english() else "Y年n月j日")
+    return date_format(timezone.localtime(value) if isinstance(value, datetime) else value, pattern)
 
 
 @register.filter
@@ -99,3 +129,17 @@ def count(number: int) -> str:
 def per_cent(share: float) -> str:
     """Return a share that is given in per cent, with one decimal, two below one."""
     return f"{share:.2f}%" if 0 < share < 1 else f"{share:.1f}%"
+
+
+@register.simple_tag(takes_context=True)
+def page_before(context: Context) -> str:
+    """Return the address of the page of ours that led here, "" where none did."""
+    request = context.get("request")
+    if request is None:
+        return ""
+    before = request.headers.get("referer", "")
+    if not url_has_allowed_host_and_scheme(before, allowed_hosts={request.get_host()}):
+        return ""
+    parts = urlsplit(before)
+    found = parts.path + (f"?{parts.query}" if parts.query else "")
+    return "" if found == request.get_full_path() else found

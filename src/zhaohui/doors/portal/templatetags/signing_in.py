@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterable
 from typing import Any
@@ -11,12 +10,10 @@ from django import template
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.forms import BaseForm, BoundField
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from zhaohui.county.accounts.demonstration import demonstration_is_on
 from zhaohui.county.registry.queries import is_synthetic
-from zhaohui.doors.portal.templatetags.portal import day
 
 register = template.Library()
 BOXES = {"checkbox": "govuk-checkboxes__input", "select": "govuk-select"}
@@ -52,12 +49,6 @@ def _faults(form: BaseForm) -> Iterable[dict[str, str]]:
 def as_json(value: Any) -> str:
     """Return a value as JSON text for a data attribute."""
     return json.dumps(value, cls=DjangoJSONEncoder)
-
-
-@register.filter
-def local_day(moment: dt.datetime) -> str:
-    """Return the day in the county on which a moment fell."""
-    return day(timezone.localtime(moment).date())
 
 
 @register.filter

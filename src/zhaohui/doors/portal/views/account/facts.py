@@ -34,8 +34,12 @@ def show(request: HttpRequest, person_id: int) -> HttpResponse:
     """Render the facts and write down that they were read."""
     actor = request.actor  # type: ignore[attr-defined]
     person = person_visible_to(actor, "self.read", person_id)
-    groups = person_facts(actor, person.pk, action="self.read", pack=current_pack()).groups
-    facts = [line for group in groups for line in group.known if line.fact.entity in SHOWN]
+    found = person_facts(actor, person.pk, action="self.read", pack=current_pack()).groups
+    groups = [
+        (group.department, [line for line in group.known if line.fact.entity in SHOWN])
+        for group in found
+    ]
+    facts = [line for _department, lines in groups for line in lines]
     is_own = person.pk == actor.person_id
     with transaction.atomic():
         record(
@@ -45,5 +49,6 @@ def show(request: HttpRequest, person_id: int) -> HttpResponse:
             purpose="本人查看" if is_own else "受委托代办",
             fields=[line.fact.name for line in facts],
         )
-    context = {"facts": facts, "name": person.name, "person_id": person.pk, "is_own": is_own}
+    shown = [(department, lines) for department, lines in groups if lines]
+    context = {"groups": shown, "name": person.name, "person_id": person.pk, "is_own": is_own}
     return render(request, "portal/me/facts.html", context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from allauth.account.decorators import reauthentication_required
 from django import forms
@@ -24,6 +25,9 @@ from zhaohui.county.accounts.one_time_codes import spaced
 from zhaohui.county.accounts.queries import mandates_given, mandates_held
 from zhaohui.county.registry.queries import names_of
 from zhaohui.doors.portal.views.account.bind import CodeForm
+
+if TYPE_CHECKING:
+    from zhaohui.county.accounts.models import Mandate
 
 
 class GiveForm(forms.Form):
@@ -88,6 +92,19 @@ def revoke(request: HttpRequest, mandate_id: int) -> HttpResponse:
     return redirect("portal:me-mandates")
 
 
+def given(person_id: int | None) -> list[tuple[Mandate, str]]:
+    """Return each mandate with who holds it: her name where the account is hers, else its sign-in name."""
+    found = mandates_given(person_id)
+    people = names_of([mandate.holder.person_id for mandate in found if mandate.holder])
+
+    def called(mandate: Mandate) -> str:
+        if mandate.holder is None:  # nobody has used the code yet
+            return ""
+        return people.get(mandate.holder.person_id or 0) or mandate.holder.username
+
+    return [(mandate, called(mandate)) for mandate in found]
+
+
 def show(
     request: HttpRequest, *, give_form: GiveForm | None = None, accept_form: CodeForm | None = None
 ) -> HttpResponse:
@@ -97,7 +114,7 @@ def show(
     names = names_of([mandate.giver_id for mandate in held])
     last = county_today() + dt.timedelta(days=settings.MANDATE_DAYS)
     context = {
-        "given": mandates_given(actor.person_id),
+        "given": given(actor.person_id),
         "held": [(mandate, names.get(mandate.giver_id)) for mandate in held],
         "give_form": give_form or GiveForm(initial={"until": last}),
         "accept_form": accept_form or CodeForm(),

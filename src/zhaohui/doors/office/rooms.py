@@ -1,0 +1,40 @@
+"""What each room of the office is for, in one sentence: the first page leads there."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from zhaohui.county.accounts.actor import Actor
+from zhaohui.doors.office.navigation import allowed
+
+NOTES = {
+    "office:people": gettext_noop("找一个人，或按村、年龄和状况筛出名单；点姓名看档案。"),
+    "office:registers": gettext_noop("走访时登记、查看和修改台账记录。"),
+    "office:surveys": gettext_noop("调查表回收了多少、都怎么答的。"),
+    "office:findings": gettext_noop(
+        "每项待遇有多少人符合、多少人还缺信息，分镇分村，点数字看名单。"
+    ),
+    "office:parameters": gettext_noop(
+        "规则里的标准：缺哪些、谁在补；填写要写明文件，由另一位同事复核。"
+    ),
+    "office:pack": gettext_noop("每个数字出自哪份文件、核对到什么程度、缺口归谁补。"),
+    "office:contradictions": gettext_noop("规划里两处对不上的，作决定并公开。"),
+    "office:exports": gettext_noop("申请过的和等批准的名单导出。"),
+    "office:binding": gettext_noop("居民带身份证来：绑定账户，或者重设密码。"),
+    "office:officers": gettext_noop("谁在什么岗位、管哪里；任职和离岗。"),
+    "office:invitations": gettext_noop("请新同事开账户；给忘了密码的同事重设链接。"),
+    "office:why": gettext_noop("某个账户能不能看到某个人，依据哪一条。"),
+    "office:audit": gettext_noop("谁在什么时候看过、改过什么，为什么。"),
+    "office:jobs": gettext_noop("后台没做成的任务、昨夜的批处理。"),
+    "office:gallery": gettext_noop("页面部件的各种样子，做新页面时对照。"),
+}
+
+
+def rooms(actor: Actor) -> list[dict[str, str]]:
+    """Return the rooms that the actor may open, each with its sentence, in the navigation's order."""
+    return [
+        {"href": href, "label": _(label), "note": _(NOTES[name])}
+        for name, href, label in allowed(actor)
+        if name in NOTES
+    ]
