@@ -2,14 +2,20 @@ from dataclasses import replace
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 
 from tests import people
 from zhaohui.county.accounts.actor import system_actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.audit.models import Entry
 from zhaohui.county.catalog.queries import current_pack
+from zhaohui.county.plans.actions import resolve_contradiction as action
 from zhaohui.county.plans.actions.resolve_contradiction import Decision, resolve_contradiction
-from zhaohui.county.plans.errors import DecisionError, NoSuchContradictionError
+from zhaohui.county.plans.errors import (
+    DecidedMeanwhileError,
+    DecisionError,
+    NoSuchContradictionError,
+)
 from zhaohui.county.plans.models import Resolution
 from zhaohui.county.plans.queries import history, resolutions
 
@@ -97,3 +103,12 @@ def test_only_the_planner_decides(pack):
 def test_an_unknown_number_is_said(planner, pack):
     with pytest.raises(NoSuchContradictionError):
         decide(planner, pack, number="E999")
+
+
+def test_of_two_at_once_the_second_is_told(planner, pack, monkeypatch):
+    decide(planner, pack)
+    nothing = Resolution.objects.none()
+    monkeypatch.setattr(action, "history", lambda *_: nothing)  # she read before the other wrote
+    with pytest.raises(DecidedMeanwhileError), transaction.atomic():
+        decide(planner, pack)
+    assert Resolution.objects.count() == Entry.objects.count() == 1

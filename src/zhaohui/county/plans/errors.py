@@ -23,3 +23,15 @@ class DecisionError(ZhaohuiError):
     def __init__(self, faults: dict[str, str]) -> None:
         super().__init__("；".join(faults.values()))
         self.faults = faults
+
+
+class DecidedMeanwhileError(ZhaohuiError):
+    """Another officer's decision about the same contradiction came a moment before."""
+
+    code = "decided-meanwhile"
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            "刚才有人对同一处矛盾作了决定，您的没有记下。", hint="请回到这一页看过再作决定。"
+        )

@@ -42,6 +42,13 @@ class Resolution(models.Model):
     class Meta:
         verbose_name = "处理决定"
         indexes = (models.Index(fields=["plan", "contradiction"], name="resolution_of"),)
+        constraints = (  # two who decide at once: the second is told
+            models.UniqueConstraint(
+                fields=["plan", "contradiction"],
+                condition=models.Q(supersedes__isnull=True),
+                name="one_first_resolution",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.plan} {self.contradiction} {self.choice}"

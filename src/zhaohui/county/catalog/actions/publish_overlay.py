@@ -21,7 +21,7 @@ def publish_overlay() -> bool:
     """
     path = overlay_file(settings.DATA_DIR)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with (path.parent / ".lock").open("w") as lock:
+    with (path.parent / ".lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         content = as_bytes(approved_rows())
         if _read(path) == content:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.audit.record import record
-from zhaohui.county.plans.errors import DecisionError, NoSuchContradictionError
+from zhaohui.county.plans.errors import (
+    DecidedMeanwhileError,
+    DecisionError,
+    NoSuchContradictionError,
+)
 from zhaohui.county.plans.models import Choice, Resolution
 from zhaohui.county.plans.queries import history
 from zhaohui.county.plans.text import stands_near, stored_text
@@ -41,7 +45,8 @@ def resolve_contradiction(
     """Store the decision; an earlier one about the same contradiction is superseded, not changed.
 
     Both places must be cited: where the plan's text is stored, by words that stand there. Raises
-    NotVisible, NoSuchContradictionError, DecisionError (which names the field).
+    NotVisible, NoSuchContradictionError, DecisionError (which names the field), or
+    DecidedMeanwhileError where two decide at once.
     """
     actor.require("plan.resolve")
     if actor.user_id is None:
@@ -49,30 +54,38 @@ def resolve_contradiction(
     row = find(pack, plan_id, contradiction)
     if faults := check(decision, row, stored_text(settings.DATA_DIR, plan_id)):
         raise DecisionError(faults)
-    with transaction.atomic():
-        before = history(plan_id, contradiction).select_for_update().first()
-        made = Resolution.objects.create(
-            plan=plan_id,
-            contradiction=contradiction,
-            choice=decision.choice,
-            reading=decision.reading,
-            reason=decision.reason,
-            basis=decision.basis,
-            first_line=row.line_a or 0,
-            first_quote=decision.first_quote,
-            second_line=row.line_b or 0,
-            second_quote=decision.second_quote,
-            decided_by_id=actor.user_id,
-            post=actor.label[:LONGEST_POST],
-            supersedes=before,
-        )
-        record(
-            actor,
-            "plan.resolve",
-            subject=("contradiction", f"{plan_id}/{contradiction}"),
-            purpose=decision.reason[:200],
-            change={"choice": decision.choice, "resolution": made.pk},
-        )
+    try:
+        return store(actor, plan_id, row, decision)
+    except IntegrityError:
+        raise DecidedMeanwhileError from None
+
+
+@transaction.atomic
+def store(actor: Actor, plan_id: str, row: InconsistencyRow, decision: Decision) -> Resolution:
+    """Write the decision and its entry; IntegrityError where another came between."""
+    before = history(plan_id, row.id).select_for_update().first()
+    made = Resolution.objects.create(
+        plan=plan_id,
+        contradiction=row.id,
+        choice=decision.choice,
+        reading=decision.reading,
+        reason=decision.reason,
+        basis=decision.basis,
+        first_line=row.line_a or 0,
+        first_quote=decision.first_quote,
+        second_line=row.line_b or 0,
+        second_quote=decision.second_quote,
+        decided_by_id=actor.user_id,
+        post=actor.label[:LONGEST_POST],
+        supersedes=before,
+    )
+    record(
+        actor,
+        "plan.resolve",
+        subject=("contradiction", f"{plan_id}/{row.id}"),
+        purpose=decision.reason[:200],
+        change={"choice": decision.choice, "resolution": made.pk},
+    )
     return made
 
 
