@@ -122,7 +122,7 @@ def test_an_outside_identity_service_is_where_forms_may_lead(tmp_path):
         ZHAOHUI_OIDC_CLIENT_ID="county",
         ZHAOHUI_OIDC_CLIENT_SECRET="s",
     )
-    assert done.stdout.splitlines() == ['["\'self\'", \'https://sso.example.gov.cn\']', "county"]
+    assert done.stdout.splitlines() == ["[\"'self'\", 'https://sso.example.gov.cn']", "county"]
 
 
 def test_production_asks_for_second_factors_and_secure_cookies(tmp_path):

@@ -22,6 +22,7 @@ NAMES = {
     "assessment": gettext_lazy("评估"),
     "choice": gettext_lazy("取用"),
     "compared": gettext_lazy("对照过原文"),
+    "decision": gettext_lazy("决定"),
     "did": gettext_lazy("做法"),
     "document": gettext_lazy("文件"),
     "draft": gettext_lazy("草稿"),
@@ -67,6 +68,13 @@ DID = {
     "save": gettext_lazy("保存"),
     "submit": gettext_lazy("提交"),
 }
+CHOICES = {
+    "first": gettext_lazy("以第一处为准"),
+    "second": gettext_lazy("以第二处为准"),
+    "both": gettext_lazy("两处都成立，口径不同"),
+    "other": gettext_lazy("两处都不用，另作决定"),
+}
+DECISIONS = {"approve": gettext_lazy("批准"), "refuse": gettext_lazy("不批准")}
 STATUS = {
     "yes": gettext_lazy("符合"),
     "no": gettext_lazy("不符合"),
@@ -108,6 +116,8 @@ def _states(pack: Pack) -> Mapping[str, object]:
 
 WORDS: Mapping[str, Callable[[Pack], Mapping[str, object]]] = {
     "area": _areas,
+    "choice": lambda _pack: CHOICES,
+    "decision": lambda _pack: DECISIONS,
     "did": lambda _pack: DID,
     "form": lambda pack: {form.id: form.name for form in pack.forms},
     "list": lambda _pack: {name: list_named(name).title for name in LISTS},

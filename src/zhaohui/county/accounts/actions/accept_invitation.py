@@ -48,7 +48,9 @@ def accept_invitation(actor: Actor, token: str, *, username: str = "", password:
 
 def _require_fit(user: User, invitation: Invitation) -> None:
     if user.pk == invitation.invited_by_id:
-        raise InvitationError(_("不能接受自己发出的邀请。"), hint=_("请退出以后把链接交给被邀请的人。"))
+        raise InvitationError(
+            _("不能接受自己发出的邀请。"), hint=_("请退出以后把链接交给被邀请的人。")
+        )
     if user.person_id is not None or Mandate.objects.filter(holder=user, revoked_at=None).exists():
         raise InvitationError(
             _("这是您办私事的账户，不能同时用来办公。"),

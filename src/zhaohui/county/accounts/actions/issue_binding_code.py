@@ -37,7 +37,8 @@ def issue_binding_code(actor: Actor, person_id: int, *, card_checked: bool) -> s
             )
         if User.objects.filter(person=person).exists():
             raise AccountError(
-                _("这个人已经有账户。"), hint=_("忘了密码的，可以在这一页给本人一个重设密码的链接。")
+                _("这个人已经有账户。"),
+                hint=_("忘了密码的，可以在这一页给本人一个重设密码的链接。"),
             )
         now = timezone.now()
         unused = BindingCode.objects.filter(person=person, used_at=None, expires_at__gt=now)

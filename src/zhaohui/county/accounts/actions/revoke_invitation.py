@@ -21,7 +21,9 @@ def revoke_invitation(actor: Actor, invitation_id: int) -> Invitation:
         if invitation is None or not actor.may("officer.invite", invitation.area):
             raise NotVisible
         if invitation.accepted_by_id is not None:
-            raise InvitationError(_("这个邀请已经被接受。"), hint=_("要收回岗位，请在名册里免去任职。"))
+            raise InvitationError(
+                _("这个邀请已经被接受。"), hint=_("要收回岗位，请在名册里免去任职。")
+            )
         if invitation.revoked_at is None:
             invitation.revoked_at = timezone.now()
             invitation.save(update_fields=["revoked_at"])

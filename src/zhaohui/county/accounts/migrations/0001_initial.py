@@ -6,108 +6,213 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('registry', '0001_initial'),
+        ("registry", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('username', models.CharField(max_length=64, unique=True, verbose_name='登录名')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='邮箱')),
-                ('is_active', models.BooleanField(default=True, verbose_name='可用')),
-                ('is_synthetic', models.BooleanField(default=False, verbose_name='模拟数据')),
-                ('date_joined', models.DateTimeField(auto_now_add=True, verbose_name='注册时间')),
-                ('person', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='user', to='registry.person', verbose_name='本人')),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("username", models.CharField(max_length=64, unique=True, verbose_name="登录名")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="邮箱")),
+                ("is_active", models.BooleanField(default=True, verbose_name="可用")),
+                ("is_synthetic", models.BooleanField(default=False, verbose_name="模拟数据")),
+                ("date_joined", models.DateTimeField(auto_now_add=True, verbose_name="注册时间")),
+                (
+                    "person",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="user",
+                        to="registry.person",
+                        verbose_name="本人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '账户',
+                "verbose_name": "账户",
             },
         ),
         migrations.CreateModel(
-            name='BindingCode',
+            name="BindingCode",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('code_hash', models.CharField(max_length=64, unique=True, verbose_name='代码校验')),
-                ('expires_at', models.DateTimeField(verbose_name='失效时间')),
-                ('used_at', models.DateTimeField(null=True, verbose_name='使用时间')),
-                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='registry.person')),
-                ('used_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "code_hash",
+                    models.CharField(max_length=64, unique=True, verbose_name="代码校验"),
+                ),
+                ("expires_at", models.DateTimeField(verbose_name="失效时间")),
+                ("used_at", models.DateTimeField(null=True, verbose_name="使用时间")),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="registry.person",
+                    ),
+                ),
+                (
+                    "used_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '绑定代码',
+                "verbose_name": "绑定代码",
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('token_hash', models.CharField(max_length=64, unique=True, verbose_name='令牌校验')),
-                ('name', models.CharField(max_length=64, verbose_name='姓名')),
-                ('department', models.CharField(max_length=64, verbose_name='单位')),
-                ('post', models.CharField(max_length=64, verbose_name='岗位')),
-                ('area', models.CharField(max_length=12, verbose_name='区划代码')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='邀请时间')),
-                ('expires_at', models.DateTimeField(verbose_name='失效时间')),
-                ('revoked_at', models.DateTimeField(null=True, verbose_name='撤回时间')),
-                ('accepted_by', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitation', to=settings.AUTH_USER_MODEL)),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "token_hash",
+                    models.CharField(max_length=64, unique=True, verbose_name="令牌校验"),
+                ),
+                ("name", models.CharField(max_length=64, verbose_name="姓名")),
+                ("department", models.CharField(max_length=64, verbose_name="单位")),
+                ("post", models.CharField(max_length=64, verbose_name="岗位")),
+                ("area", models.CharField(max_length=12, verbose_name="区划代码")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="邀请时间")),
+                ("expires_at", models.DateTimeField(verbose_name="失效时间")),
+                ("revoked_at", models.DateTimeField(null=True, verbose_name="撤回时间")),
+                (
+                    "accepted_by",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitation",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '邀请',
+                "verbose_name": "邀请",
             },
         ),
         migrations.CreateModel(
-            name='Mandate',
+            name="Mandate",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('code_hash', models.CharField(max_length=64, unique=True, verbose_name='接受代码校验')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='委托时间')),
-                ('accepted_at', models.DateTimeField(null=True, verbose_name='接受时间')),
-                ('until', models.DateField(verbose_name='有效至')),
-                ('revoked_at', models.DateTimeField(null=True, verbose_name='收回时间')),
-                ('giver', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mandates_given', to='registry.person')),
-                ('holder', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='mandates_held', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "code_hash",
+                    models.CharField(max_length=64, unique=True, verbose_name="接受代码校验"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="委托时间")),
+                ("accepted_at", models.DateTimeField(null=True, verbose_name="接受时间")),
+                ("until", models.DateField(verbose_name="有效至")),
+                ("revoked_at", models.DateTimeField(null=True, verbose_name="收回时间")),
+                (
+                    "giver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mandates_given",
+                        to="registry.person",
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mandates_held",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '亲友代办',
+                "verbose_name": "亲友代办",
             },
         ),
         migrations.CreateModel(
-            name='Officer',
+            name="Officer",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=64, verbose_name='姓名')),
-                ('department', models.CharField(max_length=64, verbose_name='单位')),
-                ('left_on', models.DateField(null=True, verbose_name='离岗日期')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='officer', to=settings.AUTH_USER_MODEL, verbose_name='账户')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=64, verbose_name="姓名")),
+                ("department", models.CharField(max_length=64, verbose_name="单位")),
+                ("left_on", models.DateField(null=True, verbose_name="离岗日期")),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="officer",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="账户",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '工作人员',
+                "verbose_name": "工作人员",
             },
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('post', models.CharField(max_length=64, verbose_name='岗位')),
-                ('area', models.CharField(max_length=12, verbose_name='区划代码')),
-                ('start', models.DateField(verbose_name='起')),
-                ('end', models.DateField(null=True, verbose_name='止')),
-                ('appointed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='accounts.officer')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("post", models.CharField(max_length=64, verbose_name="岗位")),
+                ("area", models.CharField(max_length=12, verbose_name="区划代码")),
+                ("start", models.DateField(verbose_name="起")),
+                ("end", models.DateField(null=True, verbose_name="止")),
+                (
+                    "appointed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="accounts.officer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '任职',
-                'constraints': [models.UniqueConstraint(fields=('officer', 'post', 'area', 'start'), name='appointment_once'), models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='appointment_ends_after_start')],
+                "verbose_name": "任职",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("officer", "post", "area", "start"), name="appointment_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
+                        ),
+                        name="appointment_ends_after_start",
+                    ),
+                ],
             },
         ),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -53,6 +54,7 @@ def decide(request: HttpRequest, plan_id: str, number: str) -> HttpResponse:
                 contradiction=number,
                 decision=Decision(**written),
             )
+            messages.success(request, _("决定已记录，规划看板上已经公开。"))
             return redirect("office:contradiction", plan_id, number)
         except DecisionError as error:
             faults = error.faults

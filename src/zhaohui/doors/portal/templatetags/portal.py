@@ -20,6 +20,13 @@ from zhaohui.packs.schema.catalog import DomainRow, ServiceRow
 register = template.Library()
 
 
+class Dated(Protocol):
+    """What holds from a day, until a day or without an end."""
+
+    start: date
+    end: date | None
+
+
 class Sums(Protocol):
     """Counts of one rule: how many qualify, and the sum of their known amounts in fen."""
 
@@ -68,6 +75,15 @@ def _in_the_county(value: date | datetime | None, pattern: str) -> str:
 
 
 @register.filter
+def period(dated: Dated) -> str:
+    """Return from when until when something holds, as 2025年3月1日起 or 2025年3月1日 — 2025年12月31日."""
+    start = day(dated.start)
+    if dated.end is None:
+        return _("%(day)s起") % {"day": start}
+    return f"{start} — {day(dated.end)}"
+
+
+@register.filter
 def partial_date(text: str) -> str:
     """Return 2017, 2017-03 or 2017-03-09 as 2017年3月9日, as far as it is known."""
     parts = zip((part for part in text.split("-") if part), "年月日", strict=False)
@@ -111,6 +127,12 @@ def catalogue_trail(href: str, label: str, domain: DomainRow | None = None) -> l
     if domain:
         steps.append({"href": f"{href}?domain={domain.code}", "label": domain_word(domain)})
     return steps
+
+
+@register.simple_tag
+def trail_step(href: str, label: str) -> list[dict[str, str]]:
+    """Return the one step between the first page and this one, for `components/trail.html`."""
+    return [{"href": href, "label": label}]
 
 
 @register.filter
