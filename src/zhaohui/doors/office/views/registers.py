@@ -67,7 +67,7 @@ def choose(request: HttpRequest, register_id: str) -> HttpResponse:
     """Ask whom the record is about; a register about nobody goes straight to its form."""
     register = register_of(register_id)
     if register.subject == "none":
-        return fill_in(request, register, 0)
+        return fill_in(request, register)
     problems: list[dict[str, str]] = []
     if request.method == "POST":
         try:
@@ -91,14 +91,14 @@ def fill(request: HttpRequest, register_id: str, person_id: int) -> HttpResponse
     known = record_about(actor_of(request), register, person)
     if known is not None:
         return redirect("office:record", register.id, known.pk)
-    return fill_in(request, register, person.pk)
+    return fill_in(request, register, person)
 
 
-def fill_in(request: HttpRequest, register: Any, person_id: int) -> HttpResponse:
-    """Run the form of a new record; `person_id` 0 is a register about nobody."""
-    actor, subject = actor_of(request), person_id or None
+def fill_in(request: HttpRequest, register: Any, person: Any = None) -> HttpResponse:
+    """Run the form of a new record; the page names the person, a register may be about nobody."""
+    actor, subject = actor_of(request), None if person is None else person.pk
     sitting = sitting_for(register.form, "register", person_id=subject)
-    errand = Errand(WRITE, f"register:{register.id}:{person_id}", subject)
+    errand = Errand(WRITE, f"register:{register.id}:{subject or 0}", subject)
     draft, answers = open_draft(actor, sitting, errand=errand)
     kept = Kept(actor, sitting, errand, answers, draft)
 
@@ -111,7 +111,9 @@ def fill_in(request: HttpRequest, register: Any, person_id: int) -> HttpResponse
         return redirect("office:record", register.id, row.pk)
 
     leave_to = reverse("office:register", args=[register.id])
-    return run_form(request, sitting, Desk(kept, submit, _("登记"), leave_to), answers)
+    return run_form(
+        request, sitting, Desk(kept, submit, _("登记"), leave_to, extra={"giver": person}), answers
+    )
 
 
 @access(READ)
