@@ -39,8 +39,9 @@ test-slow: $(VENV)/.test-ready ## run the long tests
 test-browser: $(VENV)/.test-ready ## walk the pages in Chromium
 	$(BIN)/pytest -m browser
 
-# Engines, packs and tools know no database (import-linter sees to it): their tests ran in `test` and `test-slow`.
-NO_DATABASE := $(addprefix --ignore=tests/,engines packs lint tools)
+# Engines, packs and tools know no database (import-linter sees to it), the command line's tests start processes on a
+# SQLite of their own: they ran in `test` and `test-slow`.
+NO_DATABASE := $(addprefix --ignore=tests/,engines packs lint tools docs cli scenarios/test_removal.py scenarios/test_another_county.py)
 
 test-postgresql: $(VENV)/.test-ready ## run the fast and the long tests on a PostgreSQL of their own
 	$(BIN)/python tools/postgres.py run -- $(BIN)/pytest -n 2 -m "not browser" $(NO_DATABASE)
