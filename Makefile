@@ -19,7 +19,7 @@ INSTALL_SELF = $(UV) pip install --quiet --python $(BIN)/python --no-deps --no-b
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all test-slow test-browser test-postgresql lint check trace walk clean lock
+.PHONY: help setup run test test-all test-slow test-browser test-postgresql test-postgresql-all lint check trace walk clean lock
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -37,16 +37,20 @@ test-slow: $(VENV)/.test-ready ## run the long tests
 	$(BIN)/pytest -n 2 -m "slow and not browser"
 
 test-browser: $(VENV)/.test-ready ## walk the pages in Chromium
-	$(BIN)/pytest -m browser
+	$(BIN)/pytest -n 2 -m browser
 
 # Engines, packs and tools know no database (import-linter sees to it), the command line's tests start processes on a
 # SQLite of their own: they ran in `test` and `test-slow`.
 NO_DATABASE := $(addprefix --ignore=tests/,engines packs lint tools docs cli scenarios/test_removal.py scenarios/test_another_county.py)
 
-test-postgresql: $(VENV)/.test-ready ## run the fast and the long tests on a PostgreSQL of their own
+test-postgresql: $(VENV)/.test-ready ## run the fast tests and the walk of every role on a PostgreSQL of their own
+	$(BIN)/python tools/postgres.py run -- $(BIN)/pytest -n 2 -m "not browser and not slow" $(NO_DATABASE)
+	$(BIN)/python tools/postgres.py run -- $(BIN)/pytest -n 2 -m slow tests/walk
+
+test-postgresql-all: $(VENV)/.test-ready ## run everything that knows a database on PostgreSQL
 	$(BIN)/python tools/postgres.py run -- $(BIN)/pytest -n 2 -m "not browser" $(NO_DATABASE)
 
-test-all: test test-slow test-browser test-postgresql ## run everything
+test-all: test test-slow test-browser test-postgresql-all ## run everything
 
 lint: $(VENV)/.test-ready ## style, types, layers, templates, house rules
 	$(BIN)/ruff check .
