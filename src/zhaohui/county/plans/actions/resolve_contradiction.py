@@ -63,6 +63,7 @@ def resolve_contradiction(
 @transaction.atomic
 def store(actor: Actor, plan_id: str, row: InconsistencyRow, decision: Decision) -> Resolution:
     """Write the decision and its entry; IntegrityError where another came between."""
+    assert actor.user_id is not None  # a decision is somebody's
     before = history(plan_id, row.id).select_for_update().first()
     made = Resolution.objects.create(
         plan=plan_id,
