@@ -19,7 +19,7 @@ INSTALL_SELF = $(UV) pip install --quiet --python $(BIN)/python --no-deps --no-b
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all test-slow test-browser test-postgresql test-postgresql-all lint check trace walk clean lock
+.PHONY: help setup run test test-all test-slow test-browser test-roles test-postgresql test-postgresql-all lint check trace walk clean lock
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -37,7 +37,10 @@ test-slow: $(VENV)/.test-ready ## run the long tests
 	$(BIN)/pytest -n 2 -m "slow and not browser"
 
 test-browser: $(VENV)/.test-ready ## walk the pages in Chromium
-	$(BIN)/pytest -n 2 -m browser
+	$(BIN)/pytest -n 2 -m "browser and not slow"
+
+test-roles: $(VENV)/.test-ready ## look at every page of every role in Chromium: axe at 320 px, 1280 px and 200 %
+	$(BIN)/pytest -m "browser and slow"
 
 # Engines, packs and tools know no database (import-linter sees to it), the command line's tests start processes on a
 # SQLite of their own: they ran in `test` and `test-slow`.
@@ -50,7 +53,7 @@ test-postgresql: $(VENV)/.test-ready ## run the fast tests and the walk of every
 test-postgresql-all: $(VENV)/.test-ready ## run everything that knows a database on PostgreSQL
 	$(BIN)/python tools/postgres.py run -- $(BIN)/pytest -n 2 -m "not browser" $(NO_DATABASE)
 
-test-all: test test-slow test-browser test-postgresql-all ## run everything
+test-all: test test-slow test-browser test-roles test-postgresql-all ## run everything
 
 lint: $(VENV)/.test-ready ## style, types, layers, templates, house rules
 	$(BIN)/ruff check .
