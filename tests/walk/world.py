@@ -201,7 +201,8 @@ def build() -> World:
     pack = current_pack()
     where = areas(pack)
     found: dict[str, Person] = {}
-    for place, person in zip(where, Person.objects.order_by("pk")[:2], strict=True):
+    unbound = Person.objects.filter(user=None).order_by("pk")[:2]
+    for place, person in zip(where, unbound, strict=True):
         person.town, person.village = where[place]["town"], where[place]["village"]
         person.save(update_fields=["town", "village"])
         found[place] = person

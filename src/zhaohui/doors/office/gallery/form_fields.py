@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from zhaohui.county.forms.answers import UNKNOWN as NOT_KNOWN
 from zhaohui.county.forms.fields import Field, Question, field_for
 from zhaohui.county.forms.sitting import Sitting
+from zhaohui.county.forms.words import word
 from zhaohui.doors.office.gallery.sample import (
     EMPTY,
     FILLED,
@@ -78,5 +79,8 @@ def _shown(
     filling: Sitting, entry: Entry, *, raw: str = "", problem: str = "", **other: Any
 ) -> dict[str, Any]:
     """One field as its page gives it to the template."""
-    made: Field = field_for(filling.pack, Question(entry, 0), label="", raw=raw)
+    form = filling.sheet.form
+    made: Field = field_for(
+        filling.pack, Question(entry, 0), say=lambda text: word(form, text), raw=raw
+    )
     return {"field": replace(made, problem=problem, **other)}

@@ -44,13 +44,17 @@ def samples(scene: Scene) -> Samples:
             Sample(EMPTY, {"navigation": []}),
         ],
         "account_menu": [
-            Sample(_("没有登录"), {"request": PUBLIC}),
-            Sample(_("居民"), {"request": RESIDENT}),
-            Sample(_("工作人员"), {"request": OFFICER}),
+            Sample(_("没有登录"), {"request": PUBLIC}, "head"),
+            Sample(_("居民"), {"request": RESIDENT}, "head"),
+            Sample(_("工作人员"), {"request": OFFICER}, "head"),
         ],
         "preferences": [
-            Sample(FILLED, {"request": _asked(PUBLIC), "elder": False, "keep_in_form": ""}),
-            Sample(_("长者模式"), {"request": _asked(PUBLIC), "elder": True, "keep_in_form": ""}),
+            Sample(FILLED, {"request": _asked(PUBLIC), "elder": False, "keep_in_form": ""}, "head"),
+            Sample(
+                _("长者模式"),
+                {"request": _asked(PUBLIC), "elder": True, "keep_in_form": ""},
+                "head",
+            ),
         ],
         "trail": [
             Sample(FILLED, {"steps": [{"href": "/", "label": _("服务目录")}], "here": "模拟服务"}),

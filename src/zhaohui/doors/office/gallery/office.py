@@ -118,7 +118,7 @@ def _proposals(scene: Scene) -> list[Sample]:
         "pk": 1,
         "parameter": scene.pack.parameters[0].name,
         "state": "waiting",
-        "get_state_display": _("等复核"),
+        "get_state_display": _("待复核"),
         "start": scene.today,
         "end": None,
         "title": "模拟文件",
@@ -130,11 +130,21 @@ def _proposals(scene: Scene) -> list[Sample]:
         "answer": "",
         "ended_why": "",
     }
-    done = {"state": "approved", "decided_by": officer, "decided_at": at}
-    refused = {"state": "refused", "answer": LONG_WORDS, "title": LONG_CODE}
+    done = {
+        "state": "approved",
+        "get_state_display": _("已生效"),
+        "decided_by": officer,
+        "decided_at": at,
+    }
+    refused = {
+        "state": "returned",
+        "get_state_display": _("已退回"),
+        "answer": LONG_WORDS,
+        "title": LONG_CODE,
+    }
     states: list[tuple[Any, dict[str, Any], str]] = [
-        (_("等复核"), {}, ""),
-        (_("已通过"), done | {"get_state_display": _("已通过")}, ""),
+        (_("待复核"), {}, ""),
+        (_("已生效"), done, ""),
         (_("没有在用"), done | {"ended_why": "模拟原因"}, "模拟原因"),
         (LONG, done | refused, ""),
     ]

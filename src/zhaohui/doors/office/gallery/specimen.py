@@ -15,7 +15,7 @@ NAMED = re.compile(
 )
 LINK = re.compile(r'(?<=\s)href="(#?)([^"]*)"')
 ACTION = re.compile(r'(?<=\s)action="[^"]*"')
-WINDOW = re.compile(r'\s+target="_blank"')
+WINDOW = re.compile(r'\s+(target="_blank"|data-module="[^"]*")')  # no new window, no scripts
 TOKEN = re.compile(r'<input type="hidden" name="csrfmiddlewaretoken"[^>]*>')
 POST = re.compile(r'(?<=\s)method="post"')
 FRAMES = {
@@ -23,6 +23,7 @@ FRAMES = {
     "list": '<ul class="service-rows">{}</ul>',
     "table": '<table class="list-table" role="table"><tbody role="rowgroup">{}</tbody></table>',
     "form": '<form method="get">{}</form>',
+    "head": '<div class="site-header">{}</div>',
 }
 
 
