@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from tests import people
 from tests.doors.portal.conftest import ROOT
+from tests.walk.languages import mistaken
 from zhaohui.clock import county_today
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
 from zhaohui.doors.office.gallery.collection import CHINESE, PARTS, samples, sections
@@ -90,6 +91,13 @@ def test_nothing_in_a_sample_leads_out_of_the_gallery(shown):
             assert "csrfmiddlewaretoken" not in specimen.html
             for target in re.findall(r'\s(?:href|action)="([^"]*)"', specimen.html):
                 assert target.startswith("#"), (section.name, target)
+
+
+def test_each_specimen_speaks_the_language_that_it_says(shown):
+    for section in shown.values():
+        for specimen in section.specimens:
+            html = f'<html lang="{specimen.language}">{specimen.html}</html>'
+            assert not mistaken(html), (section.name, str(specimen.state), mistaken(html))
 
 
 def test_isolating_keeps_what_belongs_together():

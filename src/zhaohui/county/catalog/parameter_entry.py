@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
 from zhaohui.county.catalog.errors import ProposalError
@@ -20,11 +21,11 @@ from zhaohui.packs.schema.rules import ParameterRow, VersionRow
 YUAN = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
 OR = re.compile(r"\s*、\s*|\s+或\s+")
 EXAMPLES = {
-    "money": "金额写数字，单位是元，最多两位小数，例如 580 或 580.50",
-    "int": "写整数，例如 12",
-    "bp": "写万分之几的整数，例如 80% 写 8000",
-    "date": "写日期，例如 2025-01-01",
-    "text": "写文件里的说法",
+    "money": _("金额写数字，单位是元，最多两位小数，例如 580 或 580.50"),
+    "int": _("写整数，例如 12"),
+    "bp": _("写万分之几的整数，例如 80% 写 8000"),
+    "date": _("写日期，例如 2025-01-01"),
+    "text": _("写文件里的说法"),
 }
 TRIAL = f"{PLACE}:0"
 
@@ -179,7 +180,7 @@ def _typed(parameter: ParameterRow, raw: Any) -> Any:
         row = ParameterRow.model_validate(cells | {"versions": (version,), "place": TRIAL})
     except ValidationError as error:
         raise ProposalError(
-            f"“{parameter.name}”的值写法不对。", hint=EXAMPLES.get(parameter.type, "")
+            f"“{parameter.name}”的值写法不对。", hint=str(EXAMPLES.get(parameter.type, ""))
         ) from error
     return row.versions[0].value
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.registry.models import HouseholdKind, Person
@@ -55,7 +56,7 @@ def _home(
     years = age()
     members = [row | {"age": years(row)} for row in rows if row[name] == home.pk]
     return HomeMembers(
-        kind=HouseholdKind(home.kind).label,
+        kind=_(HouseholdKind(home.kind).label),
         number=home.number or "",
         members=members,
         out_of_reach=sum(pair[part] == home.pk for pair in keys) - len(members),

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from zhaohui.county.accounts.actor import Actor
@@ -18,6 +20,7 @@ from zhaohui.county.lists.queries import visible_to as exports_visible_to
 from zhaohui.county.plans.living import conflicts
 from zhaohui.county.plans.queries import resolutions
 from zhaohui.county.registry.freshness import expired_facts
+from zhaohui.doors.portal.templatetags.portal import marked
 from zhaohui.packs import Pack, gaps
 
 
@@ -159,8 +162,7 @@ def freshness(pack: Pack, today: dt.date) -> Freshness:
         )
     if facts := expired_facts(pack.facts, today):
         names = "、".join(fact.name for fact in facts[:6])
-        warnings.append(
-            _("%(count)d 种事实超过了更新期限：%(names)s等。请来源部门重新提供。")
-            % {"count": len(facts), "names": names}
-        )
+        sentence = _("%(count)d 种事实超过了更新期限：%(names)s等。请来源部门重新提供。")
+        said = {"count": len(facts), "names": conditional_escape(marked(names))}
+        warnings.append(mark_safe(sentence % said))  # noqa: S308 - the names are escaped
     return Freshness(run.as_of if run else None, bool(run and run.is_synthetic), warnings)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.html import escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from zhaohui.county.lists.declare import Column, ListSpec, Row
+from zhaohui.doors.portal.templatetags.portal import is_english, marked
 
 
 def rows_html(
@@ -21,11 +22,12 @@ def rows_html(
     """
     columns = [(column, _opening(column), column.reader()) for column in spec.columns]
     choose = escape(_("选择"))
+    say = _in_english if is_english() else escape
     found = []
     for row in rows:
         cells = []
         for column, opening, read in columns:
-            text: str = escape(read(row))
+            text: str = say(read(row))
             if column.href:
                 text = f'<a href="{escape(column.href(row))}">{text}</a>'
             cells.append(f"{opening}{text}</td>")
@@ -33,6 +35,10 @@ def rows_html(
         html = f'<tr role="row">{tick}{"".join(cells)}</tr>'
         found.append((row["pk"], mark_safe(html)))  # noqa: S308 - every part is escaped above
     return found
+
+
+def _in_english(text: str) -> str:
+    return conditional_escape(marked(text))
 
 
 def _opening(column: Column) -> str:

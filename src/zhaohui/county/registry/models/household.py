@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_noop
 
 from zhaohui.county.registry.models.source import SourceBatch
 
@@ -10,8 +11,8 @@ from zhaohui.county.registry.models.source import SourceBatch
 class HouseholdKind(models.TextChoices):
     """Which of a person's two households this is."""
 
-    LIVING = "living", "共同生活家庭"
-    REGISTERED = "registered", "户籍户"
+    LIVING = "living", gettext_noop("共同生活家庭")
+    REGISTERED = "registered", gettext_noop("户籍户")
 
 
 class Household(models.Model):

@@ -83,7 +83,7 @@ def show(request: HttpRequest, form: ProposalForm, old: ParameterProposal | None
         "row": form.parameter,
         "old": old,
         "areas": [(code, names.get(code, code)) for code in pack.areas_chain],
-        "example": EXAMPLES[kind or "int"],
+        "example": str(EXAMPLES[kind or "int"]),
         "gap": open_gap(form.parameter, county_today()),
         "today": county_today(),
     }

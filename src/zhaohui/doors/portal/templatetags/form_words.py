@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.html import format_html
-from django.utils.translation import get_language
 
 from zhaohui.county.forms.words import word
+from zhaohui.doors.portal.templatetags.portal import marked
 from zhaohui.packs.schema.forms import FormRow
 
 register = template.Library()
@@ -16,9 +15,7 @@ register = template.Library()
 def said(text: str, form: FormRow) -> str:
     """Return a text of the form, translated where it can be; Chinese in an English page is marked."""
     spoken = word(form, text)
-    if spoken == text and (get_language() or "").startswith("en"):
-        return format_html('<span lang="zh-Hans">{}</span>', text)
-    return spoken
+    return marked(text) if spoken == text else spoken
 
 
 @register.filter

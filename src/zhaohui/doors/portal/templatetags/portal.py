@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -10,7 +11,9 @@ from django import template
 from django.template import Context
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,6 +21,12 @@ from zhaohui.doors.portal.wording import title
 from zhaohui.packs.schema.catalog import DomainRow, ServiceRow
 
 register = template.Library()
+CHINESE = '<span lang="zh-Hans">{}</span>'
+LATIN = re.compile(r"[A-Za-z]")
+HAN = re.compile(r"[\u3400-\u9fff]")
+WORDS = re.compile(
+    r"([^A-Za-z<>&]*[\u3400-\u9fff][^A-Za-z<>&]*)"
+)  # Chinese with its digits and signs
 
 
 class Dated(Protocol):
@@ -37,6 +46,26 @@ class Sums(Protocol):
 def is_english() -> bool:
     """Say whether the page is in English."""
     return (get_language() or "").startswith("en")
+
+
+@register.filter
+def marked(text: str | None) -> str:
+    """Return a text of the county's data; what is Chinese of it in an English page, marked as such."""
+    text = str(text or "")
+    if not is_english() or not HAN.search(text):
+        return text
+    parts = WORDS.split(text)  # every second one is Chinese
+    said = [format_html(CHINESE if n % 2 else "{}", part) for n, part in enumerate(parts)]
+    return mark_safe("".join(said))  # noqa: S308 - each part is escaped
+
+
+@register.filter
+def lang_of(text: str | None) -> str:
+    """Return the attribute that says that a text in an English page is Chinese, for an <option>."""
+    text = str(text or "")
+    if not is_english() or not HAN.search(text) or LATIN.search(text):
+        return ""  # half English: an <option> has one language
+    return mark_safe(' lang="zh-Hans"')
 
 
 @register.filter

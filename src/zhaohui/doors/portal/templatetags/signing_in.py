@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from zhaohui.county.accounts.demonstration import demonstration_is_on
 from zhaohui.county.registry.queries import is_synthetic
+from zhaohui.doors.portal.templatetags.portal import lang_of
 
 register = template.Library()
 BOXES = {"checkbox": "govuk-checkboxes__input", "select": "govuk-select"}
@@ -26,7 +27,14 @@ def control(field: BoundField, hint: str = "") -> SafeString:
     css = BOXES.get(field.widget_type, "govuk-input")
     if field.errors and css == "govuk-input":
         css += " govuk-input--error"
-    return field.as_widget(attrs={"class": css, "placeholder": False})
+    attrs: dict[str, str | bool] = {"class": css, "placeholder": False}
+    if css == "govuk-select" and any(lang_of(str(label)) for _, label in _choices(field)):
+        attrs["lang"] = "zh-Hans"  # areas and posts are called by their Chinese names
+    return field.as_widget(attrs=attrs)
+
+
+def _choices(field: BoundField) -> Iterable[tuple[Any, Any]]:
+    return getattr(field.field, "choices", ())
 
 
 @register.simple_tag
