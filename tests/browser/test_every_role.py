@@ -30,6 +30,7 @@ AXE = """tags => { window.looked = axe.run(document, {
     rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 160)}`))); }"""
 SIZE = "size => { document.documentElement.style.fontSize = size }"
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 FRAME = """() => {
     const skip = document.querySelector('a.skip');
     skip.focus();
@@ -73,6 +74,7 @@ class Tab:
         metrics = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
         self.session.send("Emulation.setDeviceMetricsOverride", metrics)
         self.page.evaluate(SIZE, "178.94%" if doubled else "")  # twice base.css's 89.47 %
+        self.page.evaluate(PAINTED)  # the chart draws itself anew
         if (over := self.page.evaluate(SIDEWAYS)) > 0:
             self.found.append(f"{where}: scrolls sideways by {over} px")
         if not self.page.evaluate("'axe' in window"):
