@@ -25,7 +25,7 @@ from zhaohui.county.entitlements.actions.settle_ledger import (
 from zhaohui.county.entitlements.ledger.numbers import read_rules
 from zhaohui.county.entitlements.models import LedgerDay, RuleNumber
 from zhaohui.county.entitlements.rehearsal.events import Events
-from zhaohui.county.entitlements.rehearsal.holders import make_holdings
+from zhaohui.county.entitlements.synthetic_holders import make_holdings
 from zhaohui.county.registry import queries as registry
 from zhaohui.county.registry.actions.write_snapshot import write_snapshot
 from zhaohui.engines.rules import Rulebook
