@@ -102,6 +102,23 @@ class Person(models.Model):
     enlisted_on = models.DateField("入伍日期", null=True)
     wage_or_injury_claim = models.BooleanField("欠薪或工伤求偿", null=True)
     needs_legal_aid = models.BooleanField("需要法律援助", null=True)
+    work_wish = models.CharField("求职创业意愿", max_length=16, null=True)
+    archive_needed = models.BooleanField("档案需托管", null=True)
+    public_post_months = models.IntegerField("公益性岗位月数", null=True)
+    near_retirement = models.BooleanField("距退休不足五年", null=True)
+    student_loan = models.BooleanField("国家助学贷款", null=True)
+    work_injury = models.BooleanField("工伤认定", null=True)
+    employer_average_wage = models.BigIntegerField("单位月平均工资", null=True)
+    rural_school = models.BooleanField("农村学校就读", null=True)
+    endemic_disease = models.BooleanField("地方病", null=True)
+    hiv_service = models.CharField("艾滋病防治服务", max_length=16, null=True)
+    hospital_covered_cost = models.BigIntegerField("住院政策范围内费用", null=True)
+    hospital_level = models.CharField("医院等级", max_length=16, null=True)
+    yearly_insurance_paid = models.BigIntegerField("本年统筹已支付", null=True)
+    yearly_own_payment = models.BigIntegerField("本年合规自付", null=True)
+    yearly_medical_aid = models.BigIntegerField("本年医疗救助", null=True)
+    self_care = models.CharField("自理能力", max_length=16, null=True)
+    awaits_placement = models.BooleanField("待安置", null=True)
 
     class Meta:
         verbose_name = "自然人"
