@@ -44,7 +44,7 @@ def add_hospital_bills(scene: Scene) -> None:
     bills = money(rng, people.size, "hospital_covered_cost", number("hospital_cost_spread"))
     before = money(rng, people.size, "hospital_covered_cost", number("hospital_cost_spread"))
     before = np.where(pick_by_chance(rng, stayed * number("hospital_again")), before, 0)
-    own = tens(before * number("own_share"))
+    own = tens(before.astype(float) * number("own_share"))
     level = draw_kinds(rng, people.size, weights("hospital_level")[1])
     scene.put("hospital_covered_cost", np.where(stayed, bills, 0))
     scene.put("hospital_level", level, known=stayed, words=LEVELS)
