@@ -9,10 +9,12 @@ import operator
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 from zhaohui.engines.rules import tree
 from zhaohui.engines.rules.calendar import months_between, years_between
+from zhaohui.engines.rules.derived_nodes import derived_run
 from zhaohui.engines.rules.household import View
 from zhaohui.engines.rules.tree import Node
 
@@ -20,6 +22,11 @@ Run = Callable[[View], Any]
 OPERATIONS: dict[str, Callable[[Any, Any], Any]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le,
     ">": operator.gt, ">=": operator.ge, "+": operator.add, "-": operator.sub, "*": operator.mul,
+}  # fmt: skip
+
+FOLDS: dict[str, Callable[[list[Any]], Any]] = {
+    "total": sum, "count": sum, "largest": max, "first": min, "last": max,
+    "bits": lambda masks: reduce(operator.or_, masks),
 }  # fmt: skip
 
 
@@ -42,7 +49,7 @@ def parts_seen(code: Code, view: View) -> list[tuple[Code, View]]:
     """The parts that a value rests on: of a choice the branch taken, of an aggregate each member."""
     if isinstance(code.node, tree.Aggregate):
         return [(part, member) for part in code.parts for member in view.groups[code.node.group]]
-    if isinstance(code.node, tree.IfElse):
+    if isinstance(code.node, tree.IfElse | tree.Pick):
         when, then, other = code.parts
         chosen = when.run(view)
         taken = [then, other] if chosen is None else [then if chosen else other]
@@ -105,7 +112,8 @@ def _run(node: Node, parts: list[Run]) -> Run:
             return _lookup(table, parts[0])
         case tree.Band(table=table):
             return _band(table, parts[0])
-    raise AssertionError(node)
+        case _:
+            return derived_run(node, parts)
 
 
 def _fact(entity: str, name: str) -> Run:
@@ -215,7 +223,7 @@ def _aggregate(op: str, group: str, parts: list[Run]) -> Run:
             return None if None in values else not decider
 
         return decide
-    fold: Callable[[list[Any]], Any] = max if op == "largest" else sum
+    fold = FOLDS[op]
 
     def gather(view: View) -> Any:
         values = [body(member) for member in view.groups[group]]

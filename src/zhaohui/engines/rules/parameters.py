@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -57,6 +57,30 @@ def _in_force(parameter: Parameter, area: str, as_of: date) -> Version | None:
 def _begun(parameter: Parameter, area: str, as_of: date) -> Version | None:
     begun = [each for each in parameter.versions if each.area == area and each.start <= as_of]
     return max(begun, key=lambda each: each.start, default=None)
+
+
+def next_days(
+    parameter: Parameter, areas: Sequence[str], as_of: date
+) -> tuple[date, dict[object, date]]:
+    """The next day on which the value differs (date.max: never), and for a table that of each key."""
+    now = resolve(parameter, areas, as_of).value
+    turns = {version.start for version in parameter.versions}
+    turns |= {each.end + DAY for each in parameter.versions if each.end and each.end < date.max}
+    whole = date.max
+    cells: dict[object, date] = {}
+    for day in sorted(turn for turn in turns if turn > as_of):
+        value = resolve(parameter, areas, day).value
+        if value != now:
+            whole = min(whole, day)
+        if parameter.type == "table":
+            for key in {*_cells(now), *_cells(value)} - cells.keys():
+                if _cells(now).get(key) != _cells(value).get(key):
+                    cells[key] = day
+    return whole, cells
+
+
+def _cells(value: object) -> Mapping[object, object]:
+    return value if isinstance(value, Mapping) else {}
 
 
 def parameter_problems(parameter: Parameter, areas: Sequence[str]) -> list[RuleError]:

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 from zhaohui.engines.rules.compile import CompiledRule, compile_rules
+from zhaohui.engines.rules.derive import Derived, derive, next_change
+from zhaohui.engines.rules.derived_nodes import NEXT
 from zhaohui.engines.rules.errors import FactError, RuleError
 from zhaohui.engines.rules.evaluate import evaluate
 from zhaohui.engines.rules.household import (
@@ -18,7 +20,7 @@ from zhaohui.engines.rules.household import (
     household_views,
     member_views,
 )
-from zhaohui.engines.rules.parameters import Resolved, parameter_problems, resolve
+from zhaohui.engines.rules.parameters import Resolved, next_days, parameter_problems, resolve
 from zhaohui.engines.rules.parse import near
 from zhaohui.engines.rules.results import Finding, Trace
 from zhaohui.engines.rules.spec import Fact, Parameter, Rule
@@ -45,6 +47,7 @@ class Rulebook:
     rules: Mapping[str, CompiledRule]
     areas: tuple[str, ...]
     _days: dict[date, Day] = field(default_factory=dict, repr=False)
+    _derived: dict[str, Derived] = field(default_factory=dict, repr=False)
 
     @classmethod
     def compile(
@@ -82,6 +85,8 @@ class Rulebook:
                 name: resolve(each, self.areas, as_of) for name, each in self.parameters.items()
             }
             values = {name: _value(each) for name, each in resolved.items()}
+            for name, each in self.parameters.items():
+                values[NEXT + name] = next_days(each, self.areas, as_of)
             stale = frozenset(name for name, each in resolved.items() if each.stale)
             self._days[as_of] = Day(as_of, resolved, values, stale)
         return self._days[as_of]
@@ -101,6 +106,18 @@ class Rulebook:
             evaluate(compiled, view, day.stale, key)
             for compiled in chosen
             for key, view in self._subjects(compiled.rule, household, views)
+        ]
+
+    def next_changes(
+        self, household: Household, as_of: date, rules: Iterable[str] | None = None
+    ) -> list[date]:
+        """For each finding of `evaluate`, the next day on which it can differ with unchanged facts."""
+        views = member_views(household, as_of, self.day(as_of).values)
+        chosen = self.rules.values() if rules is None else [self.rule(each) for each in rules]
+        return [
+            next_change(self.derived(compiled.rule.id), view)
+            for compiled in chosen
+            for _, view in self._subjects(compiled.rule, household, views)
         ]
 
     def trace(
@@ -125,6 +142,12 @@ class Rulebook:
             key, view = subjects[index]
         finding = evaluate(compiled, view, day.stale, key)
         return trace_rule(compiled, view, finding, day.resolved)
+
+    def derived(self, rule_id: str) -> Derived:
+        """The rule's derived trees; kept."""
+        if rule_id not in self._derived:
+            self._derived[rule_id] = derive(self.rule(rule_id))
+        return self._derived[rule_id]
 
     def rule(self, rule_id: str) -> CompiledRule:
         """The compiled rule, or a RuleError naming those that are near."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
+from datetime import date
 
 from zhaohui.engines.rules.spec import Value
 
@@ -150,7 +151,10 @@ class Known(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Aggregate(Node):
-    """`op` (total count any_of all_of largest size) of `body` over the members of `group`."""
+    """`op` (total count any_of all_of largest size) of `body` over the members of `group`.
+
+    Derived trees also use `bits` (bitwise or), `first` and `last` (of dates), never of unknowns.
+    """
 
     op: str
     body: Node | None
@@ -171,6 +175,62 @@ class Band(Node):
 
     table: str
     key: Node
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pick(Node):
+    """One of two by a condition that is never unknown; only derived trees have it (`derive`)."""
+
+    when: Node
+    then: Node
+    other: Node
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BitOr(Node):
+    """The bits of all items, which are never unknown."""
+
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ends(Node):
+    """The first or last (`op` min or max) of days that are never unknown."""
+
+    op: str
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shift(Node):
+    """The first day on which `n` full `unit` (years, months, days) have passed since `start`.
+
+    NEVER where that is beyond the calendar.
+    """
+
+    unit: str
+    start: Node
+    n: Node
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NextValue(Node):
+    """The next day on which a parameter's value differs, or a table's at `key`; NEVER if none."""
+
+    name: str
+    key: Node | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NextBand(Node):
+    """The lowest bound of a table above `key`, which is known; NO_BAND if none."""
+
+    table: str
+    key: Node
+
+
+NEVER = date.max
+NO_BAND = 10**6  # more years or months than the calendar has
 
 
 def children(node: Node) -> tuple[Node, ...]:

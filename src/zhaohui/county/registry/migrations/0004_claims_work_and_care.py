@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0002_lists_walk_indexes"),
+        ("registry", "0003_changed_households"),
     ]
 
     operations = [
