@@ -57,7 +57,8 @@ def answers(pack, facts, living, day=DAY):
     book = rulebook(pack)
     found = {f.rule: (f.status, f.amount_fen) for f in book.evaluate(household, day)}
     swept = {
-        rule: each for (rule, _), each in sweep_findings(book, merge([household]), day).items()
+        rule: (each["status"], each["amount_fen"])
+        for (rule, _), each in sweep_findings(book, merge([household]), day).answers.items()
     }
     assert {rule: each for rule, each in found.items() if each[0] != "no"} == swept
     return found
