@@ -230,4 +230,4 @@ def test_figures_that_may_have_changed_are_listed_by_department(as_, county):
     mine = [each for each in old if each.department == "民政"]
     assert mine
     for each in old:
-        assert (each.parameter in page.text) == (each in mine), each
+        assert (f"· {each.place} " in page.text) == (each in mine), each
