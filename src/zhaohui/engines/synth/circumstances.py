@@ -16,7 +16,6 @@ LEVELS = ("基层", "一级", "二级", "三级")
 DISASTERS = ("无", "紧急转移", "住房倒损", "冬春困难")
 RENEWAL = ("无", "棚户区", "老旧小区")
 WISHES = ("无", "找工作", "创业", "都想")
-HIV = ("无", "随访管理", "预防干预")
 SELF_CARE = ("全自理", "半护理", "全护理")
 NEAR_RETIREMENT = 5
 
@@ -129,8 +128,9 @@ def add_rare_health(scene: Scene) -> None:
     rng, people = scene.rng("rare health"), scene.people
     everyone = np.full(people.size, number("endemic_disease"))
     scene.put("endemic_disease", pick_by_chance(rng, everyone))
-    kind = draw_kinds(rng, people.size, weights("hiv_service")[1])
-    scene.put("hiv_service", np.where(people.age >= 18, kind, 0), words=HIV)
+    adult = people.age >= 18
+    scene.put("hiv_follow_up", pick_by_chance(rng, adult * number("hiv_follow_up")))
+    scene.put("hiv_prevention", pick_by_chance(rng, adult * number("hiv_prevention")))
     care = scene.flags("needs_long_term_care")
     grade = np.where(care, 1 + (rng.random(people.size) < 0.4), 0)
     scene.put("self_care", grade.astype(np.int64), words=SELF_CARE)

@@ -111,7 +111,6 @@ class Person(models.Model):
     employer_average_wage = models.BigIntegerField("单位月平均工资", null=True)
     rural_school = models.BooleanField("农村学校就读", null=True)
     endemic_disease = models.BooleanField("地方病", null=True)
-    hiv_service = models.CharField("艾滋病防治服务", max_length=16, null=True)
     hospital_covered_cost = models.BigIntegerField("住院政策范围内费用", null=True)
     hospital_level = models.CharField("医院等级", max_length=16, null=True)
     yearly_insurance_paid = models.BigIntegerField("本年统筹已支付", null=True)
@@ -119,6 +118,8 @@ class Person(models.Model):
     yearly_medical_aid = models.BigIntegerField("本年医疗救助", null=True)
     self_care = models.CharField("自理能力", max_length=16, null=True)
     awaits_placement = models.BooleanField("待安置", null=True)
+    hiv_prevention = models.BooleanField("艾滋病预防服务", null=True)
+    hiv_follow_up = models.BooleanField("艾滋病随访管理", null=True)
 
     class Meta:
         verbose_name = "自然人"
