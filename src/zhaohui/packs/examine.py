@@ -20,6 +20,7 @@ from zhaohui.packs.checks.quotations import check_quotations
 from zhaohui.packs.checks.references import check_references
 from zhaohui.packs.checks.scope import Scope
 from zhaohui.packs.checks.sums import check_sums
+from zhaohui.packs.checks.templates import check_templates
 from zhaohui.packs.checks.usage import check_usage
 from zhaohui.packs.errors import Problem, Problems
 from zhaohui.packs.gaps import Gap, gaps
@@ -38,6 +39,7 @@ CHECKS = (
     check_engine,
     check_access,
     check_forms,
+    check_templates,
 )
 
 

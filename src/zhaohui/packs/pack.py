@@ -16,6 +16,7 @@ from zhaohui.packs.schema import registers as county_rows
 from zhaohui.packs.schema.forms import FormRow, RegisterRow
 from zhaohui.packs.schema.row import Sourced
 from zhaohui.packs.schema.rules import ParameterRow, RuleRow
+from zhaohui.packs.schema.templates import TemplateRow
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +85,7 @@ class Pack:
     policy: Sequence[access.PolicyRow] = ()
     forms: Sequence[FormRow] = ()
     registers: Sequence[RegisterRow] = ()
+    templates: Sequence[TemplateRow] = ()
     all_plans: Sequence[Plan] = field(default=())
 
     @property

@@ -12,7 +12,7 @@ KNOWN = frozenset(
     ("pack.toml", "facts.toml", "areas/outline.geojson", "areas/attribution.toml", "README.md")
 ) | {name for name, _ in REGISTERS.values()}
 PATTERNS = re.compile(
-    r"(params|rules|forms|registers)/[^/]+\.yaml|holidays/\d{4}\.csv|codes/.+"
+    r"(params|rules|forms|registers|templates)/[^/]+\.yaml|holidays/\d{4}\.csv|codes/.+"
     rf"|plan/[^/]+/(plan\.toml|({'|'.join(PLAN_FILES)})\.csv)"
 )
 
