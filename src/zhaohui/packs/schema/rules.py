@@ -148,6 +148,7 @@ class RuleRow(Row):
     excludes: tuple[Slug, ...] = ()
     award_without_application: bool = False  # 免申即享: her own yes is all that is asked
     outreach: Literal["missing", "entitled", "never"] = "missing"
+    bring: tuple[Word, ...] = ()  # what to bring; empty: nobody has said yet
     citations: tuple[CitationRow, ...] = ()
     verification: Verification
     note: str = ""

@@ -27,6 +27,8 @@ from zhaohui.county.jobs.actions.reap import reap
 from zhaohui.county.jobs.nightly.old_folders import drop_old_folders
 from zhaohui.county.jobs.queries import job_counts
 from zhaohui.county.lists.actions.expire_exports import expire_exports
+from zhaohui.county.outreach.actions.deliver import as_answer, deliver
+from zhaohui.county.outreach.actions.find_people import find_people
 from zhaohui.county.registry.queries import has_people
 
 ACTOR = system_actor("nightly")
@@ -65,6 +67,12 @@ def check() -> dict[str, Any]:
     done, settled = sweep_and_settle(pack, current_rulebook(), as_of=county_today())
     wrong = settled.now + settled.gone + settled.days
     return {"swept": True, "ledger_was_wrong_in": wrong} | _told(done)
+
+
+def outreach() -> dict[str, Any]:
+    """Turn what the ledger says into contact lines, send what is due, read what came back."""
+    found = find_people(ACTOR, current_pack()) if LedgerDay.objects.exists() else None
+    return (asdict(found) if found else {"found": False}) | as_answer(deliver())
 
 
 def _told(done: LedgerDay) -> dict[str, Any]:
@@ -114,6 +122,7 @@ STEPS: tuple[Step, ...] = (
     Step("reap-jobs", "后台任务收回", reap_jobs),
     Step("ledger", "待遇台账更新", ledger),
     Step("sweep", "全员比对、台账核对", check),
+    Step("outreach", "服务找人", outreach),
     Step("expire-exports", "过期导出清理", drop_exports),
     Step("drop-drafts", "旧草稿清理", drop_drafts),
     Step("drop-expired", "过期邀请和代码清理", lambda: drop_expired(ACTOR)),
