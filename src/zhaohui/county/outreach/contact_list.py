@@ -43,13 +43,13 @@ def rows(actor: Actor) -> QuerySet[ContactLine]:
 def place() -> Callable[[Row], str]:
     """Return the function that shows a village."""
     names = area_names(current_pack())
-    return lambda row: names.get(row["area"] or "", row["area"] or "")
+    return lambda row: str(names.get(row["area"] or "") or row["area"] or "")
 
 
 def rule_name() -> Callable[[Row], str]:
     """Return the function that shows a rule's name."""
     names = dict(rule_options())
-    return lambda row: names.get(row["rule"], row["rule"])
+    return lambda row: str(names.get(row["rule"], row["rule"]))
 
 
 def why() -> Callable[[Row], str]:
