@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhaohui.doors.portal.views.account import audit, bind, delete, facts, home, mandates
+from zhaohui.doors.portal.views.account import audit, bind, delete, facts, home, inbox, mandates
 
 urlpatterns = [
     path("", home.page, name="me"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("mandates/give/", mandates.give, name="me-mandate-give"),
     path("mandates/accept/", mandates.accept, name="me-mandate-accept"),
     path("mandates/<int:mandate_id>/revoke/", mandates.revoke, name="me-mandate-revoke"),
+    path("inbox/", inbox.page, name="me-inbox"),
+    path("inbox/<int:message_id>/answer/", inbox.answer, name="me-inbox-answer"),
+    path("inbox/contact/", inbox.contact, name="me-contact"),
     path("audit/", audit.page, name="me-audit"),
     path("delete/", delete.page, name="me-delete"),
 ]

@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zhaohui.county.accounts.actor import Actor
-from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.audit.record import record
 from zhaohui.county.outreach.actions.stop_contact import stop_contact
 from zhaohui.county.outreach.actions.take_step import Said, take_step
@@ -23,7 +22,7 @@ def note_contact(actor: Actor, pk: int, *, step: str, said: Said) -> ContactLine
     `opt_out` stops every contact with her, and so does that she has died. NotVisible out of reach.
     """
     if step not in STEPS:
-        raise NotVisible
+        raise OutreachAnswerError(_("请选联系的结果。"))
     with transaction.atomic():
         line = line_visible_to(actor, "outreach.note", pk, lock=True)
         if step == "confirm" and not said.consent:
