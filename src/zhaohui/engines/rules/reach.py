@@ -41,12 +41,11 @@ def reach(code: Code, view: View, lost: Collection[Need]) -> Reach:
             each = [reach(code.parts[0], member, lost) for member in view.groups[group]]
             return _joined(each, is_and=op == "all_of")
     found = frozenset(needs(code, view))
-    if _branches(code.node):
-        known = frozenset(need for need in found if not _is_lost(need, lost))
-        return Reach(bool(known), bool(known), known)
-    if any(_is_lost(need, lost) for need in found):
-        return Reach(False, False)
-    return Reach(True, True, found)
+    left = frozenset(need for need in found if not _is_lost(need, lost))
+    if left == found:
+        return Reach(True, True, found)
+    may = bool(left) and _branches(code.node)
+    return Reach(may, may, left if may else frozenset())
 
 
 def _is_lost(need: Need, lost: Collection[Need]) -> bool:
