@@ -98,7 +98,7 @@ def knowing(play: Play) -> list[Need]:
     return [] if best is None else [best]
 
 
-ASKERS: dict[str, Asker] = {"ours": ours, "portal": pages, "fixed": fixed, "knowing": knowing}
+ASKERS: dict[str, Asker] = {"check": pages, "fixed": fixed, "fields": ours, "knowing": knowing}
 
 
 def curve_of(name: str, truth: Truth, frequencies: Frequencies) -> tuple[list[float], int]:

@@ -33,7 +33,8 @@ def check_household(
     `living` and `registered` (facts of the two households); money is in 元. In the answer money is
     in fen; `id` is the rule's, `service` its slot in the catalog, `reasons` are condition codes
     and `sentences` their words. `unsure` are facts that people could not tell: they are not asked
-    again, nor is what could decide nothing without them. Raises `FactError` with a sentence for every wrong name or value.
+    again, nor is what could decide nothing without them. Raises `FactError` with a sentence for
+    every wrong name or value.
     """
     labels, household = read_household(Dictionary(pack.facts), document)
     left = questions(book, household, as_of, frequencies=frequencies(pack), unsure=unsure)

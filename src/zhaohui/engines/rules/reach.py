@@ -68,8 +68,6 @@ def _joined(parts: Iterable[Reach], *, is_and: bool) -> Reach:
     be_true = true_by(part.be_true for part in listed)
     be_false = false_by(part.be_false for part in listed)
     useful = [
-        part.facts
-        for part in listed
-        if (be_true and part.be_true) or (be_false and part.be_false)
+        part.facts for part in listed if (be_true and part.be_true) or (be_false and part.be_false)
     ]
     return Reach(be_true, be_false, frozenset().union(*useful))
