@@ -14,7 +14,7 @@ from zhaohui.engines.rules.vocabulary import BIRTH
 Key = tuple[str, int | None]
 
 
-def tested_book(book: Rulebook) -> Rulebook:
+def means_tested(book: Rulebook) -> Rulebook:
     """The rules whose conditions look at more than age and places: means- and status-tested."""
     rules = {name: rule for name, rule in book.rules.items() if _is_tested(book, rule)}
     return replace(book, rules=rules, _derived={})

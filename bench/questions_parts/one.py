@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from bench.questions_parts.answers import Truth, tested_book
+from bench.questions_parts.answers import Truth, means_tested
 from bench.questions_parts.askers import MOST, SIZE, curve_of
 from bench.questions_parts.bound import bound_of
 from zhaohui.engines.rules import Household, Rulebook
@@ -20,7 +20,7 @@ Curves = dict[str, list[float]]
 def county() -> tuple[Rulebook, Frequencies]:
     """The tested rules of the default pack, and its frequencies; kept."""
     pack = load(default_pack())
-    return tested_book(rulebook(pack)), frequencies(pack)
+    return means_tested(rulebook(pack)), frequencies(pack)
 
 
 def play(household: Household) -> tuple[Curves, int]:

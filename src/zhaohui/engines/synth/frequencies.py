@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -95,7 +95,7 @@ def _quantiles(ordered: Sequence[Any], parts: int) -> dict[Any, int]:
     return {value: round(FULL * times / parts) for value, times in Counter(middles).items()}
 
 
-def _shares(name: str, age: int | None, values: Mapping[Any, int]) -> Iterable[ValueShare]:
+def _shares(name: str, age: int | None, values: Mapping[Any, int]) -> list[ValueShare]:
     return [ValueShare(name, age, value, permille) for value, permille in values.items()]
 
 
