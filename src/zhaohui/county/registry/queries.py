@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from zhaohui.county.accounts.actor import Actor
@@ -16,7 +16,13 @@ from zhaohui.county.accounts.scope import in_scope
 from zhaohui.county.registry import identity_number
 from zhaohui.county.registry.columns import fact_fields
 from zhaohui.county.registry.errors import NoDataError, NoSuchPersonError
-from zhaohui.county.registry.models import FieldOverride, Household, Person, SourceBatch
+from zhaohui.county.registry.models import (
+    ChangedHousehold,
+    FieldOverride,
+    Household,
+    Person,
+    SourceBatch,
+)
 from zhaohui.county.registry.seals import registry_seals
 
 IDENTITY_DIGITS = 18
@@ -51,6 +57,28 @@ def last_change() -> dt.datetime | None:
     """Return when the last batch of facts came in; None where nobody is registered."""
     found: dt.datetime | None = SourceBatch.objects.aggregate(at=Max("recorded_at"))["at"]
     return found
+
+
+def changed_households() -> tuple[int, set[int]]:
+    """Return the number of the last note of a change, and the households noted."""
+    notes = list(ChangedHousehold.objects.values_list("pk", "household_id"))
+    return max((pk for pk, _ in notes), default=0), {home for _, home in notes}
+
+
+def first_batch() -> dt.datetime | None:
+    """Return when the oldest facts that are still there came in; None where nobody is registered."""
+    found: dt.datetime | None = SourceBatch.objects.aggregate(at=Min("recorded_at"))["at"]
+    return found
+
+
+def household_count() -> int:
+    """Return the number of households of both kinds."""
+    return Household.objects.count()
+
+
+def last_person() -> int:
+    """Return the highest id in the registry; 0 where nobody is registered."""
+    return Person.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
 def people_visible_to(actor: Actor, action: str = "person.list") -> QuerySet[Person]:
