@@ -18,6 +18,7 @@ from zhaohui.engines.rules.backends.native.places import Places
 from zhaohui.engines.rules.tree import NEVER
 
 WORDS = pa.dictionary(pa.int32(), pa.string())
+IDS = ("person_id", "household_id")  # they rise, so that their differences are small
 STATUSES = pa.array(["yes", "unknown"])
 PLAIN = ("rule", "person", "household", "where", "status", "amount", "priced", "reasons", "needs")
 TYPES = ("i4", "i8", "i8", "i4", "i4", "i8", "u1", "i8", "i8")
@@ -43,7 +44,12 @@ class FindingsFile:
         ]
         self.schema = pa.schema(indexed)
         self.lock = Lock()
-        self.writer = pq.ParquetWriter(path, self.schema, compression="zstd", store_schema=False)
+        self.writer = pq.ParquetWriter(
+            path, self.schema, compression="zstd", store_schema=False,
+            use_dictionary=[name for name in self.schema.names if name not in IDS],
+            column_encoding=dict.fromkeys(IDS, "DELTA_BINARY_PACKED"),
+            write_statistics=["rule", *IDS],
+        )  # fmt: skip
         told = base64.b64encode(SCHEMA.serialize().to_pybytes())
         self.writer.add_key_value_metadata({"ARROW:schema": told.decode()})
 

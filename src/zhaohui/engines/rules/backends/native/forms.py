@@ -24,8 +24,7 @@ def pair(body: Body, node: Node, number: int) -> Pair:
         case tree.Today():
             return Pair("i32", _today(body), "1")
         case tree.Age():
-            birth = body.program.fact(body, BIRTH)
-            return _span(body, "years", birth, Pair("i32", _today(body), "1"))
+            return _span(body, "years", body.program.split(body, BIRTH), _today_split(body))
         case tree.ParameterRef(name=name):
             text = body.program.number(body, "value", name, node.type)
             kind = body.kind_of(number)
@@ -131,13 +130,15 @@ def _value(body: Body, node: Node, number: int, items: list[Pair]) -> Pair:
         case tree.BitOr():
             masks = " | ".join(f"(i64){each.first}" for each in items)
             return Pair("i64", body.local("i64", f"({masks})"), "1")
-        case tree.Span(unit=unit):
-            return _span(body, unit, *items)
-        case tree.Shift(unit=unit):
-            start, n = items
-            size = " * 12" if unit == "years" else ""
-            name = "days" if unit == "days" else "months"
-            text = f"shift_{name}({start.first}, (i64){n.first}{size})"
+        case tree.Span(unit=unit, start=start, end=end):
+            ends = zip((start, end), items, strict=True)
+            return _span(body, unit, *(_split(body, each, value) for each, value in ends))
+        case tree.Shift(unit="days"):
+            text = f"shift_days({items[0].first}, {items[1].first})"
+            return Pair("i32", body.local("i32", text), "1")
+        case tree.Shift(unit=unit, start=start):
+            months = f"(i64){items[1].first}{' * 12' if unit == 'years' else ''}"
+            text = f"shift_months({_split(body, start, items[0]).first}, {months})"
             return Pair("i32", body.local("i32", text), "1")
     raise AssertionError(node)
 
@@ -187,6 +188,21 @@ def _muldiv(body: Body, node: tree.MulDiv, kind: str, known: str, items: list[Pa
 def _span(body: Body, unit: str, start: Pair, end: Pair) -> Pair:
     known = body.local("u8", all_of(start.second, end.second))
     return Pair("i32", body.local("i32", f"{unit}_between({start.first}, {end.first})"), known)
+
+
+def _split(body: Body, node: Node, value: Pair) -> Pair:
+    """A date taken apart: a fact's once for all, today's once for the loop."""
+    if isinstance(node, tree.Today):
+        return _today_split(body)
+    if isinstance(node, tree.FactRef):
+        return body.program.split(body, node.name)
+    return Pair("i32", body.local("i32", f"split({value.first})"), value.second)
+
+
+def _today_split(body: Body) -> Pair:
+    today = _today(body)
+    body.top[f"{today}_split"] = f"const i32 {today}_split = split({today});"
+    return Pair("i32", f"{today}_split", "1")
 
 
 def _today(body: Body) -> str:

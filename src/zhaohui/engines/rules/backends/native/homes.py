@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from zhaohui.engines.rules.backends.native.columns import Coder, stored
 from zhaohui.engines.rules.backends.native.job import Array, address
-from zhaohui.engines.rules.backends.native.places import Places
+from zhaohui.engines.rules.backends.native.places import Places, dictionary
 from zhaohui.engines.rules.scope import HOUSEHOLDS
 from zhaohui.engines.rules.spec import Fact
 
@@ -93,9 +93,8 @@ def read_homes(
     found = {kind: _Gathered() for kind in HOUSEHOLDS}
     with pq.ParquetFile(path, read_dictionary=texts) as file:
         for batch in file.iter_batches(batch_size=1 << 17, columns=columns, use_threads=False):
-            kind_of = batch.column("kind")
             for kind, gathered in found.items():
-                chosen = batch.filter(pc.equal(_plain(kind_of), kind))
+                chosen = _of_kind(batch, kind)
                 own = [fact for fact in facts if fact.entity == kind]
                 _gather(gathered, chosen, own, coder)
                 if kind in placed:
@@ -104,8 +103,14 @@ def read_homes(
     return {kind: _homes(gathered, facts, kind) for kind, gathered in found.items()}
 
 
-def _plain(column: pa.Array) -> pa.Array:
-    return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
+def _of_kind(batch: pa.RecordBatch, kind: str) -> pa.RecordBatch:
+    """The rows of a kind; a batch of one kind, as most are, is not copied."""
+    coded = dictionary(batch.column("kind"))
+    words = coded.dictionary.to_pylist()
+    if kind not in words:
+        return batch.slice(0, 0)
+    own = pc.equal(coded.indices, words.index(kind))
+    return batch if pc.all(own, skip_nulls=False).as_py() else batch.filter(own)
 
 
 def _gather(gathered: _Gathered, rows: pa.RecordBatch, facts: list[Fact], coder: Coder) -> None:

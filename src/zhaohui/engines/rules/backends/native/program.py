@@ -50,6 +50,14 @@ class Program:
         place = position(self.layout.home_facts, name)
         return body.direct(fact_kind(fact), f"J->home[{place}]", f"h{place}")
 
+    def split(self, body: Body, name: str) -> Pair:
+        """A fact's date taken apart; a column for persons, since ages and terms all begin with it."""
+        whole = self.fact(body, name)
+        if body.context != PERSON:
+            return Pair("i32", body.local("i32", f"split({whole.first})"), whole.second)
+        column = self._column(("split", name), "i32", self._split)
+        return Pair("i32", body.read(column).first, whole.second)
+
     def number(self, body: Body, what: str, name: str, kind: Type) -> str:
         """The local that holds a number of the day: a parameter, its next day, or today."""
         entry = (what, name, kind)
@@ -163,6 +171,11 @@ class Program:
         value = body.stored(body.pair(number))
         self._looped(made, body, f"o[i] = {value};")
 
+    def _split(self, made: Column) -> None:
+        body = Body(self, PERSON)
+        value = self.fact(body, str(made.key[1]))
+        self._looped(made, body, f"o[i] = split({value.first});")
+
     def _looped(self, made: Column, body: Body, last: str) -> None:
         """A function that fills a column of persons row by row."""
         out = f"{made.c_name} *restrict o = COLUMN({made.c_name}, {made.at});"
@@ -228,4 +241,5 @@ def loop(top: Sequence[str], lines: Sequence[str], rows: str, *, plain: bool = F
     pragma = "" if plain else "#pragma GCC ivdep\n"
     body = "\n    ".join(lines)
     head = "\n  ".join(top)
-    return f"  {head}\n{pragma}  for (i64 i = 0; i < {rows}; i++) {{\n    {body}\n  }}\n"
+    count = f"const i64 rows = {rows};"  # a local: no store can change it, and loops are vectorised
+    return f"  {head}\n  {count}\n{pragma}  for (i64 i = 0; i < rows; i++) {{\n    {body}\n  }}\n"

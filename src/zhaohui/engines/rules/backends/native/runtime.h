@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#define INLINE static inline __attribute__((always_inline))
+
 typedef uint8_t u8;
 typedef int32_t i32;
 typedef int64_t i64;
@@ -41,62 +43,55 @@ typedef struct { i64 row, n, home, homes; const i32 *of; const i64 *start; } Blo
 
 #define COLUMN(T, at) ((T *)(J->scratch + (at) * J->capacity))
 
-static inline void split(i32 day, i32 *year, i32 *month, i32 *of_month) {
-  u32 z = (u32)day + 719468u, era = z / 146097u, doe = z - era * 146097u;
-  u32 yoe = (doe - doe / 1460u + doe / 36524u - doe / 146096u) / 365u;
-  u32 doy = doe - (365u * yoe + yoe / 4u - yoe / 100u), mp = (5u * doy + 2u) / 153u;
-  *of_month = (i32)(doy - (153u * mp + 2u) / 5u + 1u);
-  *month = (i32)(mp < 10u ? mp + 3u : mp - 9u);
-  *year = (i32)(yoe + era * 400u) + (*month <= 2);
+/* The calendar by a table of the first day of each month, counted from year 0. A date is taken apart into
+   month << 5 | days since the first, so that durations need neither division nor the lengths of months. */
+#define LAST_MONTH (9999 * 12 + 11)
+static i32 FIRST[LAST_MONTH + 2];
+
+__attribute__((constructor)) static void fill_calendar(void) {
+  static const u8 LENGTHS[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  i32 day = -719162; /* 0001-01-01 */
+  for (i32 k = 12; k <= LAST_MONTH + 1; k++) {
+    i32 year = k / 12, leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0));
+    FIRST[k] = day;
+    day += LENGTHS[k % 12] + (k % 12 == 1 ? leap : 0);
+  }
 }
 
-static inline i32 joined(i64 year, i32 month, i32 day) {
-  u32 y = (u32)(year - (month <= 2)), era = y / 400u, yoe = y - era * 400u;
-  u32 doy = (153u * (u32)(month > 2 ? month - 3 : month + 9) + 2u) / 5u + (u32)day - 1u;
-  return (i32)(era * 146097u + yoe * 365u + yoe / 4u - yoe / 100u + doy) - 719468;
+INLINE i32 split(i32 day) {
+  day = day < -719162 ? -719162 : day > NEVER ? NEVER : day; /* the unknown too has a place */
+  i32 k = (i32)((u64)(u32)(day + 719162) * 141110653u >> 32) + 12; /* 4800 months in 146097 days */
+  k += (k < LAST_MONTH) & (day >= FIRST[k + 1]);
+  k -= day < FIRST[k];
+  return k << 5 | (day - FIRST[k]);
 }
 
-static inline i32 years_between(i32 start, i32 end) {
-  i32 y, m, d, Y, M, D;
-  split(start, &y, &m, &d), split(end, &Y, &M, &D);
-  return Y - y - (M * 32 + D < m * 32 + d);
-}
+INLINE i32 months_between(i32 start, i32 end) { return (end >> 5) - (start >> 5) - ((end & 31) < (start & 31)); }
+INLINE i32 years_between(i32 start, i32 end) { return (months_between(start, end) + 120000) / 12 - 10000; }
 
-static inline i32 months_between(i32 start, i32 end) {
-  i32 y, m, d, Y, M, D;
-  split(start, &y, &m, &d), split(end, &Y, &M, &D);
-  return (Y - y) * 12 + M - m - (D < d);
-}
-
-static inline i32 shift_days(i32 start, i64 n) {
+INLINE i32 shift_days(i32 start, i64 n) {
   i64 day = start + n;
   return day > NEVER ? NEVER : (i32)day;
 }
 
-static inline i32 shift_months(i32 start, i64 n) {
-  i32 y, m, d;
-  split(start, &y, &m, &d);
-  i64 months = (i64)y * 12 + m - 1 + n;
-  months = months < 12 ? 12 : months;
-  i32 far = months > 9999 * 12 + 11, kept = far ? 12 : (i32)months, year = kept / 12, month = kept - year * 12 + 1;
-  i32 leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0));
-  i32 length = month == 2 ? 28 + leap : 30 + ((month + (month > 7)) & 1);
-  i32 lacks = d > length;
-  i32 at = lacks ? joined(year + (month == 12), month == 12 ? 1 : month + 1, 1) : joined(year, month, d);
-  return far ? NEVER : at;
+INLINE i32 shift_months(i32 start, i64 n) {
+  i32 k = (start >> 5) + (i32)(n > 200000 ? 200000 : n < -200000 ? -200000 : n), far = k > LAST_MONTH;
+  k = far | (k < 12) ? 12 : k;
+  i32 at = FIRST[k] + (start & 31), next = FIRST[k + 1];
+  return far ? NEVER : at < next ? at : next;
 }
 
-static inline i64 floored(i64 a, i64 b) {
+INLINE i64 floored(i64 a, i64 b) {
   i64 q = a / b;
   return q - ((a % b != 0) & ((a < 0) != (b < 0)));
 }
 
-static inline i64 rounded(i64 product, i64 by) {
+INLINE i64 rounded(i64 product, i64 by) {
   u64 p = (u64)(product < 0 ? -product : product), b = (u64)(by < 0 ? -by : by), q = (2 * p + b) / (2 * b);
   return (product < 0) == (by < 0) ? (i64)q : -(i64)q;
 }
 
-static inline i64 rounded_wide(i64 x, i64 n, i64 by) {
+INLINE i64 rounded_wide(i64 x, i64 n, i64 by) {
   __int128 product = (__int128)x * n;
   unsigned __int128 p = product < 0 ? -(unsigned __int128)product : (unsigned __int128)product;
   u64 b = (u64)(by < 0 ? -by : by);
@@ -104,30 +99,30 @@ static inline i64 rounded_wide(i64 x, i64 n, i64 by) {
   return (product < 0) == (by < 0) ? q : -q;
 }
 
-static inline i64 cell(const Table *t, i64 key, i64 none) {
+INLINE i64 cell(const Table *t, i64 key, i64 none) {
   for (i64 j = 0; j < t->n; j++) if (t->key[j] == key) return t->value[j];
   return none;
 }
 
-static inline i64 band(const Table *t, i64 key) {
+INLINE i64 band(const Table *t, i64 key) {
   i64 found = t->n < 0 ? NONE_i64 : 0;
   for (i64 j = 0; j < t->n; j++) found = key >= t->key[j] ? t->value[j] : found;
   return found;
 }
 
-static inline i64 next_band(const Table *t, i64 key) {
+INLINE i64 next_band(const Table *t, i64 key) {
   for (i64 j = 0; j < t->n; j++) if (t->key[j] > key) return t->key[j];
   return NO_BAND;
 }
 
 /* Eight bits from any offset of a bitmap; `end` is where it ends, so that nothing behind it is read. */
-static inline u32 eight(const u8 *bits, i64 at, i64 end) {
+INLINE u32 eight(const u8 *bits, i64 at, i64 end) {
   i64 byte = at >> 3;
   u32 low = bits[byte], high = ((byte + 1) << 3) < end ? bits[byte + 1] : 0u;
   return ((low | high << 8) >> (at & 7)) & 255u;
 }
 
-static inline u64 spread(u32 bits) { /* one byte a bit, the lowest first */
+INLINE u64 spread(u32 bits) { /* one byte a bit, the lowest first */
   u64 x = bits;
   x = (x | x << 28) & 0x0000000F0000000Full;
   x = (x | x << 14) & 0x0003000300030003ull;
@@ -208,7 +203,7 @@ i64 households_of(const i64 *ids, i64 n, i64 *start) {
 }
 
 /* Heads: the lowest (not head, id), and of those whose town or village is known likewise. */
-static inline int before(u8 is_head, i64 id, u8 than_head, i64 than_id) {
+INLINE int before(u8 is_head, i64 id, u8 than_head, i64 than_id) {
   return is_head != than_head ? is_head : id < than_id;
 }
 

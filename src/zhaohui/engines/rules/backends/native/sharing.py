@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from zhaohui.engines.rules.backends.native.program import Program
 
 LEAST_WEIGHT = 3
+HEAVY = (tree.Span, tree.Shift, tree.MulDiv, tree.Band, tree.Lookup, tree.InArea, tree.NextBand)
+APART = (*HEAVY, tree.Age)  # loops without them are vectorised
 LEAVES = (tree.Const, tree.FactRef, tree.Today, tree.ParameterRef, tree.Aggregate)
 
 
 def shared_nodes(program: Program) -> set[int]:
-    """The persons' expressions worth a column: not small, and used by more than one rule or aggregate."""
+    """The persons' expressions worth a column: not small and used by several rules or aggregates, or slow."""
     graph = program.graph
     users = _users(program)
     chosen: set[int] = set()
@@ -25,9 +27,9 @@ def shared_nodes(program: Program) -> set[int]:
         node, own = graph.nodes[number], frozenset(users[number])
         if isinstance(node, LEAVES):
             continue
-        is_age = isinstance(node, tree.Age)
+        is_apart = isinstance(node, APART)
         is_worth = len(own) > 1 and _weight(graph, number) >= LEAST_WEIGHT
-        if is_age or (is_worth and own not in covered[number]):
+        if is_apart or (is_worth and own not in covered[number]):
             chosen.add(number)
         passed = {own} if number in chosen else covered[number]
         for part in graph.parts[number]:
@@ -63,7 +65,7 @@ def _users(program: Program) -> dict[int, set[int]]:
 def _weight(graph: Graph, number: int) -> int:
     """How many steps an expression takes, more than a few counted as a few."""
     node = graph.nodes[number]
-    if isinstance(node, tree.Span | tree.Shift | tree.MulDiv | tree.Band | tree.Lookup):
+    if isinstance(node, HEAVY):
         return LEAST_WEIGHT
     own = (each for each in graph.below(number) if not isinstance(graph.nodes[each], tree.Const))
     return sum(1 for _ in own)
