@@ -9,9 +9,11 @@ import pyarrow as pa
 from django.db import connection, models
 
 from zhaohui.county.registry.columns import fact_fields
+from zhaohui.county.registry.lapses import Lapses
 from zhaohui.county.registry.models import Household, Person
 
 ROW_GROUP = 65_536
+BATCH = ("batch_id", pa.int64())  # read for the facts' days, not written
 ARROW_TYPES: dict[type[models.Field[Any, Any]], pa.DataType] = {
     models.BooleanField: pa.bool_(),
     models.IntegerField: pa.int64(),
@@ -41,20 +43,23 @@ def snapshot_columns(model: type[Person | Household], keys: Columns) -> Columns:
     return (*keys, *facts)
 
 
-def schema_of(columns: Columns) -> pa.Schema:
+def schema_of(columns: Columns, *more: tuple[str, pa.DataType]) -> pa.Schema:
     """Return their schema."""
-    return pa.schema([(name, kind) for name, _, kind in columns])
+    return pa.schema([*((name, kind) for name, _, kind in columns), *more])
 
 
-def read_tables(rows: models.QuerySet[Any], columns: Columns) -> Iterator[pa.Table]:
-    """Yield the rows as tables of at most ROW_GROUP rows."""
-    schema = schema_of(columns)
-    for chunk in _chunks(rows.values_list(*[source for _, source, _ in columns])):
+def read_tables(
+    rows: models.QuerySet[Any], columns: Columns, lapses: Lapses | None = None
+) -> Iterator[pa.Table]:
+    """Yield the rows as tables of at most ROW_GROUP rows, without facts that have lapsed."""
+    schema = schema_of(columns, BATCH)
+    for chunk in _chunks(rows.values_list(*[source for _, source, _ in columns], BATCH[0])):
         arrays = [
             arrow_column(values, kind)
-            for values, (_, _, kind) in zip(zip(*chunk, strict=True), columns, strict=True)
+            for values, kind in zip(zip(*chunk, strict=True), schema.types, strict=True)
         ]
-        yield pa.Table.from_arrays(arrays, schema=schema)
+        table = pa.Table.from_arrays(arrays, schema=schema)
+        yield (lapses.apply(rows.model, table) if lapses else table).drop_columns(BATCH[0])
 
 
 def _chunks(rows: models.QuerySet[Any, Any]) -> Iterator[list[tuple[Any, ...]]]:

@@ -69,7 +69,9 @@ def settle_swept(
     """Make the ledger agree with a published sweep."""
     as_of, version = swept.report.as_of, swept.run.pack
     with transaction.atomic():
-        settled = settle_ledger(book, swept.folder, as_of=as_of, version=version, mark=mark)
+        settled = settle_ledger(
+            book, swept.folder, swept.snapshot.folder, as_of=as_of, version=version, mark=mark
+        )
         day = LedgerDay.objects.create(
             as_of=as_of,
             pack=version,

@@ -10,14 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 from django.conf import settings
 from django.db import transaction
 
 from zhaohui.county.catalog.actions.load_pack import load_pack
 from zhaohui.county.entitlements.errors import LedgerMovedError
 from zhaohui.county.entitlements.ledger.numbers import LedgerRules, ledger_rules
-from zhaohui.county.entitlements.ledger.reading import read_answers, read_held, read_standing
+from zhaohui.county.entitlements.ledger.reading import (
+    read_answers,
+    read_held,
+    read_standing,
+    soonest_due,
+)
 from zhaohui.county.entitlements.ledger.scope import Scope
 from zhaohui.county.entitlements.ledger.writing import write_difference, write_due
 from zhaohui.county.entitlements.models import HouseholdDue, LedgerDay
@@ -78,7 +82,7 @@ def refresh_ledger(
         tell("reading", 0.1)
         with one_state():
             touched = touched_on(as_of)
-            subset = write_subset(folder, touched.households)
+            subset = write_subset(folder, touched.households, facts=pack.facts, day=as_of)
             scope = Scope.of(subset, touched.households, rules)
             standing, held = _sides(scope, rules, as_of)
         tell("evaluating", 0.3)
@@ -129,7 +133,7 @@ def _answered(
     out = folder / "out"
     memory = f"{settings.SWEEP_MEMORY_MB}MB"
     sweep(book, folder, day, out, threads=settings.SWEEP_THREADS, memory=memory)
-    due = pq.read_table(out / "due.parquet")
+    due = soonest_due(out, folder, subset.lapses)
     whole = set(subset.living.to_pylist()) | set(subset.registered.to_pylist())
     mask = pa.array([home in whole for home in due["household_id"].to_pylist()], pa.bool_())
     return read_answers(out / "findings.parquet", rules.numbers), due.filter(mask)

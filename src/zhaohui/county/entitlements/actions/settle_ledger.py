@@ -14,11 +14,17 @@ from django.db import transaction
 
 from zhaohui.county.catalog.models import PackVersion
 from zhaohui.county.entitlements.ledger.numbers import LedgerRules, ledger_rules
-from zhaohui.county.entitlements.ledger.reading import read_answers, read_held, read_standing
+from zhaohui.county.entitlements.ledger.reading import (
+    read_answers,
+    read_held,
+    read_standing,
+    soonest_due,
+)
 from zhaohui.county.entitlements.ledger.writing import write_difference, write_due
 from zhaohui.county.entitlements.models import Finding, HouseholdDue
 from zhaohui.county.registry import queries as registry
 from zhaohui.county.registry.actions.forget_changes import forget_changes
+from zhaohui.county.registry.actions.write_snapshot import LAPSES
 from zhaohui.engines.ledger import Difference, difference
 from zhaohui.engines.rules import Rulebook
 
@@ -42,7 +48,13 @@ class Settled:
 
 
 def settle_ledger(
-    book: Rulebook, findings: Path, *, as_of: dt.date, version: PackVersion, mark: int | None
+    book: Rulebook,
+    findings: Path,
+    snapshot: Path,
+    *,
+    as_of: dt.date,
+    version: PackVersion,
+    mark: int | None,
 ) -> Settled:
     """Compare everything and write what differs; `mark`: changes noted up to it are in the sweep.
 
@@ -55,7 +67,7 @@ def settle_ledger(
         for found in compare_all(rules, findings, as_of):
             add_to(settled, found)
             write_difference(found, day=as_of, version=version.pk, empty=empty)
-        due = pq.read_table(findings / "due.parquet")
+        due = soonest_due(findings, snapshot, pq.read_table(snapshot / LAPSES))
         settled.days = count_other_days(due)
         write_due(due, None)
         if mark is not None:

@@ -19,6 +19,7 @@ from zhaohui.county.registry.actions.write_snapshot import write_snapshot
 from zhaohui.engines.ledger import Status
 from zhaohui.engines.rules import Rulebook
 from zhaohui.engines.rules.backends.duckdb import sweep
+from zhaohui.packs.pack import Pack
 
 SCHEMA = pa.schema([
     ("person", pa.int64()), ("service", pa.string()), ("status", pa.string()),
@@ -34,7 +35,7 @@ def export_standing(book: Rulebook, path: Path) -> int:
     return _write(book, _rules(book), standing, path)
 
 
-def export_full(book: Rulebook, path: Path, *, as_of: dt.date | None) -> int:
+def export_full(pack: Pack, book: Rulebook, path: Path, *, as_of: dt.date | None) -> int:
     """Sweep everyone on a day (None: the ledger's) and write the answers; return the number of rows."""
     last = last_day()
     if as_of is None and last is None:
@@ -42,7 +43,7 @@ def export_full(book: Rulebook, path: Path, *, as_of: dt.date | None) -> int:
     day = as_of or (last.as_of if last else dt.date.max)
     rules = _rules(book)
     with tempfile.TemporaryDirectory(prefix="export-") as out:
-        snapshot = write_snapshot()
+        snapshot = write_snapshot(facts=pack.facts, day=day)
         memory = f"{settings.SWEEP_MEMORY_MB}MB"
         sweep(book, snapshot.folder, day, Path(out), threads=settings.SWEEP_THREADS, memory=memory)
         answers = read_answers(Path(out) / "findings.parquet", rules.numbers)

@@ -95,3 +95,23 @@ def read_answers(findings: Path, numbers: Mapping[str, int], where: str = "") ->
         db.register("rules", rules)
         found: pa.Table = db.sql(query, params={"path": str(findings)}).to_arrow_table()
     return found.cast(ANSWERS)
+
+
+def soonest_due(findings: Path, snapshot: Path, lapses: pa.Table) -> pa.Table:
+    """Return each household's first day: on which an answer can turn, or on which it loses a fact.
+
+    A household that nobody belongs to any more has none.
+    """
+    query = """
+        WITH homes AS (SELECT living_id AS id FROM read_parquet($persons)
+            UNION SELECT registered_id FROM read_parquet($persons)),
+        days AS (SELECT kind, household_id, next_change FROM read_parquet($due)
+            UNION ALL SELECT * FROM lapses WHERE household_id IN (SELECT id FROM homes))
+        SELECT kind, household_id, min(next_change) AS next_change FROM days GROUP BY ALL"""
+    files = {"persons": snapshot / "persons.parquet", "due": findings / "due.parquet"}
+    with duckdb.connect(config={"threads": 1}) as db:
+        db.register("lapses", lapses)
+        found: pa.Table = db.sql(
+            query, params={name: str(path) for name, path in files.items()}
+        ).to_arrow_table()
+    return found
