@@ -32,12 +32,12 @@ CASES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("backend", ["interpreter", "duckdb"])
+@pytest.mark.parametrize("backend", BACKENDS)
 def test_right_cases_differ_in_nothing(backend):
     assert run_cases(BOOK, CASES, backend) == []
 
 
-@pytest.mark.parametrize("backend", ["interpreter", "duckdb"])
+@pytest.mark.parametrize("backend", BACKENDS)
 def test_a_wrong_expectation_is_told(backend):
     wrong = [CASES[0] | {"expect": {"status": "no", "amount_fen": 1}}]
     assert [str(each) for each in run_cases(BOOK, wrong, backend)] == [

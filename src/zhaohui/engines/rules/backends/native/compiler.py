@@ -16,7 +16,8 @@ from zhaohui.engines.rules.errors import FactError
 
 COMPILERS = ("cc", "gcc", "clang")
 FLAGS = (
-    "-std=gnu11", "-O3", "-march=native", "-fwrapv", "-fno-math-errno", "-shared", "-fPIC", "-w",
+    "-std=gnu11", "-O3", "-march=native", "-fwrapv", "-fno-delete-null-pointer-checks",
+    "-shared", "-fPIC", "-w",
 )  # fmt: skip
 SECONDS = 300
 
@@ -46,7 +47,7 @@ def library(source: str, folder: Path | None = None) -> ctypes.CDLL:
     path, version = found
     text = "\n".join([source, version, " ".join(FLAGS), _processor()])
     name = hashlib.sha256(text.encode()).hexdigest()[:32]
-    where = folder or _own_folder()
+    where = folder or Path(_own_folder().name)
     where.mkdir(parents=True, exist_ok=True, mode=0o700)
     target = where / f"{name}.so"
     if not target.is_file():
@@ -85,6 +86,6 @@ def _processor() -> str:
 
 
 @cache
-def _own_folder() -> Path:
-    """A folder that nobody else can write to, for this process where none is named."""
-    return Path(tempfile.mkdtemp(prefix="zhaohui-native-"))
+def _own_folder() -> tempfile.TemporaryDirectory[str]:
+    """A folder that nobody else can write to and that goes with this process, where none is named."""
+    return tempfile.TemporaryDirectory(prefix="zhaohui-native-")

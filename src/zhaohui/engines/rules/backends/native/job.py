@@ -20,9 +20,9 @@ class Table(ctypes.Structure):
 
 POINTERS = (
     "numbers tables areas data valid offset map person_id living_id registered_id place start "
-    "living_slot registered_slot head home_place home sums scratch"
+    "living_slot registered_slot head home_place home sums columns"
 ).split()
-NUMBERS = "capacity block next last".split()
+NUMBERS = "block next last".split()
 FIELDS: list[tuple[str, Any]] = [
     *((name, ctypes.c_void_p) for name in POINTERS),
     *((name, ctypes.c_int64) for name in NUMBERS),

@@ -7,7 +7,6 @@ from typing import Any
 
 from zhaohui.engines.rules.tree import Type
 
-BYTES = {"bool": 1, "u8": 1, "i32": 4, "i64": 8}
 NUMPY = {"bool": "u1", "u8": "u1", "i32": "i4", "i64": "i8"}
 NONE = {"bool": 0, "u8": 255, "i32": -(2**31), "i64": -(2**63)}
 BAD = {"u8": 254, "i32": -(2**31) + 1}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from zhaohui.engines.rules.backends.native.kinds import BYTES
 from zhaohui.engines.rules.tree import Type
 
 Item = TypeVar("Item")
@@ -50,14 +49,10 @@ class Layout:
     person_facts: list[str] = field(default_factory=list)
     home_facts: list[str] = field(default_factory=list)
     sums: list[int] = field(default_factory=list)
-    width: int = 0
 
     def column(self, key: tuple[object, ...], kind: str) -> Column:
         """A new column."""
-        size = BYTES[kind]
-        self.width += -self.width % size
-        made = Column(key, kind, self.width, f"c{len(self.columns)}")
-        self.width += size
+        made = Column(key, kind, len(self.columns), f"c{len(self.columns)}")
         self.columns.append(made)
         return made
 

@@ -32,8 +32,8 @@ typedef struct {
   const i64 *start; const i32 *living_slot, *registered_slot;                /* its households */
   const i64 *head; const i32 *home_place;
   const void *const *home; void *const *sums;                                /* facts, aggregates of all households */
-  u8 *scratch;
-  i64 capacity, block, next, last;                                           /* next..last: households to do */
+  u8 *const *columns;                                                        /* of a block */
+  i64 block, next, last;                                                     /* next..last: households to do */
   i32 *due, *registered_due; i64 *cells;
   i64 places, bad, rows, room;
   i32 *rule; i64 *person, *household; i32 *where, *status; i64 *amount; u8 *priced; i64 *reasons, *needs;
@@ -41,7 +41,9 @@ typedef struct {
 
 typedef struct { i64 row, n, home, homes; const i32 *of; const i64 *start; } Block;
 
-#define COLUMN(T, at) ((T *)(J->scratch + (at) * J->capacity))
+/* Each column's address is read for itself: gcc 12 takes a store for nothing where one address is computed from
+   another's (it then sees an address without a base). -fno-delete-null-pointer-checks says the same again. */
+#define COLUMN(T, at) ((T *)J->columns[at])
 
 /* The calendar by a table of the first day of each month, counted from year 0. A date is taken apart into
    month << 5 | days since the first, so that durations need neither division nor the lengths of months. */

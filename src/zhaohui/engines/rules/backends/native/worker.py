@@ -13,6 +13,7 @@ from zhaohui.engines.rules.backends.native.columns import give_columns
 from zhaohui.engines.rules.backends.native.findings import new_rows
 from zhaohui.engines.rules.backends.native.homes import SnapshotError
 from zhaohui.engines.rules.backends.native.job import Array, Job, address
+from zhaohui.engines.rules.backends.native.kinds import NUMPY
 from zhaohui.engines.rules.backends.native.pieces import ids_of, unordered
 from zhaohui.engines.rules.errors import FactError
 
@@ -143,9 +144,10 @@ class Worker:
             self.flush()
             self.capacity = rows
             capacity = rows + PADDING - rows % PADDING + PADDING
-            width = self.run.compiled.written.layout.width + PADDING
-            job.put("scratch", np.zeros(capacity * width, dtype=np.uint8))
-            job.capacity, job.block = capacity, BLOCK
+            kinds = [column.kind for column in self.run.compiled.written.layout.columns]
+            columns = [np.zeros(capacity, dtype=NUMPY[kind]) for kind in kinds]
+            job.put_list("columns", [address(each) for each in columns], columns)
+            job.block = BLOCK
             job.room = max(ROOM, 2 * rows * max(1, len(self.run.compiled.written.rules)))
             self.rows = new_rows(job.room)
             for name, array in self.rows.items():
