@@ -16,7 +16,6 @@ from zhaohui.engines.rules.backends import native
 from zhaohui.engines.rules.cases import sweep_findings
 from zhaohui.engines.rules.household import merge
 
-
 compiles = pytest.mark.skipif(native.compiler() is None, reason="this machine has no C compiler")
 BACKENDS = ["duckdb", pytest.param("native", marks=compiles)]
 on_every_backend = pytest.mark.parametrize("backend", BACKENDS)
@@ -67,7 +66,9 @@ def test_a_hundred_thousand_cases(backend):
         random = Random(f"slow {seed}")
         book = Inventor(random).book(25)
         as_of = random.choice([AS_OF, date(2024, 2, 29), date(2026, 11, 30), date(2019, 12, 31)])
-        compared += compare(book, registry(random, 220, random.choice([0.3, 0.7, 0.95])), as_of, backend)
+        compared += compare(
+            book, registry(random, 220, random.choice([0.3, 0.7, 0.95])), as_of, backend
+        )
     assert compared >= 100_000
 
 
@@ -96,7 +97,10 @@ def test_every_arithmetic_form_on_every_pair_of_numbers(backend):
         for a in NUMBERS
         for b in NUMBERS
     ]
-    assert compare(make_book(*rules), merge(households), AS_OF, backend) == len(FORMS) * len(NUMBERS) ** 2
+    assert (
+        compare(make_book(*rules), merge(households), AS_OF, backend)
+        == len(FORMS) * len(NUMBERS) ** 2
+    )
 
 
 @on_every_backend

@@ -83,7 +83,8 @@ def _blocks(program: Program, room: str) -> str:
     while (end < J->last && J->start[end + 1] - row <= J->block) end++;
     Block block = {{row, J->start[end] - row, home, end - home, of, J->start + home}}, *B = &block;
     {room}
-    for (i64 j = 0; j < B->homes; j++) for (i64 i = B->start[j] - row; i < B->start[j + 1] - row; i++) of[i] = (i32)j;"""
+    for (i64 j = 0; j < B->homes; j++)
+      for (i64 i = B->start[j] - row; i < B->start[j + 1] - row; i++) of[i] = (i32)j;"""
 
 
 def _people(program: Program, rules: list[RuleText]) -> str:
@@ -94,7 +95,9 @@ def _people(program: Program, rules: list[RuleText]) -> str:
     head = _blocks(program, room)
     needs = frozenset[int]().union(*(each.needs for each in (*persons, *homes)))
     asked = [f"answer(J, B, {each.index}, RULES + {each.index}, B->n, status);" for each in persons]
-    then = [f"answer(J, B, {each.index}, RULES + {each.index}, B->homes, status);" for each in homes]
+    then = [
+        f"answer(J, B, {each.index}, RULES + {each.index}, B->homes, status);" for each in homes
+    ]
     return f"""
 void sweep_people(Job *J) {{
   u8 *status = COLUMN(u8, {status.at});
@@ -157,13 +160,19 @@ def _gathering(program: Program) -> tuple[str, set[int]]:
         kind = _kind(program, number)
         c_name = "u8" if kind == "bool" else kind
         sums = f"{c_name} *o = J->sums[{place}];"
-        empty.append(f"{{ {sums} for (i64 i = 0; i < slots; i++) o[i] = {folds.empty(node, kind)}; }}")
+        empty.append(
+            f"{{ {sums} for (i64 i = 0; i < slots; i++) o[i] = {folds.empty(node, kind)}; }}"
+        )
         source, own = program.members(number)
         needs |= own
         member = "x[i]" if source else "0"
-        given = f"const {source.c_name} *x = COLUMN({source.c_name}, {source.at});" if source else ""
+        given = (
+            f"const {source.c_name} *x = COLUMN({source.c_name}, {source.at});" if source else ""
+        )
         folded = folds.fold(node, kind, "o[s]", member, source.kind if source else kind)
-        add.append(f"{{ {sums} {given} for (i64 i = 0; i < B->n; i++) {{ i32 s = slot[i]; o[s] = {folded}; }} }}")
+        add.append(
+            f"{{ {sums} {given} for (i64 i = 0; i < B->n; i++) {{ i32 s = slot[i]; o[s] = {folded}; }} }}"
+        )
     text = f"""
 void empty_sums(Job *J, i64 slots) {{
   {" ".join(empty)}

@@ -51,9 +51,7 @@ class Body:
 
     def inner(self, row: str) -> Body:
         """The statements about a member, to stand in a loop within these."""
-        return Body(
-            self.program, PERSON, row, top=self.top, needs=self.needs, counter=self.counter
-        )
+        return Body(self.program, PERSON, row, top=self.top, needs=self.needs, counter=self.counter)
 
     def read(self, column: Column) -> Pair:
         """The value of a column in this row."""
@@ -66,9 +64,7 @@ class Body:
     def direct(self, kind: str, text: str, name: str) -> Pair:
         """The value of an array over all households of a kind, whose rows are the households."""
         c_name = "u8" if kind == "bool" else kind
-        self.top[name] = (
-            f"const {c_name} *restrict {name} = (const {c_name} *){text} + B->home;"
-        )
+        self.top[name] = f"const {c_name} *restrict {name} = (const {c_name} *){text} + B->home;"
         return self.loaded(kind, f"{name}[{self.row}]")
 
     def loaded(self, kind: str, text: str) -> Pair:
@@ -105,5 +101,7 @@ class Body:
             return Pair("bool", *(("1", "0") if node.value else ("0", "1")))
         meant = wanted if node.type.kind == "word" and wanted is not None else node.type
         code = encoded(node.value, meant, self.program.words)
-        kind = c_type(meant, is_narrow=self.program.graph.is_narrow(number_of) and abs(code) < 2**31)
+        kind = c_type(
+            meant, is_narrow=self.program.graph.is_narrow(number_of) and abs(code) < 2**31
+        )
         return Pair(kind, number(code), "1")

@@ -45,9 +45,7 @@ class Coder:
         if fact.type == "enum":
             kind = c_type(Type(fact.type, fact.values))
             known = {word: index for index, word in enumerate(fact.values)}
-            found = [
-                NONE[kind] if each is None else known.get(each, BAD[kind]) for each in words
-            ]
+            found = [NONE[kind] if each is None else known.get(each, BAD[kind]) for each in words]
         else:
             with self.lock:
                 found = [NONE["i32"] if each is None else self.words.code(each) for each in words]

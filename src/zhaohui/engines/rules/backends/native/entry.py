@@ -12,11 +12,12 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from zhaohui.engines.rules.backends.duckdb import FILES, Progress, SweepReport
+from zhaohui.engines.rules.backends.native.budget import check_memory
 from zhaohui.engines.rules.backends.native.columns import is_accepted
 from zhaohui.engines.rules.backends.native.compiled import compile_book
 from zhaohui.engines.rules.backends.native.homes import SnapshotError
 from zhaohui.engines.rules.backends.native.refusal import explained
-from zhaohui.engines.rules.backends.native.steps import Steps
+from zhaohui.engines.rules.backends.native.steps import Manner, Steps
 from zhaohui.engines.rules.backends.snapshot import KEYS
 from zhaohui.engines.rules.rulebook import Rulebook
 from zhaohui.engines.rules.spec import Fact
@@ -33,10 +34,11 @@ def sweep(
     progress: Progress | None = None,
     programs: Path | None = None,
 ) -> SweepReport:
-    """Evaluate every rule on everyone, as `backends.duckdb.sweep` does, with the same files and report.
+    """Evaluate every rule on everyone, with the files and the report of `backends.duckdb.sweep`.
 
     The program is compiled once for a rulebook and kept in `programs`. Raises FactError where the
-    machine has no C compiler, and where the snapshot is not as docs/reference/snapshot.md says.
+    machine has no C compiler, where `memory` is too little, and where the snapshot
+    is not as docs/reference/snapshot.md says.
     """
     began = time.perf_counter()
     compiled = compile_book(book, programs)
@@ -44,19 +46,22 @@ def sweep(
     facts = compiled.facts
     try:
         check_columns(snapshot, facts)
+        households = pq.read_metadata(snapshot / "households.parquet").num_rows
+        check_memory(compiled, households, threads, memory)
         with tempfile.TemporaryDirectory(prefix=".sweep-", dir=out) as scratch:
-            whole = Steps(compiled, snapshot, as_of, Path(scratch), threads, progress)
+            manner = Manner(Path(scratch), threads, progress or (lambda *_: None))
+            whole = Steps(compiled, snapshot, as_of, manner)
             whole.evaluate()
             whole.write()
             for name in FILES:
                 publish(Path(scratch) / name, out / name)
     except SnapshotError:
         raise explained(snapshot, facts) from None
-    persons, households = whole.counted
+    persons, homes = whole.counted
     return SweepReport(
         as_of=as_of,
         persons=persons,
-        households=households,
+        households=homes,
         rules=whole.totals,
         seconds=round(time.perf_counter() - began, 3),
         peak_mb=round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
@@ -72,7 +77,8 @@ def check_columns(snapshot: Path, facts: list[Fact]) -> None:
         types = {field.name: field.type for field in pq.read_schema(path)}
         own = [fact for fact in facts if (fact.entity == "person") == (table == "persons")]
         if any(key not in types for key in keys) or any(
-            fact.column not in types or not is_accepted(fact.type, types[fact.column]) for fact in own
+            fact.column not in types or not is_accepted(fact.type, types[fact.column])
+            for fact in own
         ):
             raise SnapshotError
 

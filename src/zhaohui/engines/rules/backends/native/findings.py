@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import pyarrow as pa
@@ -53,7 +53,7 @@ class FindingsFile:
         told = base64.b64encode(SCHEMA.serialize().to_pybytes())
         self.writer.add_key_value_metadata({"ARROW:schema": told.decode()})
 
-    def __enter__(self) -> FindingsFile:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from zhaohui.engines.rules import bounds, tree
 from zhaohui.engines.rules.backends.native import folds
+from zhaohui.engines.rules.backends.native.layout import TableUse
 from zhaohui.engines.rules.backends.native.terms import Pair, all_of, any_of, negated
-from zhaohui.engines.rules.tree import Node, Type
+from zhaohui.engines.rules.tree import Node
 from zhaohui.engines.rules.vocabulary import BIRTH
 
 if TYPE_CHECKING:
@@ -102,7 +103,9 @@ def _same(node: Node, items: list[Pair]) -> tuple[str, str]:
     unlike = all_of(
         *(any_of(all_of(item.first, b.second), all_of(item.second, b.first)) for b in others)
     )
-    return (unlike, alike) if isinstance(node, tree.Compare) and node.op == "!=" else (alike, unlike)
+    return (
+        (unlike, alike) if isinstance(node, tree.Compare) and node.op == "!=" else (alike, unlike)
+    )
 
 
 def _value(body: Body, node: Node, number: int, items: list[Pair]) -> Pair:
@@ -178,10 +181,8 @@ def _muldiv(body: Body, node: tree.MulDiv, kind: str, known: str, items: list[Pa
     item, times, by = _sane(body, items, sure)
     low, high = bounds.of_product(node.item, node.times)
     widest = 2 * max(-low, high, -node.by.low, node.by.high) + max(-node.by.low, node.by.high)
-    if widest > bounds.INT64:
-        text = f"rounded_wide({item}, {times}, {by})"
-    else:
-        text = f"rounded({item} * {times}, {by})"
+    is_wide = widest > bounds.INT64
+    text = f"rounded_wide({item}, {times}, {by})" if is_wide else f"rounded({item} * {times}, {by})"
     return Pair(kind, body.local(kind, f"({kind}){text}"), sure)
 
 
@@ -227,27 +228,27 @@ def _asked(body: Body, node: Node, number: int) -> Pair:
         yes, no = all_of(key.second, inside), all_of(key.second, negated(inside))
         return Pair("bool", body.local("u8", yes), body.local("u8", no))
     if isinstance(node, tree.NextBand):
-        table = program.table(body, "band", node.table, key_type, tree.INT)
+        table = program.table(body, TableUse("band", node.table, key_type, tree.INT))
         return Pair("i32", body.local("i32", f"(i32)next_band({table}, {key.first})"), "1")
     if isinstance(node, tree.Band):
-        table = program.table(body, "band", node.table, key_type, node.type)
+        table = program.table(body, TableUse("band", node.table, key_type, node.type))
         found = body.local("i64", f"band({table}, {key.first})")
     elif isinstance(node, tree.Lookup):
-        found = _cell(body, "lookup", node.table, key_type, node.type, key)
+        found = _cell(body, TableUse("lookup", node.table, key_type, node.type), key)
     else:
         assert isinstance(node, tree.NextValue)
-        found = _cell(body, "next", node.name, key_type, tree.DATE, key)
+        found = _cell(body, TableUse("next", node.name, key_type, tree.DATE), key)
         return Pair("i32", body.local("i32", f"(i32){found}"), "1")
     known = body.local("u8", all_of(key.second, f"({found} != NONE_i64)"))
     return Pair(kind, body.local(kind, f"({kind}){found}"), known)
 
 
-def _cell(body: Body, way: str, name: str, key_type: Type, of: Type, key: Pair) -> str:
+def _cell(body: Body, use: TableUse, key: Pair) -> str:
     """A table's cell at a key; a small choice is its own place in a dense table."""
-    table = body.program.table(body, way, name, key_type, of)
+    table = body.program.table(body, use)
     if key.kind == "u8":
         return body.local("i64", f"{table}->value[{key.first}]")
-    if way == "lookup":
+    if use.way == "lookup":
         return body.local("i64", f"cell({table}, {key.first}, NONE_i64)")
-    whole = body.program.number(body, "next", name, tree.DATE)
+    whole = body.program.number(body, "next", use.name, tree.DATE)
     return body.local("i64", f"({key.second} ? cell({table}, {key.first}, NEVER) : {whole})")

@@ -22,7 +22,9 @@ class Graph:
         self.lows: list[int] = []
         self.highs: list[int] = []
         self._by_key: dict[tuple[Any, ...], int] = {}
-        self._by_id: dict[int, tuple[Node, int]] = {}  # the node is kept, so that its id stays its own
+        self._by_id: dict[
+            int, tuple[Node, int]
+        ] = {}  # the node is kept, so that its id stays its own
 
     def number(self, node: Node) -> int:
         """The number of a node, given to it and to all below it."""
@@ -44,7 +46,7 @@ class Graph:
 
     def is_narrow(self, number: int) -> bool:
         """Whether its values always fit 32 bits."""
-        return -NARROW <= self.lows[number] and self.highs[number] <= NARROW
+        return self.lows[number] >= -NARROW and self.highs[number] <= NARROW
 
     def below(self, *roots: int) -> Iterator[int]:
         """The nodes of the same row: an aggregate's body belongs to others."""

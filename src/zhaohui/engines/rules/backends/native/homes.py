@@ -59,7 +59,12 @@ class Slots:
         found = np.empty(len(ids), dtype=np.int32)
         if self.table is not None:
             library.locate(
-                address(ids), len(ids), address(self.table), self.low, len(self.table), address(found)
+                address(ids),
+                len(ids),
+                address(self.table),
+                self.low,
+                len(self.table),
+                address(found),
             )
             return found
         at = np.minimum(np.searchsorted(self.ids, ids), self.count - 1)

@@ -19,10 +19,11 @@ class Table(ctypes.Structure):
 
 
 POINTERS = (
-    "numbers tables areas data valid offset map person_id living_id registered_id place start "
-    "living_slot registered_slot head home_place home sums columns"
-).split()
-NUMBERS = "block next last".split()
+    "numbers", "tables", "areas", "data", "valid", "offset", "map", "person_id", "living_id",
+    "registered_id", "place", "start", "living_slot", "registered_slot", "head", "home_place",
+    "home", "sums", "columns",
+)  # fmt: skip
+NUMBERS = ("block", "next", "last")
 FIELDS: list[tuple[str, Any]] = [
     *((name, ctypes.c_void_p) for name in POINTERS),
     *((name, ctypes.c_int64) for name in NUMBERS),

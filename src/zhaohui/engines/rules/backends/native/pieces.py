@@ -27,13 +27,16 @@ class PersonsFile:
             self.metadata = file.metadata
         self.tasks = list(self._tasks())
 
-    def batches(self, task: list[int], columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+    def batches(
+        self, task: list[int], columns: Sequence[str] | None = None
+    ) -> Iterator[pa.RecordBatch]:
         """The rows of a task, a piece at a time."""
-        with pq.ParquetFile(
-            self.path, metadata=self.metadata, read_dictionary=self.texts
-        ) as file:
+        with pq.ParquetFile(self.path, metadata=self.metadata, read_dictionary=self.texts) as file:
             yield from file.iter_batches(
-                batch_size=PIECE_ROWS, row_groups=task, columns=columns or self.columns, use_threads=False
+                batch_size=PIECE_ROWS,
+                row_groups=task,
+                columns=columns or self.columns,
+                use_threads=False,
             )
 
     def _tasks(self) -> Iterator[list[int]]:

@@ -38,7 +38,9 @@ class Places:
             found = np.flatnonzero(np.bincount(pairs, minlength=1))
         else:
             found = np.unique(pairs)
-        codes = [self.number(towns[each // width], villages[each % width]) for each in found.tolist()]
+        codes = [
+            self.number(towns[each // width], villages[each % width]) for each in found.tolist()
+        ]
         if len(towns) * width <= MOST_FLAGS:
             table = np.zeros(len(towns) * width, dtype=np.int32)
             table[found] = codes
@@ -49,7 +51,9 @@ class Places:
         """For each place whether its town and its village are known."""
         pairs = list(self.known)
         towns = np.array([town is not None for town, _ in pairs] or [False], dtype=np.uint8)
-        villages = np.array([village is not None for _, village in pairs] or [False], dtype=np.uint8)
+        villages = np.array(
+            [village is not None for _, village in pairs] or [False], dtype=np.uint8
+        )
         return towns, villages
 
     def of_homes(self, own: Array, head_town: Array, head_village: Array) -> Array:

@@ -65,8 +65,8 @@ class Program:
         body.top[f"p{place}"] = f"const i64 p{place} = J->numbers[{place}];"
         return f"p{place}"
 
-    def table(self, body: Body, way: str, name: str, key: Type, of: Type) -> str:
-        place = position(self.layout.tables, TableUse(way, name, key, of))
+    def table(self, body: Body, use: TableUse) -> str:
+        place = position(self.layout.tables, use)
         body.top[f"t{place}"] = f"const Table *t{place} = J->tables + {place};"
         return f"t{place}"
 
@@ -79,7 +79,7 @@ class Program:
         """The column of an expression that several rules share, of persons only."""
         if body.context != PERSON or number not in self.shared:
             return None
-        return self._column(("node", number), body.kind_of(number), lambda made: self._node(made))
+        return self._column(("node", number), body.kind_of(number), self._node)
 
     def sum(self, number: int) -> int:
         """Where the array of a registered household's aggregate stands."""
@@ -109,7 +109,9 @@ class Program:
             return self._column(key, kind, self._loaded)
         place = position(self.layout.home_facts, fact.name)
         if fact.entity == LIVING and context == LIVING:
-            return self._gathered(key, kind, "living_slot + B->home", f"J->home[{place}]", "B->homes")
+            return self._gathered(
+                key, kind, "living_slot + B->home", f"J->home[{place}]", "B->homes"
+            )
         if fact.entity == LIVING:
             return self._spread(key, self.fact_column(fact, LIVING))
         return self._gathered(key, kind, "registered_slot + B->row", f"J->home[{place}]", "B->n")
@@ -120,9 +122,7 @@ class Program:
 
     # How columns are filled.
 
-    def _column(
-        self, key: tuple[object, ...], kind: str, fill: Callable[[Column], None]
-    ) -> Column:
+    def _column(self, key: tuple[object, ...], kind: str, fill: Callable[[Column], None]) -> Column:
         if key not in self._columns:
             made = self.layout.column(key, kind)
             self._columns[key] = made

@@ -47,17 +47,12 @@ class Registered:
         return made
 
     def add_heads(
-        self,
-        library: ctypes.CDLL,
-        slots: Array,
-        person_id: Array,
-        is_head: Array,
-        place: Array,
-        places: Places,
+        self, library: ctypes.CDLL, persons: tuple[Array, Array, Array, Array], places: Places
     ) -> None:
-        """Let the persons of a piece stand for head; call it with `lock` held."""
+        """Let the persons of a piece (slots, ids, who is head, places) stand for head, `lock` held."""
         towns, villages = places.told()
-        given = (slots, person_id, is_head, place, towns, villages)
+        slots = persons[0]
+        given = (*persons, towns, villages)
         library.heads_among(
             address(slots), len(slots), *(address(each) for each in given[1:]),
             address(self.best_id), address(self.best_head), len(self.ids),

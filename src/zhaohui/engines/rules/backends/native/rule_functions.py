@@ -48,7 +48,9 @@ def write_rule(program: Program, index: int, compiled: CompiledRule) -> RuleText
     amount = f"amount_{index}" if compiled.amount else "0"
     place, is_registered = CONTEXTS.index(context), int(rule.group == "registered")
     everything = (1 << len(compiled.conditions)) - 1
-    entry = f"{{status_{index}, {amount}, detail_{index}, {place}, {is_registered}, {everything}ll}}"
+    entry = (
+        f"{{status_{index}, {amount}, detail_{index}, {place}, {is_registered}, {everything}ll}}"
+    )
     return RuleText(index, context, "\n".join(texts), entry, needs)
 
 
@@ -119,9 +121,7 @@ def _least(body: Body, days: list[str]) -> str:
     return least
 
 
-def _amount(
-    program: Program, index: int, context: str, number: int
-) -> tuple[str, frozenset[int]]:
+def _amount(program: Program, index: int, context: str, number: int) -> tuple[str, frozenset[int]]:
     body = Body(program, context)
     value = body.pair(number)
     lines = [*body.top.values(), *body.lines]
@@ -142,9 +142,7 @@ def _detail(
         inside = "\n  ".join([*priced.top.values(), *priced.lines, f"*needs = {mask}; return;"])
         lines.append(f"if (is_yes) {{\n  {inside}\n  }}")
     body = Body(program, context)
-    held = [
-        f"((i64){each.first} << {bit})" for bit, each in enumerate(_conditions(body, derived))
-    ]
+    held = [f"((i64){each.first} << {bit})" for bit, each in enumerate(_conditions(body, derived))]
     masks = [
         f"(i64){body.pair(program.graph.number(each)).first}"
         for each in dict.fromkeys(derived.needs)

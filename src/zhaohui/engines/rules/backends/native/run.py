@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ from zhaohui.engines.rules.backends.native.arguments import Arguments
 from zhaohui.engines.rules.backends.native.columns import Coder
 from zhaohui.engines.rules.backends.native.compiled import Compiled
 from zhaohui.engines.rules.backends.native.findings import FindingsFile
-from zhaohui.engines.rules.backends.native.homes import Homes
+from zhaohui.engines.rules.backends.native.homes import Homes, SnapshotError
 from zhaohui.engines.rules.backends.native.job import Array, Job, address
 from zhaohui.engines.rules.backends.native.kinds import NONE, c_type
 from zhaohui.engines.rules.backends.native.pieces import ids_of
@@ -36,7 +37,7 @@ class Run:
     aligned: dict[str, Array] | None = None
 
     @property
-    def library(self):  # type: ignore[no-untyped-def]
+    def library(self) -> ctypes.CDLL:
         return self.compiled.library
 
     @property
@@ -86,8 +87,13 @@ class Run:
             return np.zeros(batch.num_rows, dtype=np.uint8)
         coded = dictionary(batch.column(fact.column))
         words = coded.dictionary.to_pylist()
-        table = np.array([*(word == self.compiled.head_word for word in words), False], dtype=np.uint8)
-        return table[coded.indices.fill_null(len(words)).to_numpy(zero_copy_only=False)]
+        if not set(words) <= {*fact.values, None}:
+            raise SnapshotError
+        table = np.array(
+            [*(word == self.compiled.head_word for word in words), False], dtype=np.uint8
+        )
+        is_head: Array = table[coded.indices.fill_null(len(words)).to_numpy(zero_copy_only=False)]
+        return is_head
 
     def home_places(
         self, job: Job, batch: pa.RecordBatch, start: Array, ids: Array, place: Array

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from queue import SimpleQueue
@@ -29,20 +30,21 @@ from zhaohui.engines.rules.backends.snapshot import KEYS
 from zhaohui.engines.rules.errors import FactError
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a sweep goes about it: where it writes, by how many threads, and whom it tells."""
+
+    scratch: Path
+    threads: int
+    progress: Progress
+
+
 class Steps:
     """The steps of one sweep, each shared out to threads."""
 
-    def __init__(
-        self,
-        compiled: Compiled,
-        snapshot: Path,
-        as_of: date,
-        scratch: Path,
-        threads: int,
-        progress: Progress | None,
-    ) -> None:
-        self.compiled, self.scratch, self.threads = compiled, scratch, threads
-        self.progress = progress or (lambda *_: None)
+    def __init__(self, compiled: Compiled, snapshot: Path, as_of: date, how: Manner) -> None:
+        self.compiled, self.scratch, self.threads = compiled, how.scratch, how.threads
+        self.progress = how.progress
         self.progress(0, 1, "households")
         day = arguments(compiled.written.layout, compiled.book.day(as_of))
         coder, places = Coder(day.words), Places()
@@ -56,11 +58,11 @@ class Steps:
             [*KEYS["persons"], *(fact.column for fact in facts)],
             ["town", "village", *(fact.column for fact in facts if fact.type in TEXTUAL)],
         )
-        file = FindingsFile(scratch / "findings.parquet", compiled.written.rules, places)
+        file = FindingsFile(how.scratch / "findings.parquet", compiled.written.rules, places)
         self.run = Run(compiled, day, coder, places, homes, file, bounds.MAX_MEMBERS)
         self.workers: list[Worker] = []
         self.idle: SimpleQueue[Worker] = SimpleQueue()
-        for _ in range(threads):
+        for _ in range(how.threads):
             self.workers.append(Worker(self.run))
             self.idle.put(self.workers[-1])
         self.registered_place: Array | None = None
@@ -125,7 +127,9 @@ class Steps:
         self._each(lambda worker, task: self._gather_task(worker, task, columns), None)
         largest = int(run.registered.sizes.max(initial=0))
         if largest > run.most_members:
-            raise FactError(f"A registered household has {largest} members, more than {run.most_members}.")
+            raise FactError(
+                f"A registered household has {largest} members, more than {run.most_members}."
+            )
 
     def _gathered_columns(self) -> list[str]:
         wanted = self.compiled.written.gathered_facts

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -15,10 +14,8 @@ from zhaohui.engines.rules.backends.native.homes import SnapshotError
 from zhaohui.engines.rules.backends.native.job import Array, Job, address
 from zhaohui.engines.rules.backends.native.kinds import NUMPY
 from zhaohui.engines.rules.backends.native.pieces import ids_of, unordered
+from zhaohui.engines.rules.backends.native.run import Run
 from zhaohui.engines.rules.errors import FactError
-
-if TYPE_CHECKING:
-    from zhaohui.engines.rules.backends.native.sweep import Run
 
 BLOCK = 2048
 ROOM = 1 << 18
@@ -81,7 +78,7 @@ class Worker:
             registered.sizes += np.bincount(slot, minlength=len(registered.sizes))
             if run.counts_registered:
                 person, is_head = ids_of(batch, "person_id"), run.is_head(batch)
-                registered.add_heads(run.library, slot, person, is_head, place, run.places)
+                registered.add_heads(run.library, (slot, person, is_head, place), run.places)
             self.turn(run.library.gather_registered, 0, len(start) - 1)
         if job.bad:
             raise SnapshotError
@@ -92,7 +89,7 @@ class Worker:
         assert registered is not None
         self.reserve(BLOCK)
         run.arguments_to(job)
-        own = run.placed_registered(registered)
+        own: Array = run.placed_registered(registered)
         job.put("head", registered.head)
         job.put("home_place", own)
         job.put("registered_id", registered.ids)
@@ -132,7 +129,9 @@ class Worker:
         start = start[: count + 1]
         largest = int(np.diff(start).max())
         if largest > self.run.most_members:
-            raise FactError(f"A living household has {largest} members, more than {self.run.most_members}.")
+            raise FactError(
+                f"A living household has {largest} members, more than {self.run.most_members}."
+            )
         self.job.put("start", start)
         self.reserve(max(BLOCK, largest))
         return start
