@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Lock
 
 import numpy as np
 
@@ -67,7 +66,6 @@ class Steps:
             self.idle.put(self.workers[-1])
         self.registered_place: Array | None = None
         self.cells: Cells = {}
-        self.lock = Lock()
         self.done = 0
         self.total = 2 + len(self.persons.tasks)
 
@@ -161,17 +159,16 @@ class Steps:
                 work(worker, task)
             finally:
                 self.idle.put(worker)
-            if label:
-                with self.lock:
-                    self._step(label)
 
         with ThreadPoolExecutor(self.threads) as pool:
             waiting = [pool.submit(one, task) for task in self.persons.tasks]
-            wait(waiting, return_when=FIRST_EXCEPTION)
-            pool.shutdown(cancel_futures=True)
-        for each in waiting:
-            if not each.cancelled():
-                each.result()
+            try:
+                for done in as_completed(waiting):
+                    done.result()
+                    if label:  # told by the thread that asked for the sweep
+                        self._step(label)
+            finally:
+                pool.shutdown(cancel_futures=True)
 
     def _step(self, label: str) -> None:
         self.done += 1
