@@ -19,14 +19,28 @@ from zhaohui.engines.rules.household import merge
 def compare(book, registry_view, as_of) -> int:
     """The number of answers compared; fails with the rules' text on the first difference."""
     swept = sweep_findings(book, registry_view, as_of)
+    answers, due = dict(swept.answers), {}
     findings = book.evaluate(registry_view, as_of)
-    for each in findings:
-        subject = each.household if each.member is None else each.member
-        in_kind = book.rules[each.rule].amount is None
-        found = swept.pop((each.rule, subject), ("no", None if in_kind else 0))
+    for each, day in zip(findings, book.next_changes(registry_view, as_of), strict=True):
         written = book.rules[each.rule].rule
-        assert found == (each.status, each.amount_fen), (each, found, written)
-    assert not swept
+        subject = each.household if each.member is None else each.member
+        found = answers.pop((each.rule, subject), None)
+        if each.status == "no":
+            assert found is None, (each, found, written)
+        else:
+            assert found is not None, (each, written)
+            assert (found["status"], found["amount_fen"]) == (each.status, each.amount_fen), (
+                each,
+                found,
+                written,
+            )
+            assert found["reasons"] == each.reasons, (each, found, written)
+            assert set(found["needs"]) == set(each.needs), (each, found, written)
+        kind = "living" if each.member is not None else written.group
+        home = each.household if each.member is None else registry_view.living_ids[each.member]
+        due[kind, home] = min(day, due.get((kind, home), date.max))
+    assert not answers
+    assert swept.due == {key: day for key, day in due.items() if day != date.max}
     return len(findings)
 
 

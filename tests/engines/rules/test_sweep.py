@@ -72,6 +72,8 @@ def test_findings_cells_and_totals(snapshot):
         "village",
         "status",
         "amount_fen",
+        "reasons",
+        "needs",
     ]
     assert pa.types.is_dictionary(schema.field("rule").type)
 

@@ -43,7 +43,8 @@ def person_findings(
     """
     registry.person_visible_to(actor, "person.read", person)
     people, homes = registry.people_around(person)
-    household = household_view(pack.facts, people, homes)
+    counted = registry.without_lapsed(people, homes, pack.facts, as_of)
+    household = household_view(pack.facts, *counted)
     own_homes = {people[0]["living_id"], people[0]["registered_id"]}
     return [
         _answer(pack, finding)

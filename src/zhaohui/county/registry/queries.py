@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from zhaohui.county.accounts.actor import Actor
@@ -16,8 +16,17 @@ from zhaohui.county.accounts.scope import in_scope
 from zhaohui.county.registry import identity_number
 from zhaohui.county.registry.columns import fact_fields
 from zhaohui.county.registry.errors import NoDataError, NoSuchPersonError
-from zhaohui.county.registry.models import FieldOverride, Household, Person, SourceBatch
+from zhaohui.county.registry.lapses import lapse_day, lapsing
+from zhaohui.county.registry.models import (
+    ChangedHousehold,
+    FieldOverride,
+    Household,
+    HouseholdKind,
+    Person,
+    SourceBatch,
+)
 from zhaohui.county.registry.seals import registry_seals
+from zhaohui.packs.schema.registers import FactRow
 
 IDENTITY_DIGITS = 18
 Rows = list[dict[str, Any]]
@@ -51,6 +60,33 @@ def last_change() -> dt.datetime | None:
     """Return when the last batch of facts came in; None where nobody is registered."""
     found: dt.datetime | None = SourceBatch.objects.aggregate(at=Max("recorded_at"))["at"]
     return found
+
+
+def changed_households() -> tuple[int, set[int]]:
+    """Return the number of the last note of a change, and the households noted."""
+    notes = list(ChangedHousehold.objects.values_list("pk", "household_id"))
+    return max((pk for pk, _ in notes), default=0), {home for _, home in notes}
+
+
+def first_batch() -> dt.datetime | None:
+    """Return when the oldest facts that are still there came in; None where nobody is registered."""
+    found: dt.datetime | None = SourceBatch.objects.aggregate(at=Min("recorded_at"))["at"]
+    return found
+
+
+def household_count() -> int:
+    """Return the number of households of both kinds."""
+    return Household.objects.count()
+
+
+def living_household_count() -> int:
+    """Return the number of living households."""
+    return Household.objects.filter(kind=HouseholdKind.LIVING).count()
+
+
+def last_person() -> int:
+    """Return the highest id in the registry; 0 where nobody is registered."""
+    return Person.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
 def people_visible_to(actor: Actor, action: str = "person.list") -> QuerySet[Person]:
@@ -141,6 +177,32 @@ def people_around(person: int) -> tuple[Rows, Rows]:
     homes = {row[key] for row in people for key in ("living_id", "registered_id")}
     columns = [*fact_fields(Household), "id", "kind", "town", "village", "batch_id"]
     return people, list(Household.objects.filter(pk__in=homes).order_by("id").values(*columns))
+
+
+def without_lapsed(
+    people: Rows, homes: Rows, facts: Iterable[FactRow], day: dt.date
+) -> tuple[Rows, Rows]:
+    """Return the rows of `people_around` without values that are no longer counted on a day."""
+    fading = lapsing(facts)
+    if not fading:
+        return people, homes
+    known = origins(people, homes)
+    return (
+        [_without_lapsed("person", row, fading, known, day) for row in people],
+        [_without_lapsed("household", row, fading, known, day) for row in homes],
+    )
+
+
+def _without_lapsed(
+    subject: str, row: dict[str, Any], fading: list[FactRow], known: Origins, day: dt.date
+) -> dict[str, Any]:
+    gone = {
+        fact.column: None
+        for fact in fading
+        if fact.column in row
+        and lapse_day(known.of(subject, row["id"], fact.column).as_of, fact.fresh_days or 0) <= day
+    }
+    return row | gone
 
 
 def origins(people: Iterable[dict[str, Any]], homes: Iterable[dict[str, Any]]) -> Origins:

@@ -16,7 +16,7 @@ from zhaohui.engines.rules.rulebook import Rulebook
 
 BACKENDS = ("interpreter", "duckdb")
 FIELDS = ("status", "amount_fen", "reasons", "needs", "stale")
-COLUMNS = ("status", "amount_fen")  # what a sweep keeps; reasons and needs are the interpreter's
+COLUMNS = ("status", "amount_fen", "reasons", "needs")  # what a sweep keeps of a yes or an unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,35 +110,49 @@ def _sweep(
             key = 2 * number + (book.rule(rule).rule.group == "registered")
             subject = first + member if member is not None else key
             in_kind = book.rule(rule).amount is None
-            missing = (NO, None if in_kind else 0)
-            status, amount_fen = found.get((rule, subject), missing)
-            swept[index] = replace(findings[index], status=status, amount_fen=amount_fen)
+            answer = found.answers.get((rule, subject))
+            if answer is None:  # a no keeps no reasons: the interpreter gives them when asked
+                amount = None if in_kind else 0
+                swept[index] = replace(findings[index], status=NO, amount_fen=amount, needs=())
+            else:
+                swept[index] = replace(findings[index], **answer)
             first += len(households[index].members)
     return [swept[index] for index in range(len(cases))]
 
 
-def sweep_findings(
-    book: Rulebook, registry: Household, as_of: date
-) -> dict[tuple[str, int], tuple[str, int | None]]:
-    """Sweep a registry view (see `merge`): status and amount by rule and member or household id.
+@dataclass(frozen=True, slots=True)
+class SweptFindings:
+    """A sweep's answers by rule and member or household id, and each household's next day.
 
-    A pair that is absent is a no.
+    An answer has the fields COLUMNS of a finding; a pair that is absent is a no, a household of a
+    kind that is absent never changes by itself.
     """
+
+    answers: Mapping[tuple[str, int], dict[str, Any]]
+    due: Mapping[tuple[str, int], date]
+
+
+def sweep_findings(book: Rulebook, registry: Household, as_of: date) -> SweptFindings:
+    """Sweep a registry view (see `merge`)."""
     from zhaohui.engines.rules.backends.duckdb import sweep
-    from zhaohui.engines.rules.backends.snapshot import read_findings, write_snapshot
+    from zhaohui.engines.rules.backends.snapshot import read_due, read_findings, write_snapshot
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_snapshot(book, registry, folder)
         sweep(book, folder, as_of, folder / "out")
-        rows = read_findings(folder / "out")
-    return {
-        (row["rule"], row["household_id" if _is_household(book, row["rule"]) else "person_id"]): (
-            row["status"],
-            row["amount_fen"],
-        )
-        for row in rows
-    }
+        rows, due = read_findings(folder / "out"), read_due(folder / "out")
+    answers = {}
+    for row in rows:
+        derived = book.derived(row["rule"])
+        subject = row["household_id" if _is_household(book, row["rule"]) else "person_id"]
+        answers[row["rule"], subject] = {
+            "status": row["status"],
+            "amount_fen": row["amount_fen"],
+            "reasons": derived.codes(row["reasons"]),
+            "needs": derived.named(row["needs"]),
+        }
+    return SweptFindings(answers, due)
 
 
 def _is_household(book: Rulebook, rule_id: str) -> bool:

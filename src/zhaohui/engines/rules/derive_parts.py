@@ -95,7 +95,7 @@ def soonest(days: Iterable[Node]) -> Node:
     """The first of several days."""
     flat: dict[Node, None] = {}
     for day in days:
-        inner = day.items if isinstance(day, tree.Extreme) and day.op == "min" else (day,)
+        inner = day.items if isinstance(day, tree.Ends) and day.op == "min" else (day,)
         flat.update(dict.fromkeys(inner))
     return _of("min", tuple(each for each in flat if each != NEVER))
 
@@ -109,7 +109,7 @@ def latest(days: Iterable[Node]) -> Node:
 def _of(op: str, items: tuple[Node, ...]) -> Node:
     if len(items) < 2:
         return items[0] if items else NEVER
-    return tree.Extreme(type=tree.DATE, op=op, items=items)
+    return tree.Ends(type=tree.DATE, op=op, items=items)
 
 
 def over_members(op: str, body: Node, group: str, *, idle: Node) -> Node:

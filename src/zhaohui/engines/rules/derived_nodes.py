@@ -23,6 +23,9 @@ def derived_run(node: Node, parts: list[Run]) -> Run:
             return lambda view: then(view) if when(view) else other(view)
         case tree.BitOr():
             return lambda view: _or(part(view) for part in parts)
+        case tree.Ends(op=op):
+            choose = min if op == "min" else max
+            return lambda view: choose(part(view) for part in parts)
         case tree.Shift(unit=unit):
             start, n = parts
             return lambda view: shift(start(view), unit, n(view))

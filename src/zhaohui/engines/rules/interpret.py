@@ -112,9 +112,8 @@ def _run(node: Node, parts: list[Run]) -> Run:
             return _lookup(table, parts[0])
         case tree.Band(table=table):
             return _band(table, parts[0])
-        case tree.Pick() | tree.BitOr() | tree.Shift() | tree.NextValue() | tree.NextBand():
+        case _:
             return derived_run(node, parts)
-    raise AssertionError(node)
 
 
 def _fact(entity: str, name: str) -> Run:

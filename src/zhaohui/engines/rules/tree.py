@@ -194,6 +194,14 @@ class BitOr(Node):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Ends(Node):
+    """The first or last (`op` min or max) of days that are never unknown."""
+
+    op: str
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Shift(Node):
     """The first day on which `n` full `unit` (years, months, days) have passed since `start`.
 

@@ -91,6 +91,7 @@ class FactRow(Row):
     unit: str = ""
     source: Word
     fresh_days: int | None = Field(default=None, ge=1)
+    lapses: bool = False
     privacy: Literal["normal", "sensitive"] = "normal"
     question: Word
     help: str = ""
@@ -103,6 +104,8 @@ class FactRow(Row):
             raise ValueError("`values` names one value twice")
         if not self.column.isascii():
             raise ValueError("`column` is a database column: letters a–z, digits and _")
+        if self.lapses and not self.fresh_days:
+            raise ValueError("a fact that lapses needs `fresh_days`")
         return self
 
 

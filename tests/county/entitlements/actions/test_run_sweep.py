@@ -103,6 +103,8 @@ def test_the_findings_name_nobody(county):
         "village",
         "status",
         "amount_fen",
+        "reasons",
+        "needs",
     ]
 
 

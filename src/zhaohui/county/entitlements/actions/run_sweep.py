@@ -59,7 +59,7 @@ def run_sweep(
     """
     tell = progress or (lambda _step, _share: None)
     version = load_pack(pack)
-    snapshot = write_snapshot(progress=progress)
+    snapshot = write_snapshot(facts=pack.facts, day=as_of, progress=progress)
     with draft_folder(settings.DATA_DIR / "findings") as draft:
         report = sweep(
             book,

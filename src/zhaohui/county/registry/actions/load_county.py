@@ -14,7 +14,13 @@ from zhaohui.county.bulk_rows import insert_columns, python_values, require_colu
 from zhaohui.county.places.actions.load_places import replace_places
 from zhaohui.county.registry.columns import fact_fields
 from zhaohui.county.registry.errors import MixedDataError, OtherCountyError
-from zhaohui.county.registry.models import FieldOverride, Household, Person, SourceBatch
+from zhaohui.county.registry.models import (
+    ChangedHousehold,
+    FieldOverride,
+    Household,
+    Person,
+    SourceBatch,
+)
 from zhaohui.county.registry.seals import registry_seals
 from zhaohui.engines.synth.spec import County
 
@@ -126,7 +132,7 @@ def _clear(*, replace: bool) -> None:
             hint="Say --replace to put this one in its place.",
         )
     with connection.cursor() as cursor:
-        for model in (FieldOverride, Person, Household, SourceBatch):
+        for model in (ChangedHousehold, FieldOverride, Person, Household, SourceBatch):
             table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - Django's documented Meta API
             cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of our own model
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import connection, models
 
 from zhaohui.county.bulk_rows import CHUNK_ROWS, insert_columns
+from zhaohui.county.registry.actions.note_changes import note_changes
 from zhaohui.county.registry.importing.check_rows import CheckedRow
 from zhaohui.county.registry.importing.mapping import BANK_CARD, NAME, PHONE
 from zhaohui.county.registry.importing.plan_changes import Changes, chunks, household_numbers
@@ -25,8 +26,17 @@ def write_changes(changes: Changes, batch: SourceBatch, seals: RegistrySeals) ->
     households = _household_facts(changes, homes)
     _update(Person, people)
     _update(Household, households)
+    note_changes([*households, *_homes(changes, homes)])
     _note_sources(Subject.PERSON, {key: _facts_only(f) for key, f in people.items()}, batch)
     _note_sources(Subject.HOUSEHOLD, households, batch)
+
+
+def _homes(changes: Changes, made: dict[tuple[str, str], int]) -> Iterator[int]:
+    """Both households of everyone in the table."""
+    for _, person in changes.known:
+        yield from (person["living_id"], person["registered_id"])
+    for row, _ in changes.new:
+        yield from (made[key] for key in household_numbers(row).items())
 
 
 def _make_households(changes: Changes, batch: SourceBatch) -> dict[tuple[str, str], int]:

@@ -45,3 +45,20 @@ class Household(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} household {self.pk}"
+
+
+class ChangedHousehold(models.Model):
+    """待重算的户: a fact or member of this household changed; the ledger has not looked at it since.
+
+    Rows are only added and, once looked at, removed up to a number: a change that comes while the
+    ledger is at work waits for the next time.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    household_id = models.BigIntegerField("户")
+
+    class Meta:
+        verbose_name = "待重算的户"
+
+    def __str__(self) -> str:
+        return str(self.household_id)

@@ -18,9 +18,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from zhaohui.engines.rules.backends import queries
+from zhaohui.engines.rules.backends.literals import literal
 from zhaohui.engines.rules.backends.queries import Plan
 from zhaohui.engines.rules.backends.snapshot import open_snapshot
-from zhaohui.engines.rules.backends.sql import literal
 from zhaohui.engines.rules.bounds import MAX_MEMBERS
 from zhaohui.engines.rules.compile import CompiledRule
 from zhaohui.engines.rules.errors import FactError
@@ -71,9 +71,10 @@ def sweep(
 ) -> SweepReport:
     """Evaluate every rule on every person and household of a snapshot (docs/reference/snapshot.md).
 
-    Writes `findings.parquet` (yes and unknown), `cells.parquet` (counts by town) and
-    `village_cells.parquet` (counts by village) into `out`: to temporary names, fsynced, then
-    renamed. `progress(done, total, label)` is called as it goes.
+    Writes `findings.parquet` (yes and unknown, with masks of reasons and needs, see `Derived`),
+    `due.parquet` (each household's next day on which an answer can differ; absent: never),
+    `cells.parquet` (counts by town) and `village_cells.parquet` (by village) into `out`: to
+    temporary names, fsynced, then renamed. `progress(done, total, label)` is called as it goes.
     Raises FactError when the snapshot lacks a column or holds what the dictionary does not allow.
     """
     began = time.perf_counter()
@@ -132,6 +133,9 @@ class _Sweep:
         names = ", ".join(literal(each, TEXT) for each in ids)
         self.db.execute(f"CREATE TYPE rule_id AS ENUM ({names})" if ids else "SELECT 1")
         self.db.execute("CREATE TYPE status AS ENUM ('yes', 'unknown')")
+        self.db.execute(
+            "CREATE TEMP TABLE due (kind VARCHAR, household_id BIGINT, next_change DATE)"
+        )
         with pq.ParquetWriter(
             self.scratch / "findings.parquet", SCHEMA, compression="zstd"
         ) as file:
@@ -143,6 +147,7 @@ class _Sweep:
                 self._answer(
                     persons, queries.answers(self.plan, persons, source, ids_sql), file, None
                 )
+                self._due("living", "living_id")
             for kind in kinds:
                 self._step("households")
                 rules = self.plan.rules_of("household", kind)
@@ -150,7 +155,13 @@ class _Sweep:
                 ids_sql = "person_id, household_id, town, village"
                 answers = queries.answers(self.plan, rules, source, ids_sql)
                 self._answer(rules, answers, file, "household_id")
+                self._due(kind, "household_id")
         self._step("writing")
+        target = literal(str(self.scratch / "due.parquet"), TEXT)
+        self.db.execute(
+            "COPY (SELECT kind, household_id, min(next_change) AS next_change FROM due "
+            f"GROUP BY ALL ORDER BY ALL) TO {target} (FORMAT parquet, COMPRESSION zstd)"
+        )
         self._write_cells()
         self.progress(self.total, self.total, "done")
 
@@ -177,6 +188,9 @@ class _Sweep:
             file.write_table(pa.Table.from_batches([batch]).cast(SCHEMA))
         for rule, town, village, *counts in self.db.execute(queries.cells(rules)).fetchall():
             _add(self.cells, (rule, town, village), counts)
+
+    def _due(self, kind: str, household: str) -> None:
+        self.db.execute(f"INSERT INTO due {queries.due(kind, household)}")
 
     def _chunks(self) -> list[tuple[int, int]]:
         """Ranges of living household ids that hold about CHUNK_PERSONS people each."""
@@ -222,11 +236,12 @@ def _write(rows: Sequence[tuple[object, ...]], schema: pa.Schema, path: Path) ->
     pq.write_table(pa.table(dict(zip(schema.names, columns, strict=True)), schema=schema), path)
 
 
-FILES = ("findings.parquet", "cells.parquet", "village_cells.parquet")
+FILES = ("findings.parquet", "due.parquet", "cells.parquet", "village_cells.parquet")
 SCHEMA = pa.schema([
     ("rule", pa.dictionary(pa.int32(), pa.string())), ("person_id", pa.int64()),
     ("household_id", pa.int64()), ("town", pa.string()), ("village", pa.string()),
     ("status", pa.dictionary(pa.int32(), pa.string())), ("amount_fen", pa.int64()),
+    ("reasons", pa.int64()), ("needs", pa.int64()),
 ])  # fmt: skip
 CELLS = pa.schema([
     ("rule", pa.string()), ("town", pa.string()), ("status", pa.string()), ("n", pa.int64()),

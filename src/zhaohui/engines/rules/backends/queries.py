@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhaohui.engines.rules import tree
-from zhaohui.engines.rules.backends.sql import Sheet, aggregate, fact_column, literal
+from zhaohui.engines.rules.backends.literals import literal
+from zhaohui.engines.rules.backends.rule_columns import Parts
+from zhaohui.engines.rules.backends.sql import Sheet, aggregate, fact_column
+from zhaohui.engines.rules.backends.sql_derived import soonest
 from zhaohui.engines.rules.compile import CompiledRule
 from zhaohui.engines.rules.rulebook import Day, Rulebook
 from zhaohui.engines.rules.scope import HOUSEHOLDS
@@ -47,7 +50,7 @@ def make_plan(book: Rulebook, day: Day) -> Plan:
     """Collect what the rules read, in the dictionary's order."""
     aggregates: dict[str, dict[Node, str]] = {kind: {} for kind in HOUSEHOLDS}
     names = set()
-    for root in (node for compiled in book.rules.values() for node in roots(compiled)):
+    for root in (node for compiled in book.rules.values() for node in all_roots(book, compiled)):
         for node in tree.walk(root):
             if isinstance(node, tree.Aggregate):
                 group = aggregates[node.group]
@@ -67,6 +70,13 @@ def roots(compiled: CompiledRule) -> list[Node]:
     """The expressions of a rule: its conditions, then its amount."""
     amount = [compiled.amount.node] if compiled.amount else []
     return [*(each.code.node for each in compiled.conditions), *amount]
+
+
+def all_roots(book: Rulebook, compiled: CompiledRule) -> list[Node]:
+    """The expressions of a rule and its derived ones."""
+    derived = book.derived(compiled.rule.id)
+    more = (*derived.needs, derived.amount_needs, *derived.changes, derived.amount_change)
+    return [*roots(compiled), *more]
 
 
 def people(plan: Plan) -> str:
@@ -116,18 +126,32 @@ def _head(plan: Plan) -> list[str]:
 
 
 def answers(plan: Plan, rules: Sequence[CompiledRule], source: str, ids: str) -> str:
-    """One row a subject with a status `s0, s1, …` and an amount `m0, m1, …` for each rule."""
+    """One row a subject: for each rule i a status `s`, an amount `m`, masks of reasons `r` and needs `n`;
+    and `due`, the next day on which one of them can differ.
+    """
     sheet = Sheet(plan.day, plan.book.facts, {**plan.aggregates["living"],
                                               **plan.aggregates["registered"]})  # fmt: skip
-    sheet.share(node for compiled in rules for node in roots(compiled))
-    columns = []
+    sheet.share(node for compiled in rules for node in all_roots(plan.book, compiled))
+    columns, days = [], []
     for index, compiled in enumerate(rules):
-        conditions = [sheet.column(each.code.node) for each in compiled.conditions]
-        status = " AND ".join(conditions)
-        amount = sheet.column(compiled.amount.node) if compiled.amount else "NULL::BIGINT"
-        columns.append(f"({status}) AS s{index}")
-        columns.append(f"CASE WHEN {status} THEN {amount} END AS m{index}")
+        parts = _parts(plan, sheet, compiled)
+        named = zip("smrn", parts.columns(), strict=True)
+        columns += [f"{text} AS {letter}{index}" for letter, text in named]
+        days.append(parts.due())
+    columns.append(f"{soonest(days)} AS due")
     return f"SELECT {ids}, {', '.join(columns)} FROM ({sheet.select(source)})"
+
+
+def _parts(plan: Plan, sheet: Sheet, compiled: CompiledRule) -> Parts:
+    derived = plan.book.derived(compiled.rule.id)
+    return Parts(
+        conditions=[sheet.column(each.code.node) for each in compiled.conditions],
+        amount=sheet.column(compiled.amount.node) if compiled.amount else None,
+        needs=[sheet.text(each) for each in derived.needs],
+        amount_needs=sheet.text(derived.amount_needs),
+        changes=[sheet.text(each) for each in derived.changes],
+        amount_change=sheet.text(derived.amount_change),
+    )
 
 
 def person_source(plan: Plan, low: int, high: int) -> str:
@@ -164,7 +188,7 @@ def findings(rules: Sequence[CompiledRule], household: str | None) -> str:
         f"SELECT {literal(each.rule.id, tree.TEXT)}::rule_id AS rule, person_id, "
         f"{household or each.rule.group + '_id'} AS household_id, town, village, "
         f"(CASE WHEN s{index} THEN 'yes' ELSE 'unknown' END)::status AS status, "
-        f"m{index} AS amount_fen FROM answers WHERE s{index} IS NOT FALSE"
+        f"m{index} AS amount_fen, r{index} AS reasons, n{index} AS needs FROM answers WHERE s{index} IS NOT FALSE"
         for index, each in enumerate(rules)
     ]
     return " UNION ALL ".join(parts)
@@ -182,3 +206,11 @@ def cells(rules: Sequence[CompiledRule]) -> str:
             "FROM answers GROUP BY town, village"
         )
     return " UNION ALL ".join(parts)
+
+
+def due(kind: str, household: str) -> str:
+    """The next day of each household of a kind: the first of its subjects' in `answers`."""
+    return (
+        f"SELECT '{kind}' AS kind, {household} AS household_id, min(due) AS next_change "
+        f"FROM answers GROUP BY {household} HAVING min(due) < DATE '9999-12-31'"
+    )

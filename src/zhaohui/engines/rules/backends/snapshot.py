@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from zhaohui.engines.rules.backends.sql import literal
+from zhaohui.engines.rules.backends.literals import literal
 from zhaohui.engines.rules.bounds import FACT_LIMITS
 from zhaohui.engines.rules.errors import FactError
 from zhaohui.engines.rules.household import Facts, Household
@@ -158,3 +159,9 @@ def read_findings(folder: Path) -> list[dict[str, Any]]:
     """The rows of `findings.parquet` as dictionaries, for cases and tests."""
     rows: list[dict[str, Any]] = pq.read_table(folder / "findings.parquet").to_pylist()
     return rows
+
+
+def read_due(folder: Path) -> dict[tuple[str, int], date]:
+    """`due.parquet` as a mapping from kind and household id to its next day."""
+    rows = pq.read_table(folder / "due.parquet").to_pylist()
+    return {(row["kind"], row["household_id"]): row["next_change"] for row in rows}

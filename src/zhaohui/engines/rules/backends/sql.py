@@ -11,38 +11,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from zhaohui.engines.rules import bounds, tree
+from zhaohui.engines.rules.backends.literals import literal
+from zhaohui.engines.rules.backends.sql_derived import joined, next_band, next_value, shifted
+from zhaohui.engines.rules.derived_nodes import NEXT
 from zhaohui.engines.rules.rulebook import Day
 from zhaohui.engines.rules.spec import Fact
-from zhaohui.engines.rules.tree import Node, Type
+from zhaohui.engines.rules.tree import Node
 from zhaohui.engines.rules.vocabulary import BIRTH
 
-SQL_TYPES = {
-    "bool": "BOOLEAN", "int": "BIGINT", "money": "BIGINT", "date": "DATE",
-    "enum": "VARCHAR", "text": "VARCHAR", "code": "VARCHAR", "word": "VARCHAR",
-}  # fmt: skip
 PREFIXES = {"person": "p", "living": "l", "registered": "r"}
 LEAVES = (tree.Const, tree.FactRef, tree.Today, tree.ParameterRef, tree.Aggregate)
-
-
-def literal(value: Any, kind: Type) -> str:
-    """A constant as SQL, typed so that it never narrows the arithmetic around it.
-
-    >>> literal(2500, tree.MONEY), literal(None, tree.DATE), literal("老'人", tree.TEXT)
-    ('2500::BIGINT', 'NULL::DATE', "'老''人'")
-    """
-    if value is None:
-        return f"NULL::{SQL_TYPES[kind.kind]}"
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, int):
-        return f"{value}::BIGINT" if value >= 0 else f"({value})::BIGINT"
-    if isinstance(value, date):
-        return f"DATE '{value.isoformat()}'"
-    return "'" + str(value).replace("'", "''") + "'"
+IN_PLACE = (*LEAVES, tree.Pick, tree.BitOr, tree.Ends, tree.NextValue, tree.NextBand)
 
 
 def fact_column(fact: Fact) -> str:
@@ -73,6 +55,10 @@ class Sheet:
         """The name of a column that holds this expression, at the top of the sheet."""
         return self._hoist(node)[0]
 
+    def text(self, node: Node) -> str:
+        """The SQL of an expression that stands once above all layers."""
+        return self._part(node)[0]
+
     def select(self, relation: str) -> str:
         """The relation with all layers on it, as a SELECT."""
         text = f"SELECT * FROM {relation}"
@@ -86,7 +72,7 @@ class Sheet:
 
     def _part(self, node: Node) -> tuple[str, int]:
         """Text that stands once: in place, unless other expressions share it."""
-        shared = self._shared[node] > 1 and not isinstance(node, LEAVES)
+        shared = self._shared[node] > 1 and not isinstance(node, IN_PLACE)
         return self._hoist(node) if shared else self._emit(node)
 
     def _hoist(self, node: Node) -> tuple[str, int]:
@@ -114,6 +100,8 @@ class Sheet:
                 return literal(self.day.values[name], node.type), 0
             case tree.Aggregate():
                 return self.aggregates[node], 0
+            case tree.Known(item=tree.ParameterRef(name=name)):
+                return ("FALSE" if self.day.values[name] is None else "TRUE"), 0
             case tree.Lookup(table=table) | tree.Band(table=table):
                 return self._table(node, self.day.resolved[table].value)
             case tree.And(items=items) | tree.Or(items=items):
@@ -143,6 +131,16 @@ class Sheet:
             case tree.Arithmetic(op=op, left=left, right=right) if op != "//":
                 (a, b), level = self._all((left, right))
                 return f"({a} {op} {b})", level
+            case tree.Pick() | tree.BitOr() | tree.Ends():
+                texts, level = self._all(tree.children(node))
+                return joined(node, texts), level
+            case tree.NextValue(name=name, key=key):
+                whole, cells = self.day.values[NEXT + name]
+                text, level = self._operand(key) if key else ("", 0)
+                return next_value(whole, cells, text, key), level
+            case tree.NextBand(table=table, key=key):
+                text, level = self._operand(key)
+                return next_band(self.day.values[table], text), level
         operands = [self._operand(child) for child in tree.children(node)]
         level = max(each for _, each in operands)
         return _repeating(node, [text for text, _ in operands]), level
@@ -193,6 +191,8 @@ def _repeating(node: Node, texts: list[str]) -> str:
             name = "least" if op == "min" else "greatest"
             guard = " AND ".join(f"{text} IS NOT NULL" for text in unsure) or "TRUE"
             return f"CASE WHEN {guard} THEN {name}({', '.join(texts)}) END"
+        case tree.Shift(unit=unit):
+            return shifted(unit, *texts)
         case tree.Span(unit=unit):
             return _years(*texts) if unit == "years" else _months(*texts)
     raise AssertionError(node)
@@ -243,6 +243,10 @@ def aggregate(node: tree.Aggregate, body: str) -> str:
             return f"CASE WHEN {everyone} THEN max({body}) END"
         case "any_of":
             return f"CASE WHEN bool_or({body}) THEN TRUE WHEN {everyone} THEN FALSE END"
+        case "bits":
+            return f"bit_or({body})"
+        case "first" | "last":
+            return f"{'min' if node.op == 'first' else 'max'}({body})"
         case "all_of":
             return f"CASE WHEN NOT bool_and({body}) THEN FALSE WHEN {everyone} THEN TRUE END"
     raise AssertionError(node)

@@ -1,0 +1,28 @@
+"""What can go wrong with the ledger."""
+
+from __future__ import annotations
+
+from zhaohui.errors import ZhaohuiError
+
+
+class LedgerMovedError(ZhaohuiError):
+    """Another evaluation reached the ledger while this one was at work."""
+
+    code = "ledger-moved"
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Another evaluation reached the ledger meanwhile; nothing was written.",
+            hint="Run zhaohui ledger refresh again.",
+        )
+
+
+class NoLedgerError(ZhaohuiError):
+    """The ledger has never been filled."""
+
+    code = "no-ledger"
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__("The ledger has not been filled yet.", hint="Run zhaohui ledger refresh.")

@@ -1,0 +1,1 @@
+"""The standing ledger's tables as columns: read for a comparison, and written after it."""

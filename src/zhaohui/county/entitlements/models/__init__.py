@@ -1,0 +1,34 @@
+"""Tables of entitlements."""
+
+from zhaohui.county.entitlements.models.holding import Holding, HoldingList
+from zhaohui.county.entitlements.models.ledger import (
+    Finding,
+    FindingPast,
+    HouseholdDue,
+    LedgerCell,
+    LedgerDay,
+    RuleNumber,
+)
+from zhaohui.county.entitlements.models.sweep import (
+    Cell,
+    CurrentSweep,
+    Status,
+    SweepRun,
+    VillageCell,
+)
+
+__all__ = [
+    "Cell",
+    "CurrentSweep",
+    "Finding",
+    "FindingPast",
+    "Holding",
+    "HoldingList",
+    "HouseholdDue",
+    "LedgerCell",
+    "LedgerDay",
+    "RuleNumber",
+    "Status",
+    "SweepRun",
+    "VillageCell",
+]
