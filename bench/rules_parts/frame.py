@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +41,19 @@ class Frame:
         home = np.searchsorted(homes["household_id"], people["living_id"])
         first = np.flatnonzero(np.r_[True, home[1:] != home[:-1]])
         return cls(people, homes, home, first)
+
+    def blocks(self, persons: int) -> Iterator[Frame]:
+        """Views of about so many persons in whole households."""
+        cuts = np.searchsorted(self.first, np.arange(0, len(self.household_of), persons))
+        for low, high in pairwise([*cuts, len(self.first)]):
+            begin = self.first[low]
+            end = self.first[high] if high < len(self.first) else len(self.household_of)
+            yield Frame(
+                {name: column[begin:end] for name, column in self.persons.items()},
+                {name: column[low:high] for name, column in self.households.items()},
+                self.household_of[begin:end] - low,
+                self.first[low:high] - begin,
+            )
 
 
 def _columns(path: Path, ids: list[str], entities: tuple[str, ...]) -> dict[str, Any]:
@@ -78,8 +93,7 @@ def _coded(column: pa.ChunkedArray, fact: dict[str, Any]) -> Any:
 class Findings:
     """findings.parquet, one rule after the other."""
 
-    def __init__(self, path: Path, frame: Frame, rules: list[str]) -> None:
-        self.frame = frame
+    def __init__(self, path: Path, rules: list[str]) -> None:
         self.rules = pa.array(rules)
         self.place = {rule: index for index, rule in enumerate(rules)}
         self.writer = pq.ParquetWriter(path, SCHEMA, compression="zstd")
@@ -87,30 +101,33 @@ class Findings:
     def close(self) -> None:
         self.writer.close()
 
-    def add(self, rule: str, subject: str, due: Any, amount: Any | None) -> None:
-        """Append the subjects that are due, with their amounts in fen."""
-        chosen = np.flatnonzero(due)
-        frame, count = self.frame, len(chosen)
+    def add(self, frame: Frame, rule: str, subject: str, chosen: Any, amount: Any | None) -> None:
+        """Append the chosen subjects, by their places in the frame, with their amounts in fen."""
         if subject == "person":
             people, homes, places = chosen, frame.household_of[chosen], frame.persons
         else:
             people, homes, places = frame.first[chosen], chosen, frame.households
+        count = len(chosen)
         columns = [
-            self._constant(self.place[rule], self.rules, count),
+            _constant(self.place[rule], self.rules, count),
             pa.array(frame.persons["person_id"][people]),
             pa.array(frame.households["household_id"][homes]),
             *(_taken(places[name], chosen) for name in PLACES),
-            self._constant(0, pa.array(["yes"]), count),
-            pa.nulls(count, pa.int64())
-            if amount is None
-            else pa.array(np.rint(amount[chosen]).astype(np.int64)),
+            _constant(0, pa.array(["yes"]), count),
+            pa.nulls(count, pa.int64()) if amount is None else pa.array(_fen(amount, count)),
         ]
         self.writer.write_table(pa.Table.from_arrays(columns, schema=SCHEMA))
 
-    @staticmethod
-    def _constant(index: int, words: pa.Array, count: int) -> pa.Array:
-        return pa.DictionaryArray.from_arrays(np.full(count, index, np.int32), words)
+
+def _constant(index: int, words: pa.Array, count: int) -> pa.Array:
+    return pa.DictionaryArray.from_arrays(np.full(count, index, np.int32), words)
 
 
 def _taken(column: pa.DictionaryArray, chosen: Any) -> pa.Array:
     return pa.DictionaryArray.from_arrays(column.indices.to_numpy()[chosen], column.dictionary)
+
+
+def _fen(amount: Any, count: int) -> Any:
+    if np.ndim(amount) == 0:
+        return np.full(count, int(amount), np.int64)
+    return np.rint(amount).astype(np.int64) if amount.dtype.kind == "f" else amount

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from openfisca_core.indexed_enums import EnumArray
 from openfisca_core.simulations import SimulationBuilder
 from openfisca_core.simulations.simulation import Simulation
@@ -17,12 +18,12 @@ def sweep(system: Any, snapshot: Path, out: Path) -> int:
     """Evaluate everyone and write findings.parquet; return the number of persons."""
     frame = Frame.read(snapshot)
     simulation = simulate(system, frame)
-    findings = Findings(out / "findings.parquet", frame, [rule for rule, *_ in BENEFITS])
+    findings = Findings(out / "findings.parquet", [rule for rule, *_ in BENEFITS])
     for rule, subject, has_amount in BENEFITS:
         name = rule.replace("-", "_")
-        due = simulation.calculate(f"{name}_due", PERIOD)
-        amount = simulation.calculate(f"{name}_amount", PERIOD) if has_amount else None
-        findings.add(rule, subject, due, amount)
+        due = np.flatnonzero(simulation.calculate(f"{name}_due", PERIOD))
+        amount = simulation.calculate(f"{name}_amount", PERIOD)[due] if has_amount else None
+        findings.add(frame, rule, subject, due, amount)
     findings.close()
     return len(frame.persons["person_id"])
 
