@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 MEMORY = "2GB"
+PROGRAMS = Path("var/bench/programs")
 PRODUCTION_DAY = date(2026, 3, 1)
 Run = Callable[[Path, Path], Any]
 
@@ -60,12 +61,13 @@ def _duckdb(name: str, threads: int) -> Run:
 
 
 def _native(name: str, threads: int) -> Run:
-    from zhaohui.engines.rules.backends import native
+    from zhaohui.engines.rules.backends.native import sweep
+    from zhaohui.engines.rules.backends.native.compiled import compile_book
 
     book, day = _book(name)
-    native.prepare(book)
-    return lambda snapshot, out: native.sweep(
-        book, snapshot, day, out, threads=threads, memory=MEMORY
+    compile_book(book, PROGRAMS)
+    return lambda snapshot, out: sweep(
+        book, snapshot, day, out, threads=threads, memory=MEMORY, programs=PROGRAMS
     )
 
 
