@@ -13,6 +13,7 @@ from zhaohui.cli.report import emit, json_option
 from zhaohui.errors import ZhaohuiError
 
 if TYPE_CHECKING:
+    from zhaohui.county.entitlements.actions.import_holdings import HoldingsReport
     from zhaohui.county.registry.actions.import_table import ImportReport
 
 SHOWN = 10
@@ -91,7 +92,7 @@ def default_errors(file: Path) -> Path:
     return Path(settings.DATA_DIR) / "import-errors" / f"{file.stem}.csv"
 
 
-def write_errors(report: ImportReport, path: Path) -> Path:
+def write_errors(report: ImportReport | HoldingsReport, path: Path) -> Path:
     """Write the faults as CSV (行, 列, 问题, 怎样改) that Excel opens; return its path."""
     if path.exists() and not path.is_file():
         raise ZhaohuiError(f"{path} is not a file.", hint="Name one after --errors.")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from zhaohui.packs.pack import Pack
 
 FAULTS_FOUND = 1
+INPUT_IS_WRONG = 2
 DAY = click.DateTime(["%Y-%m-%d"])
 as_of_option = click.option("--as-of", type=DAY, help="evaluation date; default today")
 
@@ -49,6 +50,69 @@ def refresh_verb(*, as_of: dt.datetime | None, full: bool, as_json: bool) -> Non
             done = bring_ledger(pack, book, as_of=day, progress=progress)
     answer = as_answer(done)
     emit(answer, as_json=as_json, text=lambda: as_text(answer))
+
+
+@command.command("holdings")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--rule", "rule_id", required=True, help="whose holders the list names")
+@click.option("--department", required=True, help="who pays, such as 民政")
+@click.option("--date", "day", type=DAY, required=True, help="the day of the list")
+@click.option("--sheet", default="", help="sheet of a workbook; default the first visible one")
+@click.option("--errors", type=click.Path(path_type=Path), help="error report")
+@click.option("--synthetic", is_flag=True, help="its people are invented 模拟数据")
+@click.option("--dry-run", is_flag=True, help="check and count; write nothing")
+@json_option
+def holdings_verb(
+    file: Path,
+    *,
+    rule_id: str,
+    day: dt.datetime,
+    errors: Path | None,
+    as_json: bool,
+    **options: Any,
+) -> int:
+    """Import FILE (CSV or XLSX: 身份证号, 金额, 起始日期, 截止日期) as all holders of a rule.
+
+    It takes the place of the rule's last list; with one wrong row nothing is written and the error
+    report says what to mend (exit code 2). The next refresh says who misses the benefit and who wrongly
+    holds it.
+    """
+    pack, _ = _start()
+    from zhaohui.cli.import_ import default_errors, write_errors
+    from zhaohui.county.accounts.actor import system_actor
+    from zhaohui.county.entitlements.actions.import_holdings import import_holdings
+    from zhaohui.county.entitlements.explain import rules_named
+    from zhaohui.county.registry.actions.import_table import Source
+
+    rules = rules_named(pack, rule_id)
+    if len(rules) != 1:
+        listed = "、".join(rule.id for rule in rules)
+        raise ZhaohuiError(f"{rule_id} has {len(rules)} rules.", hint=f"Name one: {listed}.")
+    source = Source(
+        department=options["department"], as_of=day.date(), is_synthetic=options["synthetic"]
+    )
+    report = import_holdings(
+        system_actor("zhaohui ledger holdings"),
+        file,
+        rule=rules[0],
+        source=source,
+        sheet=options["sheet"],
+        dry_run=options["dry_run"],
+    )
+    written = write_errors(report, errors or default_errors(file)) if report.faults else None
+    answer = {
+        "rule": report.rule,
+        "rows": report.rows,
+        "begun": report.begun,
+        "changed": report.changed,
+        "ended": report.ended,
+        "repeated": report.repeated,
+        "faults": [fault.__dict__ for fault in report.faults],
+        "errors": str(written) if written else None,
+        "dry_run": options["dry_run"],
+    }
+    emit(answer, as_json=as_json, text=lambda: holdings_text(answer))
+    return INPUT_IS_WRONG if report.faults else 0
 
 
 @command.command("verify")
@@ -168,6 +232,25 @@ def as_text(answer: dict[str, Any]) -> str:
         f"{answer['households_due']:,} due, {answer['people']:,} people answered, "
         f"{answer['rows_turned']:,} rows new or turned, {answer['rows_gone']:,} gone; "
         f"{answer['seconds']} s, {answer['cpu_seconds']} s of processor{mark}"
+    )
+
+
+def holdings_text(answer: dict[str, Any]) -> str:
+    """Return what a list of holders did, or what is wrong with it."""
+    if answer["faults"]:
+        shown = [
+            f"  row {each['row']}, {each['column']}: {each['what']}；{each['mend']}"
+            for each in answer["faults"][:10]
+        ]
+        counted = f"{len(answer['faults']):,} faults in {answer['rows']:,} rows"
+        head = f"nothing written: {counted}; all of them in {answer['errors']}"
+        return "\n".join([head, *shown])
+    if answer["repeated"]:
+        return f"{answer['rule']}: this list is there already; nothing changed"
+    would = " (dry run: nothing written)" if answer["dry_run"] else ""
+    return (
+        f"{answer['rule']}: {answer['rows']:,} holders; {answer['begun']:,} begin, "
+        f"{answer['changed']:,} change, {answer['ended']:,} end{would}"
     )
 
 

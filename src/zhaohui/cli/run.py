@@ -127,7 +127,7 @@ def ready_findings() -> None:
     kept it from being written.
     """
     from zhaohui.county.catalog.actions.publish_overlay import publish_overlay
-    from zhaohui.county.entitlements.actions.run_sweep import run_sweep
+    from zhaohui.county.entitlements.actions.fill_ledger import fill_ledger
     from zhaohui.county.entitlements.queries import is_sweep_due
     from zhaohui.county.registry.queries import has_people
     from zhaohui.packs import load_current, rulebook
@@ -140,7 +140,7 @@ def ready_findings() -> None:
     if not is_sweep_due(pack.version, today):
         return
     with step("sweep 全员比对") as move:
-        run_sweep(pack, rulebook(pack), as_of=today, progress=move)
+        fill_ledger(pack, rulebook(pack), as_of=today, progress=move)
 
 
 def ready_accounts(pack: Pack) -> None:

@@ -19,6 +19,7 @@ from zhaohui.county.entitlements.ledger.numbers import LedgerRules, ledger_rules
 from zhaohui.county.entitlements.ledger.reading import (
     read_answers,
     read_held,
+    read_holding_days,
     read_standing,
     soonest_due,
 )
@@ -84,9 +85,10 @@ def refresh_ledger(
             touched = touched_on(as_of)
             subset = write_subset(folder, touched.households, facts=pack.facts, day=as_of)
             scope = Scope.of(subset, touched.households, rules)
-            standing, held = _sides(scope, rules, as_of)
+            standing, held, holding_days = _sides(scope, rules, as_of)
         tell("evaluating", 0.3)
-        answers, due = _answered(book, folder, as_of, rules, subset)
+        answers = _answered(book, folder, as_of, rules)
+        due = _due(folder, subset, holding_days)
         tell("comparing", 0.8)
         found = difference(
             standing=scope.old(standing),
@@ -116,27 +118,27 @@ def refresh_ledger(
         )
 
 
-def _sides(scope: Scope, rules: LedgerRules, day: dt.date) -> tuple[pa.Table, pa.Table]:
+def _sides(scope: Scope, rules: LedgerRules, day: dt.date) -> tuple[pa.Table, pa.Table, pa.Table]:
     ids = id_rows(scope.people.to_pylist())
     inside = f"IN ({ids.sql})"
     standing = read_standing(f"WHERE person_id {inside}", ids.params)
-    held = read_held(
-        day, rules.numbers, rules.household_kinds, f"AND h.person_id {inside}", ids.params
-    )
-    return standing, held
+    theirs = (rules.numbers, rules.household_kinds, f"AND h.person_id {inside}", ids.params)
+    return standing, read_held(day, *theirs), read_holding_days(day, *theirs)
 
 
-def _answered(
-    book: Rulebook, folder: Path, day: dt.date, rules: LedgerRules, subset: Subset
-) -> tuple[pa.Table, pa.Table]:
-    """Sweep the small snapshot; days only of households that are wholly in it."""
+def _answered(book: Rulebook, folder: Path, day: dt.date, rules: LedgerRules) -> pa.Table:
     out = folder / "out"
     memory = f"{settings.SWEEP_MEMORY_MB}MB"
     sweep(book, folder, day, out, threads=settings.SWEEP_THREADS, memory=memory)
-    due = soonest_due(out, folder, subset.lapses)
+    return read_answers(out / "findings.parquet", rules.numbers)
+
+
+def _due(folder: Path, subset: Subset, holding_days: pa.Table) -> pa.Table:
+    """The days of households that are wholly in the small snapshot."""
+    due = soonest_due(folder / "out", folder, subset.lapses, holding_days)
     whole = set(subset.living.to_pylist()) | set(subset.registered.to_pylist())
     mask = pa.array([home in whole for home in due["household_id"].to_pylist()], pa.bool_())
-    return read_answers(out / "findings.parquet", rules.numbers), due.filter(mask)
+    return due.filter(mask)
 
 
 def _require_still(before: LedgerDay | None) -> None:

@@ -17,6 +17,7 @@ from zhaohui.county.entitlements.ledger.numbers import LedgerRules, ledger_rules
 from zhaohui.county.entitlements.ledger.reading import (
     read_answers,
     read_held,
+    read_holding_days,
     read_standing,
     soonest_due,
 )
@@ -67,7 +68,7 @@ def settle_ledger(
         for found in compare_all(rules, findings, as_of):
             add_to(settled, found)
             write_difference(found, day=as_of, version=version.pk, empty=empty)
-        due = soonest_due(findings, snapshot, pq.read_table(snapshot / LAPSES))
+        due = due_of_all(rules, findings, snapshot, as_of)
         settled.days = count_other_days(due)
         write_due(due, None)
         if mark is not None:
@@ -102,6 +103,12 @@ def compare_all(rules: LedgerRules, findings: Path, as_of: dt.date) -> Iterator[
             rivals=rules.rivals,
             threads=settings.SWEEP_THREADS,
         )
+
+
+def due_of_all(rules: LedgerRules, findings: Path, snapshot: Path, as_of: dt.date) -> pa.Table:
+    """Return every household's next day."""
+    holding_days = read_holding_days(as_of, rules.numbers, rules.household_kinds)
+    return soonest_due(findings, snapshot, pq.read_table(snapshot / LAPSES), holding_days)
 
 
 def add_to(settled: Settled, found: Difference) -> None:

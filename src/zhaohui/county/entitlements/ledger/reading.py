@@ -12,6 +12,7 @@ import pyarrow as pa
 from django.db import connection
 
 from zhaohui.county.entitlements.models import Finding, Holding
+from zhaohui.county.registry.lapses import DUE
 from zhaohui.county.registry.models import Person
 from zhaohui.county.registry.snapshot_columns import arrow_column
 from zhaohui.engines.ledger import Status
@@ -79,6 +80,38 @@ def read_held(
     return found.cast(HELD)
 
 
+def read_holding_days(
+    day: dt.date, numbers: Mapping[str, int], kinds: Mapping[int, str], where: str = "",
+    values: Sequence[Any] = (),
+) -> pa.Table:  # fmt: skip
+    """Return each household's next day on which a holding of its members begins or has ended."""
+    holding, person = (
+        connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001
+        for model in (Holding, Person)
+    )
+    query = (
+        f"SELECT h.rule, p.living_id, p.registered_id, h.since, h.until FROM {holding} h "
+        f"JOIN {person} p ON p.id = h.person_id WHERE (h.since > %s OR h.until >= %s) {where}"
+    )
+    raw = pa.schema([
+        ("id", pa.string()), ("living", pa.int64()), ("registered", pa.int64()),
+        ("since", pa.date32()), ("until", pa.date32()),
+    ])  # fmt: skip
+    bounds = [day.isoformat(), day.isoformat()]
+    rows = pa.concat_tables([raw.empty_table(), *read_rows(query, [*bounds, *values], raw)])
+    registered = [rule for rule, number in numbers.items() if kinds.get(number) == "registered"]
+    with duckdb.connect(config={"threads": 1}) as db:
+        db.register("held", rows)
+        found: pa.Table = db.sql(
+            """SELECT CASE WHEN id IN $registered THEN 'registered' ELSE 'living' END AS kind,
+                CASE WHEN id IN $registered THEN registered ELSE living END AS household_id,
+                unnest([since, until + 1]) AS next_change FROM held""",
+            params={"registered": registered or [""]},
+        ).to_arrow_table()
+    after = pa.compute.greater(found["next_change"], pa.scalar(day, pa.date32()))
+    return found.filter(after)
+
+
 def read_answers(findings: Path, numbers: Mapping[str, int], where: str = "") -> pa.Table:
     """Return a sweep's `findings.parquet` as ANSWERS; `where` is SQL over `f` and the rule `r.rule`."""
     rules = pa.table({
@@ -97,8 +130,8 @@ def read_answers(findings: Path, numbers: Mapping[str, int], where: str = "") ->
     return found.cast(ANSWERS)
 
 
-def soonest_due(findings: Path, snapshot: Path, lapses: pa.Table) -> pa.Table:
-    """Return each household's first day: on which an answer can turn, or on which it loses a fact.
+def soonest_due(findings: Path, snapshot: Path, *more: pa.Table) -> pa.Table:
+    """Return each household's first day: on which an answer can turn, or one of `more`.
 
     A household that nobody belongs to any more has none.
     """
@@ -106,11 +139,11 @@ def soonest_due(findings: Path, snapshot: Path, lapses: pa.Table) -> pa.Table:
         WITH homes AS (SELECT living_id AS id FROM read_parquet($persons)
             UNION SELECT registered_id FROM read_parquet($persons)),
         days AS (SELECT kind, household_id, next_change FROM read_parquet($due)
-            UNION ALL SELECT * FROM lapses WHERE household_id IN (SELECT id FROM homes))
+            UNION ALL SELECT * FROM more WHERE household_id IN (SELECT id FROM homes))
         SELECT kind, household_id, min(next_change) AS next_change FROM days GROUP BY ALL"""
     files = {"persons": snapshot / "persons.parquet", "due": findings / "due.parquet"}
     with duckdb.connect(config={"threads": 1}) as db:
-        db.register("lapses", lapses)
+        db.register("more", pa.concat_tables([DUE.empty_table(), *(t.cast(DUE) for t in more)]))
         found: pa.Table = db.sql(
             query, params={name: str(path) for name, path in files.items()}
         ).to_arrow_table()

@@ -208,11 +208,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "发放名单",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("rule", "content_hash"), name="holding_list_once"
-                    )
-                ],
+                "indexes": [models.Index(fields=["rule"], name="holding_list_rule")],
             },
         ),
         migrations.CreateModel(

@@ -19,9 +19,7 @@ class HoldingList(models.Model):
 
     class Meta:
         verbose_name = "发放名单"
-        constraints = (
-            models.UniqueConstraint(fields=["rule", "content_hash"], name="holding_list_once"),
-        )
+        indexes = (models.Index(fields=["rule"], name="holding_list_rule"),)
 
     def __str__(self) -> str:
         return f"{self.rule} {self.as_of}"

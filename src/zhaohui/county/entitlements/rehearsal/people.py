@@ -35,9 +35,8 @@ def fill_registry(pack: Pack, *, people: int, seed: int, day: dt.date, progress:
             shift = step * (done // persons.num_rows)
             part = _until(persons, people - done)
             wanted = homes.filter(pc.is_in(homes["id"], value_set=_homes_of(part)))
-            batch = batches[(done // persons.num_rows) % BATCHES]
-            _insert(Household, wanted, ("id",), shift, batch)
-            _insert(Person, part, ("id", "living_id", "registered_id"), shift, batch)
+            _insert(Household, wanted, ("id",), shift, batches)
+            _insert(Person, part, ("id", "living_id", "registered_id"), shift, batches)
             done += part.num_rows
             progress("people", min(1.0, done / people))
     return done
@@ -82,10 +81,15 @@ def _batch(day: dt.date, number: int) -> int:
 
 
 def _insert(
-    model: type[Person | Household], table: pa.Table, keys: tuple[str, ...], shift: int, batch: int
+    model: type[Person | Household],
+    table: pa.Table,
+    keys: tuple[str, ...],
+    shift: int,
+    batches: list[int],
 ) -> None:
     for key in keys:
         moved = pc.add(table[key], shift)
         table = table.set_column(table.column_names.index(key), key, moved)
     columns: dict[str, Any] = {n: python_values(table[n]) for n in table.column_names}
-    insert_columns(model, columns | {"batch_id": [batch] * table.num_rows})
+    columns["batch_id"] = [batches[key % len(batches)] for key in columns["id"]]
+    insert_columns(model, columns)

@@ -11,7 +11,6 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import pyarrow.parquet as pq
 from django.conf import settings
 
 from zhaohui.county.entitlements.actions.bring_ledger import sweep_and_settle
@@ -21,13 +20,14 @@ from zhaohui.county.entitlements.actions.settle_ledger import (
     add_to,
     compare_all,
     count_other_days,
+    due_of_all,
 )
 from zhaohui.county.entitlements.ledger.numbers import read_rules
-from zhaohui.county.entitlements.ledger.reading import soonest_due
 from zhaohui.county.entitlements.models import LedgerDay, RuleNumber
 from zhaohui.county.entitlements.rehearsal.events import Events
+from zhaohui.county.entitlements.synthetic_holders import make_holdings
 from zhaohui.county.registry import queries as registry
-from zhaohui.county.registry.actions.write_snapshot import LAPSES, write_snapshot
+from zhaohui.county.registry.actions.write_snapshot import write_snapshot
 from zhaohui.engines.rules import Rulebook
 from zhaohui.engines.rules.backends.duckdb import sweep
 from zhaohui.packs import rulebook
@@ -81,6 +81,8 @@ def rehearse(
     pack = with_rises(pack, FIRST + PARAMETER_DAY * DAY)
     book = rulebook(pack)
     sweep_and_settle(pack, book, as_of=FIRST, progress=progress)
+    make_holdings(book, day=FIRST, seed=seed)
+    sweep_and_settle(pack, book, as_of=FIRST, progress=progress)
     events = Events(Random(seed))
     result = Rehearsal(people=people, services=len(book.rules))
     homes = registry.living_household_count()
@@ -132,8 +134,7 @@ def check_ledger(pack: Pack, book: Rulebook, *, as_of: dt.date) -> Settled:
         sweep(book, snapshot.folder, as_of, out, threads=settings.SWEEP_THREADS, memory=memory)
         for found in compare_all(rules, out, as_of):
             add_to(settled, found)
-        lapses = pq.read_table(snapshot.folder / LAPSES)
-        settled.days = count_other_days(soonest_due(out, snapshot.folder, lapses))
+        settled.days = count_other_days(due_of_all(rules, out, snapshot.folder, as_of))
     return settled
 
 

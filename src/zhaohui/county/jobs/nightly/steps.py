@@ -19,7 +19,8 @@ from zhaohui.county.accounts.actor import system_actor
 from zhaohui.county.audit.actions.seal_head import seal_head
 from zhaohui.county.catalog.actions.publish_overlay import publish_overlay
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
-from zhaohui.county.entitlements.actions.run_sweep import run_sweep
+from zhaohui.county.entitlements.actions.bring_ledger import bring_ledger, sweep_and_settle
+from zhaohui.county.entitlements.models import LedgerDay
 from zhaohui.county.entitlements.queries import is_sweep_due
 from zhaohui.county.forms.actions.drop_old_drafts import drop_old_drafts
 from zhaohui.county.jobs.actions.reap import reap
@@ -47,14 +48,28 @@ def reap_jobs() -> dict[str, Any]:
     return asdict(reaped) | {"waiting_for_a_person": job_counts(ACTOR).failed}
 
 
-def sweep() -> dict[str, Any]:
-    """Evaluate everyone where the published findings are not of today and of this pack."""
+def ledger() -> dict[str, Any]:
+    """Bring the standing ledger to today: what changed or is due, or everyone where that is needed."""
     publish_overlay()
+    if not has_people():
+        return {"done": False}
+    done = bring_ledger(current_pack(), current_rulebook(), as_of=county_today())
+    return _told(done)
+
+
+def check() -> dict[str, Any]:
+    """Evaluate everyone, publish it, and say in how many rows the ledger was not what it should be."""
     pack = current_pack()
     if not has_people() or not is_sweep_due(pack.version, county_today()):
         return {"swept": False}
-    swept = run_sweep(pack, current_rulebook(), as_of=county_today())
-    return {"swept": True, "persons": swept.report.persons, "seconds": swept.report.seconds}
+    done, settled = sweep_and_settle(pack, current_rulebook(), as_of=county_today())
+    wrong = settled.now + settled.gone + settled.days
+    return {"swept": True, "ledger_was_wrong_in": wrong} | _told(done)
+
+
+def _told(done: LedgerDay) -> dict[str, Any]:
+    turned = done.rows_now + done.rows_gone
+    return {"people": done.people, "turned": turned, "seconds": done.seconds}
 
 
 def drop_exports() -> dict[str, Any]:
@@ -97,7 +112,8 @@ def tidy_database() -> dict[str, Any]:
 
 STEPS: tuple[Step, ...] = (
     Step("reap-jobs", "后台任务收回", reap_jobs),
-    Step("sweep", "全员比对", sweep),
+    Step("ledger", "待遇台账更新", ledger),
+    Step("sweep", "全员比对、台账核对", check),
     Step("expire-exports", "过期导出清理", drop_exports),
     Step("drop-drafts", "旧草稿清理", drop_drafts),
     Step("drop-expired", "过期邀请和代码清理", lambda: drop_expired(ACTOR)),
