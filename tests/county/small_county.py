@@ -27,8 +27,13 @@ def the_pack() -> Pack:
     return load(default_pack())
 
 
-def small_county(people: int = 120, *, seed: int = 1, missing: float = 0.1) -> County:
-    """Return a county of about that many people in households of one to five."""
+def small_county(
+    people: int = 120, *, seed: int = 1, missing: float = 0.1, apart: float = 0.125
+) -> County:
+    """Return a county of about that many people in households of one to five.
+
+    A share of them, `apart`, is registered with another household than they live in.
+    """
     draw = random.Random(seed)
     villages = [row.code for row in the_pack().villages] or ["990000001001"]
     households: list[dict[str, Any]] = []
@@ -41,8 +46,7 @@ def small_county(people: int = 120, *, seed: int = 1, missing: float = 0.1) -> C
         ]
         households += pair
         for _ in range(min(draw.randint(1, 5), people - len(persons))):
-            # One in eight is registered with another household than she lives in.
-            registered = draw.choice(households[1::2]) if draw.random() < 0.125 else pair[1]
+            registered = draw.choice(households[1::2]) if draw.random() < apart else pair[1]
             persons.append(_person(draw, len(persons) + 1, pair[0], registered, missing))
     return County(
         persons=_table(persons, "person"),

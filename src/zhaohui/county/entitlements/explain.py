@@ -42,7 +42,7 @@ def explain(
     registry.person_visible_to(actor, action, person)
     people, homes = registry.people_around(person)
     origins = registry.origins(people, homes)
-    counted = registry.without_lapsed(people, homes, pack.facts, as_of)
+    counted = registry.without_lapsed(people, homes, pack.facts, as_of, origins)
     household = household_view(pack.facts, *counted)
     story = _Story(pack=pack, people=people, origins=origins)
     return {

@@ -39,7 +39,7 @@ def person_findings(
 ) -> list[PersonFinding]:
     """Return the answers about the person and about her own two households, in the rules' order.
 
-    NotVisible where `person.read` does not reach her. Four queries.
+    NotVisible where `person.read` does not reach her. Few queries.
     """
     registry.person_visible_to(actor, "person.read", person)
     people, homes = registry.people_around(person)

@@ -207,13 +207,16 @@ def people_around(person: int) -> tuple[Rows, Rows]:
 
 
 def without_lapsed(
-    people: Rows, homes: Rows, facts: Iterable[FactRow], day: dt.date
+    people: Rows, homes: Rows, facts: Iterable[FactRow], day: dt.date, known: Origins | None = None
 ) -> tuple[Rows, Rows]:
-    """Return the rows of `people_around` without values that are no longer counted on a day."""
+    """Return the rows of `people_around` without values that are no longer counted on a day.
+
+    `known` are their origins, which are read where they are not given.
+    """
     fading = lapsing(facts)
     if not fading:
         return people, homes
-    known = origins(people, homes)
+    known = known or origins(people, homes)
     return (
         [_without_lapsed("person", row, fading, known, day) for row in people],
         [_without_lapsed("household", row, fading, known, day) for row in homes],

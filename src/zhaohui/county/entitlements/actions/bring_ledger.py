@@ -16,8 +16,9 @@ from zhaohui.county.entitlements.actions.refresh_ledger import (
 )
 from zhaohui.county.entitlements.actions.run_sweep import Swept, run_sweep
 from zhaohui.county.entitlements.actions.settle_ledger import Settled, settle_ledger
-from zhaohui.county.entitlements.models import LedgerDay
+from zhaohui.county.entitlements.models import HoldingList, LedgerCell, LedgerDay, RuleNumber
 from zhaohui.county.registry import queries as registry
+from zhaohui.engines.ledger import State
 from zhaohui.engines.rules import Rulebook
 from zhaohui.packs.pack import Pack
 
@@ -31,7 +32,7 @@ def bring_ledger(
     """Bring the ledger to `as_of` and return how; raises as `refresh_ledger` and `run_sweep` do.
 
     Everyone is evaluated where the ledger is empty, stands on another pack or a later day, the
-    registry was replaced, or too many households are touched.
+    registry was replaced, a benefit got its first list of holders, or too many households are touched.
     """
     if needs_everyone(pack, as_of):
         swept, _ = sweep_and_settle(pack, book, as_of=as_of, progress=progress)
@@ -45,9 +46,16 @@ def needs_everyone(pack: Pack, as_of: dt.date) -> bool:
     if last is None or last.as_of > as_of or last.pack_id != load_pack(pack).pk:
         return True
     first = registry.first_batch()
-    if first is None or first > last.finished_at:
+    if first is None or first > last.finished_at or has_new_lists():
         return True
     return len(touched_on(as_of).households) * FULL_SHARE > registry.household_count()
+
+
+def has_new_lists() -> bool:
+    """Say whether holders are known of a benefit of which the ledger still thinks that nobody knows."""
+    tracked = HoldingList.objects.values_list("rule", flat=True).distinct()
+    numbers = RuleNumber.objects.filter(rule__in=tracked).values_list("number", flat=True)
+    return LedgerCell.objects.filter(rule_number__in=numbers, state=State.ENTITLED).exists()
 
 
 def sweep_and_settle(

@@ -69,7 +69,8 @@ def settle_ledger(
             add_to(settled, found)
             write_difference(found, day=as_of, version=version.pk, empty=empty)
         due = due_of_all(rules, findings, snapshot, as_of)
-        settled.days = count_other_days(due)
+        if not empty:
+            add_days(settled, due)
         write_due(due, None)
         if mark is not None:
             forget_changes(mark)
@@ -120,11 +121,15 @@ def add_to(settled: Settled, found: Difference) -> None:
         settled.examples += found.now.slice(0, 3).to_pylist() + found.before.slice(0, 3).to_pylist()
 
 
-def count_other_days(due: pa.Table) -> int:
-    """Return how many households' next days differ from those that the ledger keeps."""
+def add_days(settled: Settled, due: pa.Table) -> None:
+    """Count the households whose next day is not the one that the ledger keeps, with examples."""
     kept = dict(HouseholdDue.objects.values_list("household_id", "next_change"))
     fresh = dict(zip(due["household_id"].to_pylist(), due["next_change"].to_pylist(), strict=True))
-    return sum(kept.get(home) != fresh.get(home) for home in kept.keys() | fresh.keys())
+    other = [home for home in kept.keys() | fresh.keys() if kept.get(home) != fresh.get(home)]
+    settled.days += len(other)
+    settled.examples += [
+        {"household": home, "kept": kept.get(home), "fresh": fresh.get(home)} for home in other[:3]
+    ]
 
 
 def _ranges() -> Iterator[tuple[int, int]]:

@@ -38,33 +38,23 @@ class Events:
                 content_hash=f"rehearsal of {day}",
                 is_synthetic=True,
             )
-            for person in self._people(households):
-                self._event(person, day, batch.pk)
+            for _ in range(households):  # one by one: an event may move whom the next one meets
+                self._event(self._someone(), day, batch.pk)
         return self.counts
 
-    def _people(self, count: int) -> list[Someone]:
-        """Random people, one by one from random ids: no pass over everyone."""
+    def _someone(self) -> Someone:
+        """A random person, found from a random id: no pass over everyone."""
         last = Person.objects.aggregate(last=Max("pk"))["last"]
-        found: list[Someone] = []
-        for _ in range(count):
-            at = self.random.randint(1, last)
-            person = (
-                Person.objects.filter(pk__gte=at)
-                .order_by("pk")
-                .values("id", "living_id", "registered_id", "town", "village")
-                .first()
-            )
-            if person:
-                found.append(person)
-        return found
+        people = Person.objects.filter(pk__gte=self.random.randint(1, last)).order_by("pk")
+        return people.values("id", "living_id", "registered_id", "town", "village")[:1].get()
 
     def _event(self, person: Someone, day: dt.date, batch: int) -> None:
         luck = self.random.random()
         if luck < FACTS:
-            self._copy_fact(Person, person["id"], self._people(1)[0]["id"], batch)
+            self._copy_fact(Person, person["id"], self._someone()["id"], batch)
             self.counts["facts"] += 1
         elif luck < HOMES:
-            donor = self._people(1)[0]["living_id"]
+            donor = self._someone()["living_id"]
             self._copy_fact(Household, person["living_id"], donor, batch)
             self.counts["home facts"] += 1
         elif luck < MERGES:
@@ -91,7 +81,7 @@ class Events:
 
     def _merge(self, person: Someone) -> None:
         """Everyone of one living household moves to another."""
-        other = self._people(1)[0]["living_id"]
+        other = self._someone()["living_id"]
         Person.objects.filter(living_id=person["living_id"]).update(living_id=other)
         self.counts["merges"] += 1
         moved = Person.objects.filter(living_id=other).values_list("registered_id", flat=True)

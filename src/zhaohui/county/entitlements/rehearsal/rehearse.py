@@ -17,9 +17,9 @@ from zhaohui.county.entitlements.actions.bring_ledger import sweep_and_settle
 from zhaohui.county.entitlements.actions.refresh_ledger import refresh_ledger
 from zhaohui.county.entitlements.actions.settle_ledger import (
     Settled,
+    add_days,
     add_to,
     compare_all,
-    count_other_days,
     due_of_all,
 )
 from zhaohui.county.entitlements.ledger.numbers import read_rules
@@ -134,7 +134,7 @@ def check_ledger(pack: Pack, book: Rulebook, *, as_of: dt.date) -> Settled:
         sweep(book, snapshot.folder, as_of, out, threads=settings.SWEEP_THREADS, memory=memory)
         for found in compare_all(rules, out, as_of):
             add_to(settled, found)
-        settled.days = count_other_days(due_of_all(rules, out, snapshot.folder, as_of))
+        add_days(settled, due_of_all(rules, out, snapshot.folder, as_of))
     return settled
 
 

@@ -1,0 +1,134 @@
+"""One rule, one verdict: the anonymous check, the sweep's ledger and the re-check of a holding agree."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from decimal import Decimal
+
+import pytest
+
+from tests.county.small_county import small_county, the_pack, the_rulebook
+from zhaohui.county.accounts.actor import system_actor
+from zhaohui.county.entitlements.actions.bring_ledger import sweep_and_settle
+from zhaohui.county.entitlements.check import read_household
+from zhaohui.county.entitlements.ledger.reading import read_standing
+from zhaohui.county.entitlements.models import Holding, HoldingList, RuleNumber
+from zhaohui.county.entitlements.recheck import recheck
+from zhaohui.county.registry.actions.load_county import load_county
+from zhaohui.county.registry.dictionary import Dictionary
+from zhaohui.engines.ledger import Status
+
+AS_OF = dt.date(2026, 11, 1)
+FEW, MANY = 40, 5_000
+RECHECKED = 3  # holdings looked at again, of people in turn
+
+
+def document(people, living, registered):
+    """A household as somebody would state it: money in 元, nothing where nothing is known."""
+    facts = {fact.column: fact for fact in the_pack().facts}
+
+    def stated(row, *entities):
+        return {
+            facts[name].name: Decimal(value) / 100 if facts[name].type == "money" else value
+            for name, value in row.items()
+            if name in facts and facts[name].entity in entities and value is not None
+        }
+
+    return {
+        "members": [stated(person, "person") for person in people],
+        "living": stated(living, "living"),
+        "registered": stated(registered, "registered"),
+    }
+
+
+def told(status, amount, reasons):
+    return ("no",) if status == "no" else (status, amount, tuple(reasons))
+
+
+def ledger_answers(book):
+    """What the ledger keeps, by rule and person (or the household's head)."""
+    ids = dict(RuleNumber.objects.values_list("number", "rule"))
+    found = defaultdict(lambda: ("no",))
+    for row in read_standing().to_pylist():
+        rule = ids[row["rule"]]
+        status = Status(row["status"]).name.lower()
+        key = row["household"] if book.rules[rule].rule.subject == "household" else row["person"]
+        reasons = book.derived(rule).codes(row["reasons"])
+        found[rule, key] = told(status, row["amount_fen"], reasons)
+    return found
+
+
+def hold_something(people, rules):
+    """Every tenth person is paid what some rules give, so that there is something to look at again."""
+    listed = {
+        rule: HoldingList.objects.create(
+            rule=rule, department="模拟", as_of=AS_OF, content_hash="x", rows=1, is_synthetic=True
+        )
+        for rule in rules
+    }
+    Holding.objects.bulk_create(
+        [
+            Holding(rule=rule, person_id=person, amount_fen=100, holding_list=listed[rule])
+            for index, person in enumerate(people[::10])
+            for rule in (rules[(index + step) % len(rules)] for step in range(RECHECKED))
+        ]
+    )
+
+
+def compare(households, seed):
+    pack, book = the_pack(), the_rulebook()
+    county = small_county(households * 3, seed=seed, missing=0.25, apart=0)
+    load_county(county, as_of=AS_OF, department="模拟")
+    people = county.persons.to_pylist()
+    hold_something([row["person_id"] for row in people], list(book.rules))
+    sweep_and_settle(pack, book, as_of=AS_OF)
+    ledger = ledger_answers(book)
+    homes = {row["household_id"]: row for row in county.households.to_pylist()}
+    by_home = defaultdict(list)
+    for person in people:
+        by_home[person["living_id"]].append(person)
+    compared = 0
+    for members in by_home.values():
+        living, registered = homes[members[0]["living_id"]], homes[members[0]["registered_id"]]
+        stated = document(members, living, registered)
+        _, household = read_household(Dictionary(pack.facts), stated)
+        for finding in book.evaluate(household, AS_OF):
+            rule = book.rules[finding.rule].rule
+            person = members[finding.member or 0]
+            key = person[f"{rule.group}_id" if finding.member is None else "person_id"]
+            said = told(finding.status, finding.amount_fen, finding.reasons)
+            assert ledger[rule.id, key] == said, (rule.id, key)
+            compared += 1
+    return compared, recheck_all(ledger), len(by_home)
+
+
+def recheck_all(ledger):
+    pack, book, actor = the_pack(), the_rulebook(), system_actor("test")
+    again = 0
+    for person in (
+        Holding.objects.order_by("person_id").values_list("person_id", flat=True).distinct()
+    ):
+        for each in recheck(actor, pack, book, person=person, as_of=AS_OF):
+            finding = each.finding
+            rule = book.rules[finding.rule].rule
+            key = finding.household if rule.subject == "household" else person
+            said = told(finding.status, finding.amount_fen, finding.reasons)
+            assert ledger[rule.id, key] == said, (rule.id, person)
+            again += 1
+    return again
+
+
+def test_three_ways_say_the_same(db, data_dir):
+    compared, again, households = compare(FEW, 11)
+    assert households >= FEW * 0.9
+    assert compared > 1_000
+    assert again >= 10
+
+
+@pytest.mark.slow
+def test_three_ways_say_the_same_of_five_thousand_households(db, data_dir):
+    compared, again, households = compare(MANY, 12)
+    assert households >= MANY * 0.95
+    assert compared > 500_000
+    assert again >= 3_000
