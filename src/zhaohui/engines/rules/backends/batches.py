@@ -44,8 +44,8 @@ class Picked:
     status: Array
     amount: Array
     has_amount: Array
-    reasons: Array
-    needs: Array
+    reasons: Array | None
+    needs: Array | None
 
 
 @dataclass(slots=True)
@@ -140,10 +140,16 @@ class Findings:
             _places(village[rows], self.places.villages),
             _words(status, STATUSES),
             pa.array(np.concatenate([each.amount for each in picked]), mask=~has_amount),
-            pa.array(np.concatenate([each.reasons for each in picked])),
-            pa.array(np.concatenate([each.needs for each in picked])),
+            _masks([each.reasons for each in picked], len(rows)),
+            _masks([each.needs for each in picked], len(rows)),
         ]
         return pa.Table.from_arrays(columns, schema=SCHEMA)
+
+
+def _masks(parts: Sequence[Array | None], count: int) -> pa.Array:
+    """One mask after the other; empty where reasons were not asked for."""
+    given = [each for each in parts if each is not None]
+    return pa.array(np.concatenate(given)) if given else pa.nulls(count, pa.int64())
 
 
 def first_days(batch: pa.RecordBatch, household: str) -> pa.Table:
@@ -166,6 +172,8 @@ def _pick(each: Columns, values: dict[str, pa.Array]) -> Picked:
     chosen = status[rows]
     is_yes = chosen == YES
     amount, has_amount = _amount(each, values, rows, is_yes)
+    if not each.reasons:
+        return Picked(each.rule, rows, each.household, chosen, amount, has_amount, None, None)
     reasons = np.full(len(rows), each.all_reasons, dtype=np.int64)
     if not is_yes.all():
         reasons[~is_yes] = _plain(values[each.reasons])[rows[~is_yes]]

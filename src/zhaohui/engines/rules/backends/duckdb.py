@@ -68,6 +68,7 @@ def sweep(
     threads: int = 2,
     memory: str = "2GB",
     progress: Progress | None = None,
+    explained: bool = True,
 ) -> SweepReport:
     """Evaluate every rule on every person and household of a snapshot (docs/reference/snapshot.md).
 
@@ -75,11 +76,12 @@ def sweep(
     `due.parquet` (each household's next day on which an answer can differ; absent: never),
     `cells.parquet` (counts by town) and `village_cells.parquet` (by village) into `out`: to
     temporary names, fsynced, then renamed. `progress(done, total, label)` is called as it goes.
+    Where only counts and sums are wanted, `explained` False leaves out reasons, needs and days.
     Raises FactError when the snapshot lacks a column or holds what the dictionary does not allow.
     """
     began = time.perf_counter()
     out.mkdir(parents=True, exist_ok=True)
-    plan = queries.make_plan(book, book.day(as_of))
+    plan = queries.make_plan(book, book.day(as_of), is_explained=explained)
     with (
         tempfile.TemporaryDirectory(prefix=".sweep-", dir=out) as scratch,
         _connect(Path(scratch), threads, memory) as db,
@@ -88,7 +90,10 @@ def sweep(
         persons, households = run.gather(snapshot)
         run.evaluate()
         for name in FILES:
-            _publish(Path(scratch) / name, out / name)
+            if (Path(scratch) / name).exists():
+                _publish(Path(scratch) / name, out / name)
+            else:
+                (out / name).unlink(missing_ok=True)
     totals = [run.totals(rule_id) for rule_id in book.rules]
     return SweepReport(
         as_of=as_of,
@@ -147,7 +152,8 @@ class _Sweep:
                 answers = queries.answers(self.plan, rules, source, ids, "household_id")
                 self._answer(answers, file, "household_id", kind)
         self._step("writing")
-        self._write_due()
+        if self.plan.is_explained:
+            self._write_due()
         self._write_cells()
         self.progress(self.total, self.total, "done")
 
@@ -164,9 +170,10 @@ class _Sweep:
     @contextmanager
     def _findings(self) -> Iterator[Findings]:
         """The file of findings; when it is closed its counts are the cells."""
-        for statement in queries.place_types():
-            self.db.execute(statement)
-        towns, villages = (self._words(f"{name}_code") for name in ("town", "village"))
+        pairs = self.db.execute(queries.places()).fetchall()
+        towns, villages = (sorted({"", *codes}) for codes in zip(("", ""), *pairs, strict=True))
+        for name, codes in (("town", towns), ("village", villages)):
+            self.db.execute(queries.code_type(name, codes))
         rules = list(self.plan.book.rules)
         file = Findings(self.scratch / "findings.parquet", rules, towns, villages)
         try:
@@ -176,10 +183,6 @@ class _Sweep:
         for rule, place in zip(*file.met.nonzero(), strict=True):
             key = (rules[rule], *file.places.pairs[place])
             self.cells[key] = file.counts[rule, place].tolist()
-
-    def _words(self, kind: str) -> list[str]:
-        rows = self.db.execute(f"SELECT enum_range(NULL::{kind})").fetchall()
-        return [str(each) for (words,) in rows for each in words]
 
     def _answer(
         self,
@@ -191,6 +194,8 @@ class _Sweep:
         query, columns = answers
         for batch in self.db.sql(query).to_arrow_reader(BATCH_ROWS):
             file.add(batch, columns)
+            if not self.plan.is_explained:
+                continue
             found = first_days(batch, household)
             self.days.append(found.append_column("kind", pa.array([kind] * len(found), pa.string())))
 

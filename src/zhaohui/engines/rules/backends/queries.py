@@ -22,7 +22,7 @@ from zhaohui.engines.rules.vocabulary import BIRTH, HEAD, HEAD_RELATION
 class Columns:
     """Where a rule's answers stand in a batch; '' where all are alike: no amount, or nothing needed.
 
-    `reasons` tells those that hold of an unknown; of a yes `all_reasons` do.
+    `reasons` tells those that hold of an unknown ('': not asked for); of a yes `all_reasons` do.
     """
 
     rule: int
@@ -44,6 +44,11 @@ class Plan:
     day: Day
     facts: tuple[Fact, ...]
     aggregates: dict[str, dict[Node, str]]
+    is_explained: bool
+
+    def roots(self, compiled: CompiledRule) -> list[Node]:
+        """The expressions to compute of a rule: its derived ones too where reasons are wanted."""
+        return all_roots(self.book, compiled) if self.is_explained else roots(compiled)
 
     def rules_of(self, subject: str, group: str | None = None) -> list[CompiledRule]:
         return [
@@ -64,11 +69,12 @@ class Plan:
         return [fact for fact in self.facts if fact.entity == entity]
 
 
-def make_plan(book: Rulebook, day: Day) -> Plan:
-    """Collect what the rules read, in the dictionary's order."""
+def make_plan(book: Rulebook, day: Day, *, is_explained: bool = True) -> Plan:
+    """Collect what the rules read, in the dictionary's order; reasons, needs and days if explained."""
+    found = all_roots if is_explained else _plain_roots
     aggregates: dict[str, dict[Node, str]] = {kind: {} for kind in HOUSEHOLDS}
     names = set()
-    for root in (node for compiled in book.rules.values() for node in all_roots(book, compiled)):
+    for root in (node for compiled in book.rules.values() for node in found(book, compiled)):
         for node in tree.walk(root):
             if isinstance(node, tree.Aggregate):
                 group = aggregates[node.group]
@@ -81,13 +87,17 @@ def make_plan(book: Rulebook, day: Day) -> Plan:
     if head is not None and any(each.rule.subject == "household" for each in book.rules.values()):
         names.add(HEAD_RELATION)
     facts = tuple(fact for name, fact in book.facts.items() if name in names)
-    return Plan(book, day, facts, aggregates)
+    return Plan(book, day, facts, aggregates, is_explained)
 
 
 def roots(compiled: CompiledRule) -> list[Node]:
     """The expressions of a rule: its conditions, then its amount."""
     amount = [compiled.amount.node] if compiled.amount else []
     return [*(each.code.node for each in compiled.conditions), *amount]
+
+
+def _plain_roots(_: Rulebook, compiled: CompiledRule) -> list[Node]:
+    return roots(compiled)
 
 
 def all_roots(book: Rulebook, compiled: CompiledRule) -> list[Node]:
@@ -153,7 +163,7 @@ def answers(
     """
     sheet = Sheet(plan.day, plan.book.facts, {**plan.aggregates["living"],
                                               **plan.aggregates["registered"]})  # fmt: skip
-    sheet.share(node for compiled in rules for node in all_roots(plan.book, compiled))
+    sheet.share(node for compiled in rules for node in plan.roots(compiled))
     numbers = {rule_id: index for index, rule_id in enumerate(plan.book.rules)}
     texts, told, days = [], [], []
     for compiled in rules:
@@ -164,7 +174,8 @@ def answers(
         texts += selected
         told.append(columns)
         days.append(parts.due())
-    texts.append(f"{soonest(days)} AS due")
+    if plan.is_explained:
+        texts.append(f"{soonest(days)} AS due")
     return f"SELECT {ids}, {', '.join(texts)} FROM ({sheet.select(source)})", told
 
 
@@ -174,10 +185,12 @@ def _columns(
     """The columns that a rule needs, as narrow as their values, and their SQL."""
     node = compiled.amount.node if compiled.amount else None
     fixed = _fixed(plan, node)
-    needs = parts.needs_mask()
+    needs = parts.needs_mask() if plan.is_explained else NOTHING
     everything = (1 << len(compiled.conditions)) - 1
     reasons = f"({parts.reasons_mask()})::{_narrow(everything)}"
-    made = {f"s{number}": parts.code, f"r{number}": reasons}
+    made = {f"s{number}": parts.code}
+    if plan.is_explained:
+        made[f"r{number}"] = reasons
     if node is not None and fixed is None:
         made[f"m{number}"] = f"({parts.paid()})::{_narrow(node.high)}"
     if needs != NOTHING:
@@ -187,7 +200,7 @@ def _columns(
         rule=number,
         household=household,
         status=f"s{number}",
-        reasons=f"r{number}",
+        reasons=f"r{number}" if plan.is_explained else "",
         all_reasons=everything,
         needs=f"n{number}" if f"n{number}" in made else "",
         amount=f"m{number}" if f"m{number}" in made else "",
@@ -213,10 +226,14 @@ def _narrow(highest: int) -> str:
 
 
 def _parts(plan: Plan, sheet: Sheet, compiled: CompiledRule) -> Parts:
+    conditions = [sheet.column(each.code.node) for each in compiled.conditions]
+    amount = sheet.column(compiled.amount.node) if compiled.amount else None
+    if not plan.is_explained:
+        return Parts(conditions=conditions, amount=amount)
     derived = plan.book.derived(compiled.rule.id)
     return Parts(
-        conditions=[sheet.column(each.code.node) for each in compiled.conditions],
-        amount=sheet.column(compiled.amount.node) if compiled.amount else None,
+        conditions=conditions,
+        amount=amount,
         needs=[sheet.text(each) for each in derived.needs],
         amount_needs=sheet.text(derived.amount_needs),
         changes=[sheet.text(each) for each in derived.changes],
@@ -224,19 +241,18 @@ def _parts(plan: Plan, sheet: Sheet, compiled: CompiledRule) -> Parts:
     )
 
 
-def place_types() -> list[str]:
-    """The codes of towns and villages as types, so that a batch brings numbers instead of text."""
-    said = [
-        f"SELECT coalesce({name}, '') AS {name} FROM {table}"
-        for name in ("town", "village")
-        for table in ("persons", "households")
-    ]
-    return [
-        f"CREATE TYPE {name}_code AS ENUM (SELECT DISTINCT {name} FROM "
-        f"({' UNION ALL '.join(each for each in said if f'AS {name}' in each)} "
-        f"UNION ALL SELECT '' AS {name}) ORDER BY {name})"
-        for name in ("town", "village")
-    ]
+def places() -> str:
+    """The towns and villages that are met, '' for an unknown one."""
+    parts = [f"SELECT DISTINCT town, village FROM {table}" for table in ("persons", "households")]
+    return (
+        "SELECT DISTINCT coalesce(town, ''), coalesce(village, '') "
+        f"FROM ({' UNION ALL '.join(parts)})"
+    )
+
+
+def code_type(name: str, codes: Sequence[str]) -> str:
+    """Codes as a type, so that a batch brings numbers instead of text."""
+    return f"CREATE TYPE {name}_code AS ENUM ({', '.join(literal(each, tree.TEXT) for each in codes)})"
 
 
 PLACES = "coalesce(town, '')::town_code AS town, coalesce(village, '')::village_code AS village"

@@ -16,10 +16,10 @@ class Parts:
 
     conditions: Sequence[str]
     amount: str | None
-    needs: Sequence[str]
-    amount_needs: str
-    changes: Sequence[str]
-    amount_change: str
+    needs: Sequence[str] = ()
+    amount_needs: str = NOTHING
+    changes: Sequence[str] = ()
+    amount_change: str = NEVER
 
     @property
     def status(self) -> str:
@@ -57,9 +57,9 @@ class Parts:
 
     def due(self) -> str:
         """The next day: of a no the last of the failed conditions' days, else the first of all."""
-        told = list(zip(self.conditions, self.changes, strict=True))
         if all(day == NEVER for day in (*self.changes, self.amount_change)):
             return NEVER
+        told = list(zip(self.conditions, self.changes, strict=True))
         first = soonest(self.changes)
         priced = soonest([first, self.amount_change])
         if len(told) == 1:

@@ -76,12 +76,12 @@ def _check_values(db: duckdb.DuckDBPyConnection, table: str, facts: Sequence[Fac
     tests = [(fact, test) for fact in facts if (test := _outside(fact))]
     if not tests:
         return
-    chosen = ", ".join(f'count(*) FILTER ({test}), any_value("{fact.column}") FILTER ({test})'
-                       for fact, test in tests)  # fmt: skip
-    row = db.execute(f"SELECT {chosen} FROM {table}").fetchone() or ()
-    for index, (fact, _) in enumerate(tests):
-        count, example = row[2 * index], row[2 * index + 1]
+    chosen = ", ".join(f"count(*) FILTER ({test})" for _, test in tests)
+    counts = db.execute(f"SELECT {chosen} FROM {table}").fetchall()[0]
+    for (fact, test), count in zip(tests, counts, strict=True):
         if count:
+            query = f'SELECT "{fact.column}" FROM {table} WHERE {test} LIMIT 1'
+            ((example,),) = db.execute(query).fetchall()
             raise FactError(
                 f"{table}.parquet: {count} rows of {fact.column} hold a value that {fact.name} "
                 f"does not allow, for example {example!r}.",
