@@ -57,7 +57,10 @@ def _duckdb(name: str, threads: int) -> Run:
     from zhaohui.engines.rules.backends.duckdb import sweep
 
     book, day = _book(name)
-    return lambda snapshot, out: sweep(book, snapshot, day, out, threads=threads, memory=MEMORY)
+    is_all = name == "pack"  # of the shared rules only what the peer gives too
+    return lambda snapshot, out: sweep(
+        book, snapshot, day, out, threads=threads, memory=MEMORY, explained=is_all
+    )
 
 
 def _native(name: str, threads: int) -> Run:
@@ -88,7 +91,7 @@ def _by_hand(_: str, threads: int) -> Run:
     from bench.rules_parts.by_hand import sweep
 
     pa.set_cpu_count(threads)
-    return lambda snapshot, out: sweep(snapshot, out)
+    return sweep
 
 
 CONTENDERS = {"duckdb": _duckdb, "native": _native, "openfisca": _openfisca, "by_hand": _by_hand}

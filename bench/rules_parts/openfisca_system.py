@@ -22,20 +22,28 @@ from bench.rules_parts.shared import read
 
 PERSON = Entity("person", "persons", "A person", "")
 HOUSEHOLD = GroupEntity(
-    "household", "households", "A living household", "", roles=[{"key": "member", "plural": "members"}]
+    "household",
+    "households",
+    "A living household",
+    "",
+    roles=[{"key": "member", "plural": "members"}],
 )
 PERIOD = "2026-07"
 MONTH = DateUnit.MONTH
 BENEFITS: list[tuple[str, str, bool]] = []  # rule, subject, has an amount
 INPUTS = read()["facts"]
 ENUMS = {
-    each["column"]: Enum(each["column"], {f"v{index}": word for index, word in enumerate(each["values"])})
+    each["column"]: Enum(
+        each["column"], {f"v{index}": word for index, word in enumerate(each["values"])}
+    )
     for each in INPUTS
     if each["type"] == "enum"
 }
 
 
-def variable(name: str, entity: Any, kind: type, formula: Any = None, **more: Any) -> type[Variable]:
+def variable(
+    name: str, entity: Any, kind: type, formula: Any = None, **more: Any
+) -> type[Variable]:
     """A monthly variable with this formula, or an input."""
     body = {"value_type": kind, "entity": entity, "definition_period": MONTH, "label": name, **more}
     if formula:
@@ -120,7 +128,9 @@ def _parameters() -> dict[str, Any]:
 
 def _dated(each: dict[str, Any], key: Any) -> dict[str, Any]:
     scale = 100 if "money" in (each["type"], each.get("of")) else 1
-    values = {start: given[key] if key is not None else given for start, given in each["versions"].items()}
+    values = {
+        start: given[key] if key is not None else given for start, given in each["versions"].items()
+    }
     return {start.isoformat(): {"value": round(value * scale)} for start, value in values.items()}
 
 
@@ -164,7 +174,7 @@ def income_total(household, period):
 
 
 @formula(HOUSEHOLD, int)
-def members_count(household, period):
+def members_count(household, period):  # noqa: ARG001 - its signature
     return household.nb_persons()
 
 
@@ -276,7 +286,9 @@ def _(person, period):
     )
 
 
-@benefit("disabled-living", PERSON, lambda _, period, parameters: parameters(period).disabled_living)
+@benefit(
+    "disabled-living", PERSON, lambda _, period, parameters: parameters(period).disabled_living
+)
 def _(person, period):
     disability = person("disability", period)
     return (
@@ -349,7 +361,9 @@ def _(person, period):
     return (person("school", period) == 4) & person.household("is_low", period)
 
 
-@benefit("vocational-school", PERSON, lambda _, period, parameters: parameters(period).vocational_school)
+@benefit(
+    "vocational-school", PERSON, lambda _, period, parameters: parameters(period).vocational_school
+)
 def _(person, period):
     is_rural = person("hukou_kind", period) == 0
     return (person("school", period) == 5) & (is_rural | person.household("is_low", period))
@@ -385,9 +399,7 @@ def _(person, period, parameters):
 def _(person, period):
     years, sex = person("age", period), person("sex", period)
     is_old = ((sex == 1) & (years >= 50)) | ((sex == 0) & (years >= 40))
-    is_hard = (
-        is_old | (person("disability", period) != 0) | person.household("is_minimum", period)
-    )
+    is_hard = is_old | (person("disability", period) != 0) | person.household("is_minimum", period)
     return (person("work", period) == 2) & (years >= 16) & (years < 60) & is_hard
 
 
@@ -478,7 +490,9 @@ def _(person, period):
     return person("pregnant", period) & (person("hukou", period) // 100 == 5108)
 
 
-@benefit("electricity", HOUSEHOLD, lambda _, period, parameters: parameters(period).electricity * 15)
+@benefit(
+    "electricity", HOUSEHOLD, lambda _, period, parameters: parameters(period).electricity * 15
+)
 def _(household, period):
     return household("is_minimum", period) & household("assets_ok", period)
 

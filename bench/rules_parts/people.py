@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import pyarrow as pa
@@ -51,7 +51,7 @@ class Tables:
         self.open: dict[str, pq.ParquetWriter] = {}
         self.words = {each["column"]: each.get("values", []) for each in read()["facts"]}
 
-    def __enter__(self) -> Tables:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -171,7 +171,9 @@ class Block:
     def _school(self, age: Any) -> Any:
         later = self._pick(len(age), (0.25, 0, 0, 0, 0.5, 0.25))
         stages = [age < 3, age < 6, age < 12, age < 15, age < 18, age < 22]
-        return np.select(stages, [0, 1, 2, 3, later, np.where(self._chance(len(age), 0.4), 6, 0)], 0)
+        return np.select(
+            stages, [0, 1, 2, 3, later, np.where(self._chance(len(age), 0.4), 6, 0)], 0
+        )
 
     def _income(self, work: Any) -> Any:
         count = len(work)

@@ -156,11 +156,11 @@ def first_days(batch: pa.RecordBatch, household: str) -> pa.Table:
     """`household_id` and `next_change`: the first day in each run of one household's rows."""
     days = batch.column("due").cast(pa.int32()).to_numpy()
     ids = batch.column(household).to_numpy()
-    starts = np.flatnonzero(np.r_[True, ids[1:] != ids[:-1]]) if len(ids) else []
+    starts: Array = np.flatnonzero(np.diff(ids, prepend=ids[:1] - 1))
     first = np.minimum.reduceat(days, starts) if len(ids) else days
     some = first < NEVER
     return pa.table({
-        "household_id": pa.array(ids[starts][some] if len(ids) else ids),
+        "household_id": pa.array(ids[starts][some]),
         "next_change": pa.array(first[some], pa.int32()).cast(pa.date32()),
     })  # fmt: skip
 

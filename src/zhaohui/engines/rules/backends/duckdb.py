@@ -197,7 +197,9 @@ class _Sweep:
             if not self.plan.is_explained:
                 continue
             found = first_days(batch, household)
-            self.days.append(found.append_column("kind", pa.array([kind] * len(found), pa.string())))
+            self.days.append(
+                found.append_column("kind", pa.array([kind] * len(found), pa.string()))
+            )
 
     def _write_due(self) -> None:
         """due.parquet: of each household the first of its subjects' days."""

@@ -252,7 +252,9 @@ def places() -> str:
 
 def code_type(name: str, codes: Sequence[str]) -> str:
     """Codes as a type, so that a batch brings numbers instead of text."""
-    return f"CREATE TYPE {name}_code AS ENUM ({', '.join(literal(each, tree.TEXT) for each in codes)})"
+    return (
+        f"CREATE TYPE {name}_code AS ENUM ({', '.join(literal(each, tree.TEXT) for each in codes)})"
+    )
 
 
 PLACES = "coalesce(town, '')::town_code AS town, coalesce(village, '')::village_code AS village"
