@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.catalog.proposal_queries import returned_to, visible_to
+from zhaohui.county.entitlements.ledger_queries import wanting_in_reach
 from zhaohui.county.entitlements.queries import current_run, is_sweep_due
 from zhaohui.county.entitlements.village_counts import unknown_in_reach
 from zhaohui.county.jobs.queries import job_counts
@@ -106,6 +107,15 @@ def _unknown(desk: Desk) -> Duty:
     )
 
 
+def _ledger(desk: Desk) -> Duty:
+    return Duty(
+        _("台账里要处理的：漏保、错保、金额不符、冲突"),
+        wanting_in_reach(desk.actor),
+        reverse("office:ledger"),
+        _("符合没享受的、享受已不符合的、金额不对的，会按规则列在这里。"),
+    )
+
+
 def _contradictions(desk: Desk) -> Duty:
     undecided = [
         row
@@ -136,6 +146,7 @@ KINDS: tuple[tuple[tuple[str, ...], Callable[[Desk], Duty]], ...] = (
     (("parameter.propose",), _returned),
     (("parameter.propose",), _gaps),
     (("plan.resolve",), _contradictions),
+    (("finding.list", "person.list"), _ledger),
     (("finding.list", "person.list"), _unknown),
     (("job.read",), _jobs),
 )

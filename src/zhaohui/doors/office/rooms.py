@@ -15,6 +15,7 @@ NOTES = {
     "office:findings": gettext_noop(
         "每项待遇有多少人符合、多少人还缺信息，分镇分村，点数字看名单。"
     ),
+    "office:ledger": gettext_noop("谁该享受没享受、谁在享受已不符合、谁的金额不对，点数字看名单。"),
     "office:parameters": gettext_noop(
         "规则里的标准：缺哪些、谁在补；填写要写明文件，由另一位同事复核。"
     ),

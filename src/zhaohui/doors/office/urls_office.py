@@ -4,6 +4,7 @@ from django.urls import path
 
 from zhaohui.doors.office.views import (
     findings,
+    ledger,
     pack,
     pack_sources,
     parameter,
@@ -16,6 +17,8 @@ urlpatterns = [
     path("findings/", findings.page, name="findings"),
     path("findings/<slug:rule_id>/", findings.rule, name="findings-rule"),
     path("findings/<slug:rule_id>/people/", findings.people, name="findings-people"),
+    path("ledger/", ledger.page, name="ledger"),
+    path("ledger/<slug:rule_id>/people/", ledger.people, name="ledger-people"),
     path("people/<int:pk>/findings/<slug:rule_id>/", trace.page, name="finding"),
     path("pack/", pack.page, name="pack"),
     path("pack/sources/", pack_sources.page, name="sources"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhaohui.doors.office.views import exports, list_bulk, people, person, views_saved
+from zhaohui.doors.office.views import exports, ledger, list_bulk, people, person, views_saved
 
 urlpatterns = [
     path("people/", people.page, name="people"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/<int:pk>/", person.facts, name="person"),
     path("people/<int:pk>/household/", person.household, name="person-household"),
     path("people/<int:pk>/findings/", person.findings, name="person-findings"),
+    path("people/<int:pk>/ledger/", ledger.person, name="person-ledger"),
     path("people/<int:pk>/cases/", person.cases, name="person-cases"),
     path("people/<int:pk>/letters/", person.letters, name="person-letters"),
     path("people/<int:pk>/visits/", person.visits, name="person-visits"),
