@@ -220,3 +220,12 @@ def test_the_real_plan_becomes_a_pack_that_copies_no_running_text(
             for row in csv.DictReader(file):
                 long = {k: v for k, v in row.items() if len(v) > 40 and k not in names}
                 assert not long, (path, long)
+
+
+def test_figures_that_may_have_changed_are_listed_by_department(zhaohui: Command) -> None:
+    aged = json.loads(zhaohui("pack", "check", "--json").stdout)["aged"]
+    assert {"place", "department", "parameter", "why"} == set(aged[0])
+    assert "高龄津贴标准" in {row["parameter"] for row in aged}
+    listed = zhaohui("pack", "check", "--all").stdout.partition("What may have changed")[2]
+    assert all(row["parameter"] in listed for row in aged)
+    assert f"{len(aged)} figures that may have changed" in zhaohui("pack", "check").stdout

@@ -22,7 +22,12 @@ def command() -> None:
 
 @command.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
-@click.option("--all", "show_all", is_flag=True, help="also list the remarks (info)")
+@click.option(
+    "--all",
+    "show_all",
+    is_flag=True,
+    help="also list the remarks (info) and the figures that may have changed",
+)
 @json_option
 def check(folder: Path | None, *, show_all: bool, as_json: bool) -> int:
     """Validate the pack in FOLDER (default: the project's own).
@@ -91,6 +96,15 @@ def _as_json(found: Examination, folder: Path) -> dict[str, Any]:
         "gaps": [
             {"place": g.place, "department": g.department, "missing": g.missing} for g in found.gaps
         ],
+        "aged": [
+            {
+                "place": a.place,
+                "department": a.department,
+                "parameter": a.parameter,
+                "why": a.why,
+            }
+            for a in found.aged
+        ],
     }
 
 
@@ -108,13 +122,24 @@ def _as_text(found: Examination, *, show_all: bool) -> str:
     for department, gaps in groupby(found.gaps, key=lambda g: g.department):
         lines.append(f"  {department or '(no department named)'}")
         lines.extend(f"    {gap.place}: {gap.missing}" for gap in gaps)
+    if show_all:
+        lines += _aged_lines(found)
     counts = {
         severity: sum(p.severity == severity for p in found.problems)
         for severity in ("error", "warning", "info")
     }
     lines.append(
         f"{found.name or 'the pack'} {found.version}: {counts['error']} errors, "
-        f"{counts['warning']} warnings, {counts['info']} remarks, {len(found.gaps)} gaps"
-        + ("" if show_all or not counts["info"] else " (`--all` lists the remarks)")
+        f"{counts['warning']} warnings, {counts['info']} remarks, {len(found.gaps)} gaps, "
+        f"{len(found.aged)} figures that may have changed"
+        + ("" if show_all or not counts["info"] else " (`--all` lists the remarks and these)")
     )
     return "\n".join(lines)
+
+
+def _aged_lines(found: Examination) -> list[str]:
+    lines = ["What may have changed (可能已更新):"] if found.aged else []
+    for department, figures in groupby(found.aged, key=lambda a: a.department):
+        lines.append(f"  {department}")
+        lines.extend(f"    {each.place}: {each.parameter}: {each.why}" for each in figures)
+    return lines

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from zhaohui.clock import county_today
+from zhaohui.packs.aged import Aged, aged
 from zhaohui.packs.checks.access import check_access
 from zhaohui.packs.checks.areas import check_areas
 from zhaohui.packs.checks.citations import check_citations
@@ -42,13 +43,14 @@ CHECKS = (
 
 @dataclass(frozen=True)
 class Examination:
-    """The problems (by file and line) and the declared gaps (by department) of a pack."""
+    """The problems (by file and line) of a pack; by department its gaps and its aged figures."""
 
     code: str
     name: str
     version: str
     problems: list[Problem]
     gaps: list[Gap]
+    aged: list[Aged] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
@@ -72,7 +74,9 @@ def examine(path: Path | str, *, today: date | None = None) -> Examination:
     for run in CHECKS:
         run(scope)
     ordered = sorted(problems, key=_by_place)
-    return Examination(pack.code, pack.name, pack.version, ordered, gaps(pack))
+    # A pack whose parameters the engine refuses has no figures to call old.
+    old = [] if any(p.severity == "error" for p in problems) else aged(pack, scope.today)
+    return Examination(pack.code, pack.name, pack.version, ordered, gaps(pack), old)
 
 
 def _by_place(problem: Problem) -> tuple[str, int]:

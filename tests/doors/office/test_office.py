@@ -15,6 +15,7 @@ from zhaohui.county.catalog.queries import current_pack, current_rulebook
 from zhaohui.county.entitlements.actions.run_sweep import run_sweep
 from zhaohui.county.entitlements.models import Cell, VillageCell
 from zhaohui.county.registry.models import Person
+from zhaohui.packs.aged import aged
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 COUNTY = the_pack().code
@@ -220,3 +221,13 @@ def test_results_ask_few_queries(as_, swept, django_assert_max_num_queries):
         client.get("/office/findings/")
     with django_assert_max_num_queries(8):
         client.get(f"/office/findings/{rule}/")
+
+
+def test_figures_that_may_have_changed_are_listed_by_department(as_, county):
+    client = as_("leader")
+    old = aged(current_pack(), county_today())
+    page = read(client.get("/office/pack/?expired=on&department=民政"))
+    mine = [each for each in old if each.department == "民政"]
+    assert mine
+    for each in old:
+        assert (f"· {each.place} " in page.text) == (each in mine), each

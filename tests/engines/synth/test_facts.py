@@ -74,7 +74,7 @@ def test_unemployment_hangs_together(seen: Seen) -> None:
     assert registered.any()
     assert (seen["employment"][registered] == "失业").all()
     assert (registered[seen["involuntary_unemployment"]]).all()
-    assert (registered[seen["hard_to_employ"]]).all()
+    assert (registered | (seen["public_post_months"] > 0))[seen["hard_to_employ"]].all()
     drawn = seen["unemployment_benefit_months"] > 0
     assert (seen["involuntary_unemployment"][drawn]).all()
     assert (seen["unemployment_insurance_months"][drawn] >= 12).all()
@@ -206,3 +206,32 @@ def test_household_facts_are_only_on_living_households(seen: Seen) -> None:
 def test_money_is_whole_tens_of_yuan(seen: Seen) -> None:
     assert (seen["monthly_income"] % 1000 == 0).all()
     assert (seen["monthly_income"] >= 0).all()
+
+
+def test_hospital_bills_hang_together(seen: Seen) -> None:
+    stayed = seen["hospital_covered_cost"] > 0
+    assert stayed.any()
+    assert (known(seen["hospital_level"]) == stayed).all()
+    assert (seen["medical_insurance"][stayed] != "未参保").all()
+    for column in ("yearly_insurance_paid", "yearly_own_payment"):
+        assert stayed[seen[column] > 0].all()
+        assert (seen[column] >= 0).all()
+    living = seen.households["kind"] == "living"
+    told = seen.households["hospital_this_year"][living].astype(bool)
+    assert (told == (np.bincount(seen["living_id"], weights=stayed)[1:] > 0)).all()
+
+
+def test_wishes_and_work_records_belong_to_who_may_have_them(seen: Seen) -> None:
+    wishes = seen["work_wish"] != "无"
+    assert wishes.any()
+    assert ((seen.age[wishes] >= 16) & (seen.age[wishes] < 60)).all()
+    assert (seen["graduation_year"][seen["archive_needed"]] > 0).all()
+    assert (seen["employment"][seen["public_post_months"] > 0] == "单位就业").all()
+    assert seen["in_injury_insurance"][seen["work_injury"]].all()
+    assert (known(seen["employer_average_wage"]) == seen["in_maternity_insurance"]).all()
+    assert np.isin(seen["study_stage"][seen["rural_school"]], ["小学", "初中"]).all()
+
+
+def test_self_care_follows_the_need_for_care(seen: Seen) -> None:
+    assert ((seen["self_care"] != "全自理") == seen["needs_long_term_care"]).all()
+    assert (seen["veteran_category"][seen["awaits_placement"]] != "无").all()

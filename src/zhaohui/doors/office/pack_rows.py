@@ -12,11 +12,11 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from zhaohui.doors.portal.parameter_tables import area_names, figures
-from zhaohui.engines.rules.calendar import months_between
 from zhaohui.packs import Pack, gaps
+from zhaohui.packs.aged import aged
 from zhaohui.packs.book import words
 from zhaohui.packs.schema.row import Sourced
-from zhaohui.packs.schema.rules import ParameterRow, VersionRow
+from zhaohui.packs.schema.rules import VersionRow
 
 PARAMETER = gettext_noop("参数")
 RULE = gettext_noop("规则")
@@ -106,6 +106,7 @@ def _parameters(pack: Pack, today: dt.date) -> Iterator[PackRow]:
     titles = {row.source_id: row.title for row in pack.sources}
     names = area_names(pack)
     engine = {row.name: row for row in words(pack)[1]}
+    old = {each.place for each in aged(pack, today)}
     for row in pack.parameters:
         for version in sorted(row.versions, key=lambda each: each.start, reverse=True):
             said = figures(engine[row.name], version.value)
@@ -121,15 +122,9 @@ def _parameters(pack: Pack, today: dt.date) -> Iterator[PackRow]:
                 department=row.owner,
                 gap=version.gap,
                 note=version.note,
-                is_expired=is_expired(row, version, today),
+                is_expired=version.place in old,
                 parameter=row.name,
             )
-
-
-def is_expired(row: ParameterRow, version: VersionRow, today: dt.date) -> bool:
-    """Say whether a value still in force is older than it should be reviewed (`review_months`)."""
-    is_open = version.value is not None and version.start <= today and version.end is None
-    return is_open and months_between(version.start, today) >= row.review_months
 
 
 def _period(version: VersionRow) -> str:

@@ -22,7 +22,7 @@ from zhaohui.county.catalog.parameter_entry import (
 from zhaohui.packs.overlay import value_from_json
 from zhaohui.packs.schema.rules import ParameterRow, VersionRow
 
-SPARE_ROWS = 3
+SPARE_ROWS = 4  # as many keys as the longest table of a gap has, 医院等级
 NOT_KEPT = ("csrfmiddlewaretoken", "preview", "save", "edit")
 TEXTS = {"title": 200, "doc_no": 64, "article": 64, "address": 300, "words": 300}
 PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from zhaohui.engines.synth.allocation import Floats, Ints
+from zhaohui.engines.synth.assumed_circumstances import CIRCUMSTANCES
 from zhaohui.engines.synth.assumed_living import INSURANCE, RELIEF, SUPPLY, WORK
 from zhaohui.engines.synth.assumed_people import FAMILY, HEALTH, POPULATION, SCHOOL
 from zhaohui.engines.synth.assumption import Assumption
@@ -22,6 +23,7 @@ ASSUMPTIONS: dict[str, Assumption] = {
     **INSURANCE,
     **HEALTH,
     **RELIEF,
+    **CIRCUMSTANCES,
     **SUPPLY,
 }
 

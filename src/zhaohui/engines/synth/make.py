@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 
 from zhaohui.engines.synth.bodies import add_health
+from zhaohui.engines.synth.circumstances import add_circumstances
 from zhaohui.engines.synth.compare import report_table
 from zhaohui.engines.synth.family_facts import add_family_facts
 from zhaohui.engines.synth.hardship import add_hardship
@@ -28,6 +29,7 @@ STEPS = (
     ("hardship", add_hardship),
     ("insurance", add_insurance),
     ("service records", add_service_records),
+    ("circumstances", add_circumstances),
 )
 
 

@@ -292,6 +292,6 @@ def test_statements_do_not_grow_with_the_rows(register, bring, django_assert_max
         for position in range(3, 303)
     ]
     rows = [[number, f"T{place}", VILLAGE] for place, number in enumerate(numbers)]
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         report = bring([["身份证号", "户号", "居住区划"], *rows])
     assert report.created == 300

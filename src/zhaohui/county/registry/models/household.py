@@ -36,6 +36,10 @@ class Household(models.Model):
     home_area_per_person = models.IntegerField("人均住房面积", null=True)
     housing_aid_before = models.BooleanField("享受过住房保障", null=True)
     sudden_hardship = models.BooleanField("遭遇突发困难", null=True)
+    disaster = models.CharField("受灾情形", max_length=16, null=True)
+    renewal_area = models.CharField("改造范围", max_length=16, null=True)
+    hospital_this_year = models.BooleanField("本年有人住院", null=True)
+    rigid_expenses = models.BigIntegerField("近一年刚性支出", null=True)
 
     class Meta:
         verbose_name = "户"
