@@ -60,16 +60,11 @@ def ours(book: Rulebook) -> set[tuple[Any, ...]]:
         living={names[key]: value for key, value in HOME.items()},
     )
     answers = set()
-    for each in traces(book, household):
-        if each.finding.status == "yes":
-            answers.add((each.finding.rule, each.finding.member, each.finding.amount_fen))
+    for each in book.explain(household, AS_OF):
+        found = each.finding
+        if found.status == "yes":
+            answers.add((found.rule, found.member, found.amount_fen))
     return answers
-
-
-def traces(book, household):
-    for compiled in book.rules.values():
-        for m in range(len(household.members)) if compiled.rule.subject == "person" else (None,):
-            yield book.trace(household, AS_OF, compiled.rule.id, m)
 
 
 def peer(system: Any) -> set[tuple[Any, ...]]:
