@@ -1,7 +1,8 @@
 """One household of four, every shared rule, with trace: ours with needs against OpenFisca with `trace=True`.
 
-Both begin with the household's facts and end with answers, amounts and a trace of every step; they take turns
-in one process of the peers' environment, and print JSON.
+Both begin with the household's facts and end with answers, amounts and the kept value of every step; they take
+turns in one process of the peers' environment, and print JSON. `ours_told` and `peer_told` are the same with
+the trace written out for every rule: ours as sentences, facts, parameters and sources, theirs as its log's lines.
 """
 
 from __future__ import annotations
@@ -42,18 +43,24 @@ def main() -> None:
     """Compare the answers, then the times."""
     book, system = rulebook(), build()
     mine, theirs = ours(book), peer(system)
-    taken: dict[str, list[float]] = {"ours": [], "peer": []}
-    for turn in range(2 * ROUNDS):
-        name, run, with_ = (("ours", ours, book), ("peer", peer, system))[turn % 2]
-        start = time.perf_counter()
-        run(with_)
-        taken[name].append(time.perf_counter() - start)
+    contenders = {
+        "ours": lambda: ours(book),
+        "peer": lambda: peer(system),
+        "ours_told": lambda: ours(book, told=True),
+        "peer_told": lambda: peer(system, told=True),
+    }
+    taken: dict[str, list[float]] = {name: [] for name in contenders}
+    for _ in range(ROUNDS):
+        for name, run in contenders.items():
+            start = time.perf_counter()
+            run()
+            taken[name].append(time.perf_counter() - start)
     middle = {name: statistics.median(times) for name, times in taken.items()}
     print(json.dumps({**middle, "agree": mine == theirs, "findings": len(mine)}))
 
 
-def ours(book: Rulebook) -> set[tuple[Any, ...]]:
-    """Facts by their names to findings with needs, and a trace for each rule and subject."""
+def ours(book: Rulebook, *, told: bool = False) -> set[tuple[Any, ...]]:
+    """Facts by their names to findings with needs and the steps of each."""
     names = {each["column"]: each["name"] for each in read_once()}
     household = Household(
         members=[{names[key]: value for key, value in (NOBODY | each).items()} for each in MEMBERS],
@@ -62,12 +69,14 @@ def ours(book: Rulebook) -> set[tuple[Any, ...]]:
     answers = set()
     for each in book.explain(household, AS_OF):
         found = each.finding
+        if told:
+            each.trace()
         if found.status == "yes":
             answers.add((found.rule, found.member, found.amount_fen))
     return answers
 
 
-def peer(system: Any) -> set[tuple[Any, ...]]:
+def peer(system: Any, *, told: bool = False) -> set[tuple[Any, ...]]:
     """The same facts as a traced simulation of one household."""
     facts = read_once()
     persons = {each["column"]: _column(each, [(NOBODY | member)[each["column"]] for member in MEMBERS])
@@ -89,6 +98,8 @@ def peer(system: Any) -> set[tuple[Any, ...]]:
         for index in np.flatnonzero(due):
             member = int(index) if subject == "person" else None
             answers.add((rule, member, None if amount is None else round(float(amount[index]))))
+    if told:
+        simulation.tracer.computation_log.lines()
     return answers
 
 
