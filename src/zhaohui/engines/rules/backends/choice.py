@@ -26,6 +26,7 @@ class Sweep(Protocol):
         threads: int = ...,
         memory: str = ...,
         progress: Progress | None = ...,
+        explained: bool = ...,
     ) -> SweepReport: ...
 
 
@@ -50,10 +51,12 @@ def _compiled(programs: Path | None) -> Sweep:
         threads: int = 2,
         memory: str = "2GB",
         progress: Progress | None = None,
+        explained: bool = True,
     ) -> SweepReport:
         return native.sweep(
             book, snapshot, as_of, out,
-            threads=threads, memory=memory, progress=progress, programs=programs,
+            threads=threads, memory=memory, progress=progress, explained=explained,
+            programs=programs,
         )  # fmt: skip
 
     return sweep

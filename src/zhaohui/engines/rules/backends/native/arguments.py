@@ -12,8 +12,8 @@ from zhaohui.engines.rules import tree
 from zhaohui.engines.rules.backends.native.job import Array, Job, Table, address
 from zhaohui.engines.rules.backends.native.kinds import MOST_SMALL, NONE, Words, days, encoded
 from zhaohui.engines.rules.backends.native.layout import Layout, TableUse
+from zhaohui.engines.rules.day import Day
 from zhaohui.engines.rules.derived_nodes import NEXT
-from zhaohui.engines.rules.rulebook import Day
 from zhaohui.engines.rules.tree import Type
 
 NEVER = days(tree.NEVER)

@@ -32,9 +32,9 @@ class Written:
     gathered_facts: frozenset[str]  # what those take of persons
 
 
-def write_program(book: Rulebook) -> Written:
+def write_program(book: Rulebook, *, is_explained: bool = True) -> Written:
     """The C program of all rules of a book; equal rulebooks give equal text."""
-    program = Program(book)
+    program = Program(book, is_explained=is_explained)
     program.shared = shared_nodes(program)
     rules = [write_rule(program, index, each) for index, each in enumerate(book.rules.values())]
     gathering, gathered = _gathering(program)

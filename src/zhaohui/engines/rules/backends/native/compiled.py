@@ -28,6 +28,7 @@ class Compiled:
     book: Rulebook
     written: Written
     library: ctypes.CDLL
+    is_explained: bool
 
     @property
     def person_facts(self) -> list[Fact]:
@@ -65,9 +66,11 @@ class Compiled:
         return bool(self.written.layout.sums) or "registered" in self.written.contexts
 
 
-def compile_book(book: Rulebook, folder: Path | None = None) -> Compiled:
+def compile_book(
+    book: Rulebook, folder: Path | None = None, *, is_explained: bool = True
+) -> Compiled:
     """The program of a rulebook; FactError where it cannot be compiled here."""
-    written = write_program(book)
+    written = write_program(book, is_explained=is_explained)
     loaded = library(written.source, folder)
     for name, count in ENTRIES.items():
         function = getattr(loaded, name)
@@ -76,4 +79,4 @@ def compile_book(book: Rulebook, folder: Path | None = None) -> Compiled:
             ctypes.c_int64 if place in wide else ctypes.c_void_p for place in range(count)
         ]
         function.restype = ctypes.c_int64 if name == "households_of" else None
-    return Compiled(book, written, loaded)
+    return Compiled(book, written, loaded, is_explained)

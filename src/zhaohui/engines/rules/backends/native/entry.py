@@ -16,7 +16,7 @@ from zhaohui.engines.rules.backends.native.budget import check_memory
 from zhaohui.engines.rules.backends.native.columns import is_accepted
 from zhaohui.engines.rules.backends.native.compiled import compile_book
 from zhaohui.engines.rules.backends.native.homes import SnapshotError
-from zhaohui.engines.rules.backends.native.refusal import explained
+from zhaohui.engines.rules.backends.native.refusal import why_refused
 from zhaohui.engines.rules.backends.native.steps import Manner, Steps
 from zhaohui.engines.rules.backends.snapshot import KEYS
 from zhaohui.engines.rules.rulebook import Rulebook
@@ -32,6 +32,7 @@ def sweep(
     threads: int = 2,
     memory: str = "2GB",
     progress: Progress | None = None,
+    explained: bool = True,
     programs: Path | None = None,
 ) -> SweepReport:
     """Evaluate every rule on everyone, with the files and the report of `backends.duckdb.sweep`.
@@ -41,7 +42,7 @@ def sweep(
     is not as docs/reference/snapshot.md says.
     """
     began = time.perf_counter()
-    compiled = compile_book(book, programs)
+    compiled = compile_book(book, programs, is_explained=explained)
     out.mkdir(parents=True, exist_ok=True)
     facts = compiled.facts
     try:
@@ -53,10 +54,14 @@ def sweep(
             whole = Steps(compiled, snapshot, as_of, manner)
             whole.evaluate()
             whole.write()
+            written = FILES if explained else [name for name in FILES if name != "due.parquet"]
             for name in FILES:
-                publish(Path(scratch) / name, out / name)
+                if name in written:
+                    publish(Path(scratch) / name, out / name)
+                else:
+                    (out / name).unlink(missing_ok=True)
     except SnapshotError:
-        raise explained(snapshot, facts) from None
+        raise why_refused(snapshot, facts) from None
     persons, homes = whole.counted
     return SweepReport(
         as_of=as_of,

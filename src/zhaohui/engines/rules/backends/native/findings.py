@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from pathlib import Path
 from threading import Lock
 from typing import Any, Self
@@ -11,13 +10,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from zhaohui.engines.rules.backends.duckdb import SCHEMA
+from zhaohui.engines.rules.backends.batches import SCHEMA
 from zhaohui.engines.rules.backends.native.job import Array
 from zhaohui.engines.rules.backends.native.kinds import days
 from zhaohui.engines.rules.backends.native.places import Places
 from zhaohui.engines.rules.tree import NEVER
 
-WORDS = pa.dictionary(pa.int32(), pa.string())
 IDS = ("person_id", "household_id")  # they rise, so that their differences are small
 STATUSES = pa.array(["yes", "unknown"])
 PLAIN = ("rule", "person", "household", "where", "status", "amount", "priced", "reasons", "needs")
@@ -30,28 +28,20 @@ def new_rows(room: int) -> dict[str, Array]:
 
 
 class FindingsFile:
-    """`findings.parquet`, written piece by piece from several threads.
+    """`findings.parquet`, written piece by piece from several threads."""
 
-    Words go in as indices; the file says that it holds SCHEMA, as every other back-end's does.
-    """
-
-    def __init__(self, path: Path, rules: tuple[str, ...], places: Places) -> None:
-        self.places = places
+    def __init__(
+        self, path: Path, rules: tuple[str, ...], places: Places, *, is_explained: bool
+    ) -> None:
+        self.places, self.is_explained = places, is_explained
         self.rules = pa.array(rules, pa.string())
-        indexed = [
-            pa.field(each.name, WORDS if pa.types.is_string(each.type) else each.type)
-            for each in SCHEMA
-        ]
-        self.schema = pa.schema(indexed)
         self.lock = Lock()
         self.writer = pq.ParquetWriter(
-            path, self.schema, compression="zstd", store_schema=False,
-            use_dictionary=[name for name in self.schema.names if name not in IDS],
+            path, SCHEMA, compression="zstd",
+            use_dictionary=[name for name in SCHEMA.names if name not in IDS],
             column_encoding=dict.fromkeys(IDS, "DELTA_BINARY_PACKED"),
             write_statistics=["rule", *IDS],
         )  # fmt: skip
-        told = base64.b64encode(SCHEMA.serialize().to_pybytes())
-        self.writer.add_key_value_metadata({"ARROW:schema": told.decode()})
 
     def __enter__(self) -> Self:
         return self
@@ -74,10 +64,12 @@ class FindingsFile:
             _words([village for _, village in pairs], where),
             pa.DictionaryArray.from_arrays(pa.array(cut["status"]), STATUSES),
             _optional(cut["amount"], cut["priced"]),
-            pa.array(cut["reasons"]),
-            pa.array(cut["needs"]),
+            *(
+                pa.array(cut[name]) if self.is_explained else pa.nulls(count, pa.int64())
+                for name in ("reasons", "needs")
+            ),
         ]
-        table = pa.Table.from_arrays(columns, schema=self.schema)
+        table = pa.Table.from_arrays(columns, schema=SCHEMA)
         with self.lock:
             self.writer.write_table(table, row_group_size=count)
 

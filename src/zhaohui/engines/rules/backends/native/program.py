@@ -36,6 +36,7 @@ class Program:
     layout: Layout = field(default_factory=Layout)
     words: Words = field(default_factory=Words)
     functions: list[str] = field(default_factory=list)
+    is_explained: bool = True  # whether reasons, needs and days are asked for
     shared: set[int] = field(default_factory=set)
     is_rare: bool = False  # whether what is being written is seldom run
     _columns: dict[tuple[object, ...], Column] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from zhaohui.engines.rules.errors import FactError
 from zhaohui.engines.rules.spec import Fact
 
 
-def explained(snapshot: Path, facts: Sequence[Fact]) -> FactError:
+def why_refused(snapshot: Path, facts: Sequence[Fact]) -> FactError:
     """The error that says what is wrong; only asked when something is, so it may read everything."""
     with duckdb.connect() as db:
         try:

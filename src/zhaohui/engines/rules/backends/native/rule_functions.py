@@ -42,15 +42,15 @@ def write_rule(program: Program, index: int, compiled: CompiledRule) -> RuleText
         text, more = _amount(program, index, context, number)
         texts.append(text)
         needs |= more
-    text, more = _detail(program, index, context, derived)
-    texts.append(text)
-    needs |= more
+    if program.is_explained:
+        text, more = _detail(program, index, context, derived)
+        texts.append(text)
+        needs |= more
     amount = f"amount_{index}" if compiled.amount else "0"
+    detail = f"detail_{index}" if program.is_explained else "0"
     place, is_registered = CONTEXTS.index(context), int(rule.group == "registered")
     everything = (1 << len(compiled.conditions)) - 1
-    entry = (
-        f"{{status_{index}, {amount}, detail_{index}, {place}, {is_registered}, {everything}ll}}"
-    )
+    entry = f"{{status_{index}, {amount}, {detail}, {place}, {is_registered}, {everything}ll}}"
     return RuleText(index, context, "\n".join(texts), entry, needs)
 
 
@@ -64,7 +64,7 @@ def _status(
     status = program.scratch("status", "u8")
     top = [f"u8 *restrict o = COLUMN(u8, {status.at});"]
     lines = [f"o[i] = (u8)({yes} | ({no} << 1));"]
-    if not derived.is_timeless:
+    if program.is_explained and not derived.is_timeless:
         top.append(f"i32 *restrict d = {_due_of(program, context)};")
         day = body.local("i32", _due(body, derived, conditions, yes, no))
         lines.append(f"d[i] = {day} < d[i] ? {day} : d[i];")

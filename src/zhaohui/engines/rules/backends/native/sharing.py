@@ -43,10 +43,12 @@ def _users(program: Program) -> dict[int, set[int]]:
     graph, unit = program.graph, 0
     bodies: dict[int, None] = {}
     for compiled in program.book.rules.values():
-        derived = program.book.derived(compiled.rule.id)
         roots = [graph.number(each.code.node) for each in compiled.conditions]
-        roots += [graph.number(each) for each in (*derived.changes, derived.amount_change)]
-        rare = [graph.number(each) for each in (*derived.needs, derived.amount_needs)]
+        rare = []
+        if program.is_explained:
+            derived = program.book.derived(compiled.rule.id)
+            roots += [graph.number(each) for each in (*derived.changes, derived.amount_change)]
+            rare += [graph.number(each) for each in (*derived.needs, derived.amount_needs)]
         rare += [graph.number(compiled.amount.node)] if compiled.amount else []
         unit += 1
         for number in graph.below(*roots, *rare):

@@ -57,7 +57,10 @@ class Steps:
             [*KEYS["persons"], *(fact.column for fact in facts)],
             ["town", "village", *(fact.column for fact in facts if fact.type in TEXTUAL)],
         )
-        file = FindingsFile(how.scratch / "findings.parquet", compiled.written.rules, places)
+        file = FindingsFile(
+            how.scratch / "findings.parquet", compiled.written.rules, places,
+            is_explained=compiled.is_explained,
+        )  # fmt: skip
         self.run = Run(compiled, day, coder, places, homes, file, bounds.MAX_MEMBERS)
         self.workers: list[Worker] = []
         self.idle: SimpleQueue[Worker] = SimpleQueue()
@@ -89,8 +92,9 @@ class Steps:
 
     def write(self) -> None:
         """Days and counts."""
-        due = [part for worker in self.workers for part in worker.due]
-        write_due(due, self.scratch / "due.parquet")
+        if self.compiled.is_explained:
+            due = [part for worker in self.workers for part in worker.due]
+            write_due(due, self.scratch / "due.parquet")
         self._count()
         write_cells(self.cells, self.scratch)
         self.progress(self.total, self.total, "done")
