@@ -99,7 +99,7 @@ class Rulebook:
         return [
             evaluate(compiled, view, day.stale, key)
             for compiled in chosen
-            for key, view in self._subjects(compiled.rule, household, views)
+            for key, view in self.subjects(compiled.rule, household, views)
         ]
 
     def next_changes(
@@ -111,7 +111,7 @@ class Rulebook:
         return [
             next_change(self.derived(compiled.rule.id), view)
             for compiled in chosen
-            for _, view in self._subjects(compiled.rule, household, views)
+            for _, view in self.subjects(compiled.rule, household, views)
         ]
 
     def trace(
@@ -128,7 +128,7 @@ class Rulebook:
         index = member or 0
         if not 0 <= index < len(views):
             raise FactError(f"There is no member {index + 1}; the household has {len(views)}.")
-        subjects = self._subjects(compiled.rule, household, views)
+        subjects = self.subjects(compiled.rule, household, views)
         if compiled.rule.subject == "household":
             own = household_ids(household, compiled.rule.group)[index]
             key, view = next(pair for pair in subjects if pair[0] == own)
@@ -160,9 +160,10 @@ class Rulebook:
         return self.rules[rule_id]
 
     @staticmethod
-    def _subjects(
+    def subjects(
         rule: Rule, household: Household, views: list[View]
     ) -> list[tuple[int | None, View]]:
+        """Whom a rule decides: each member, or each household of its kind, with its household's id."""
         ids = household_ids(household, rule.group)
         if rule.subject == "household":
             return list(household_views(views, rule.group, ids).items())
