@@ -33,15 +33,19 @@ def answer():
 def make_her_poor():
     """Person 1 lives alone with the same facts, in the registry."""
     person = Person.objects.get(pk=1)
-    checked = SourceBatch.objects.get(pk=person.batch_id)
-    checked.pk, checked.as_of = None, county_today()  # what 民政 found of her means lapses
-    checked.content_hash = "0" * 64
-    checked.save()
+    today = SourceBatch.objects.create(  # what the household owns was looked at lately: it lapses
+        department="模拟民政局",
+        as_of=county_today(),
+        kind="table",
+        rows=1,
+        content_hash="poor",
+        is_synthetic=True,
+    )
     home = Household.objects.create(
         kind="living",
         town=person.town,
         village=person.village,
-        batch=checked,
+        batch=today,
         assets_ok=True,
         other_monthly_income=0,
     )

@@ -13,7 +13,7 @@ from zhaohui.county.registry.models import Person, SourceBatch
 from zhaohui.county.registry.seals import registry_seals
 
 pytestmark = pytest.mark.django_db
-TABS = ["", "household/", "findings/", "cases/", "letters/", "visits/"]
+TABS = ["", "household/", "findings/", "ledger/", "cases/", "letters/", "visits/"]
 
 
 @pytest.fixture

@@ -229,3 +229,14 @@ def test_a_household_without_a_row_is_unknown_not_absent(snapshot):
     report = backend.sweep(book, snapshot, AS_OF, snapshot / "out")
     assert [total.unknown for total in report.rules] == [4, 3, 4]
     assert {row["town"] for row in read_findings(snapshot / "out")} == {"0" * 9}
+
+
+def test_a_sweep_that_only_counts_gives_the_same_answers_without_reasons(snapshot):
+    book = make_book(*RULES)
+    whole = backend.sweep(book, snapshot, AS_OF, snapshot / "out")
+    told = {row["rule"]: row["reasons"] for row in read_findings(snapshot / "out")}
+    assert any(told.values())
+    counted = backend.sweep(book, snapshot, AS_OF, snapshot / "out", explained=False)
+    assert counted.rules == whole.rules
+    assert {row["reasons"] for row in read_findings(snapshot / "out")} == {None}
+    assert not (snapshot / "out" / "due.parquet").exists()
