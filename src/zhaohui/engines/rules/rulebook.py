@@ -8,10 +8,12 @@ from datetime import date
 from typing import Any
 
 from zhaohui.engines.rules.compile import CompiledRule, compile_rules
+from zhaohui.engines.rules.day import Day
 from zhaohui.engines.rules.derive import Derived, derive, next_change
 from zhaohui.engines.rules.derived_nodes import NEXT
 from zhaohui.engines.rules.errors import FactError, RuleError
 from zhaohui.engines.rules.evaluate import evaluate
+from zhaohui.engines.rules.explained import Explained, explain
 from zhaohui.engines.rules.household import (
     Household,
     View,
@@ -22,20 +24,11 @@ from zhaohui.engines.rules.household import (
 )
 from zhaohui.engines.rules.parameters import Resolved, next_days, parameter_problems, resolve
 from zhaohui.engines.rules.parse import near
+from zhaohui.engines.rules.recorded import Steps, steps_of
 from zhaohui.engines.rules.results import Finding, Trace
 from zhaohui.engines.rules.spec import Fact, Parameter, Rule
 from zhaohui.engines.rules.trace import trace_rule
 from zhaohui.engines.rules.vocabulary import Vocabulary, fact_problems
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """All parameters as they stand on one evaluation date."""
-
-    as_of: date
-    resolved: Mapping[str, Resolved]
-    values: Mapping[str, Any]
-    stale: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +41,7 @@ class Rulebook:
     areas: tuple[str, ...]
     _days: dict[date, Day] = field(default_factory=dict, repr=False)
     _derived: dict[str, Derived] = field(default_factory=dict, repr=False)
+    _steps: list[Steps] = field(default_factory=list, repr=False)
 
     @classmethod
     def compile(
@@ -142,6 +136,16 @@ class Rulebook:
             key, view = subjects[index]
         finding = evaluate(compiled, view, day.stale, key)
         return trace_rule(compiled, view, finding, day.resolved)
+
+    def explain(self, household: Household, as_of: date) -> list[Explained]:
+        """The findings of `evaluate`, each with its trace: every step is worked out once.
+
+        Raises FactError for a name or value that the dictionary does not allow.
+        """
+        check_household(household, self.facts)
+        if not self._steps:
+            self._steps.append(steps_of(self.rules.values()))
+        return list(explain(self._steps[0], self.rules.values(), household, self.day(as_of)))
 
     def derived(self, rule_id: str) -> Derived:
         """The rule's derived trees; kept."""
