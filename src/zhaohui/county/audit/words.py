@@ -56,6 +56,7 @@ AUDITOR_WORDS = {
     "outreach.send": _("发通知、撤回通知"),
     "outreach.deliver": _("发出通知、读回执"),
     "outreach.award": _("记为已办"),
+    "holding.import": _("导入发放名单"),
     "parameter.propose": _("补填参数"),
     "parameter.approve": _("复核参数"),
     "plan.resolve": _("处理规划矛盾"),
