@@ -91,6 +91,7 @@ def line_of(person: Person, rule: str = RULE, **other) -> ContactLine:
 def adults() -> list[Person]:
     """Return people with a home and a known age of majority, by id."""
     return list(
-        Person.objects.filter(birth_date__lt=dt.date(2000, 1, 1), village__isnull=False)
-        .order_by("pk")
+        Person.objects.filter(birth_date__lt=dt.date(2000, 1, 1), village__isnull=False).order_by(
+            "pk"
+        )
     )

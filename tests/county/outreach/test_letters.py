@@ -18,7 +18,9 @@ pytestmark = pytest.mark.django_db
 
 
 def text_of(content: bytes) -> str:
-    return "".join("".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages)
+    return "".join(
+        "".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages
+    )
 
 
 @pytest.fixture
@@ -50,7 +52,11 @@ def test_the_letter_names_person_place_and_what_to_do(letter, county):
     assert letter.name.encode() not in letter_path(message.key).read_bytes()  # sealed at rest
     sizes = []
     reader = PdfReader(io.BytesIO(content))
-    reader.pages[0].extract_text(visitor_text=lambda text, _cm, tm, _font, size: sizes.append(size * abs(tm[0])) if "高龄" in text else None)
+    reader.pages[0].extract_text(
+        visitor_text=lambda text, _cm, tm, _font, size: (
+            sizes.append(size * abs(tm[0])) if "高龄" in text else None
+        )
+    )
     assert min(sizes) >= 20  # large type
     assert (message.line.state, message.line.told_by) == ("told", "letter")
 

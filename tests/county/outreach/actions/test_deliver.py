@@ -41,7 +41,11 @@ def sms(county):
 
 def batches(*places):
     """Every line handed over, from the folders named."""
-    files = [path for place in places or ("out", "taken") for path in sorted((drop_folder() / place).glob("*"))]
+    files = [
+        path
+        for place in places or ("out", "taken")
+        for path in sorted((drop_folder() / place).glob("*"))
+    ]
     return [json.loads(line) for path in files for line in path.read_text().splitlines()]
 
 
@@ -58,7 +62,11 @@ def test_a_batch_lies_in_the_folder_once_with_number_and_text(sms):
     rows = batches()
     phones = {registry_seals().phone.open(bytes(person.phone_sealed)) for person in sms}
     assert {row["to"] for row in rows} == phones
-    assert all("高龄津贴" in row["text"] and person.name not in row["text"] for row in rows for person in sms)
+    assert all(
+        "高龄津贴" in row["text"] and person.name not in row["text"]
+        for row in rows
+        for person in sms
+    )
     path = next((drop_folder() / "out").iterdir())
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert deliver().sent == 0
@@ -162,7 +170,9 @@ def test_a_courier_that_cannot_is_tried_five_times_with_growing_waits(sms):
         waits.append(round((message.not_before - now).total_seconds() / 60))
         now = message.not_before
     assert waits[:4] == [1, 4, 16, 64]
-    assert set(Outbox.objects.values_list("state", "attempts", "fault")) == {("failed", 5, "没有路")}
+    assert set(Outbox.objects.values_list("state", "attempts", "fault")) == {
+        ("failed", 5, "没有路")
+    }
     assert deliver(carriers={Channel.SMS: Broken()}).failed == 0
 
 

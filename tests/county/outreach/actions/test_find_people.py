@@ -20,9 +20,7 @@ pytestmark = pytest.mark.django_db
 def pack_with(**words):
     """The pack with other words about the rule."""
     pack = the_pack()
-    rules = [
-        rule.model_copy(update=words) if rule.id == RULE else rule for rule in pack.rules
-    ]
+    rules = [rule.model_copy(update=words) if rule.id == RULE else rule for rule in pack.rules]
     return replace(pack, rules=rules)
 
 

@@ -22,6 +22,7 @@ from zhaohui.doors.office.gallery import (
     frame,
     lists,
     office,
+    outreach,
     people,
     plan,
     results,
@@ -42,6 +43,7 @@ PARTS = (
     people,
     plan,
     office,
+    outreach,
     entrance,
 )
 CHINESE, ENGLISH = "zh-hans", "en"
