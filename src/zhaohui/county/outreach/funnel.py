@@ -36,7 +36,7 @@ class Stage:
     awarded: int = 0
     refused: int = 0
     other: dict[str, int] = field(default_factory=dict)
-    days: dict[str, float | None] = field(default_factory=dict)
+    days: dict[str, float | None] = field(default_factory=lambda: dict.fromkeys(LAGS))
 
     def as_answer(self) -> dict[str, Any]:
         """Return the figures as `zhaohui outreach funnel --json` prints them."""
