@@ -116,6 +116,16 @@ def test_a_letter_is_taken_in_ones_area_alone_and_that_is_recorded(as_, pair):
     assert Entry.objects.filter(action="outreach.read", purpose="打印、递送信函").count() == 1
 
 
+def test_what_was_sent_stands_on_the_persons_page(as_, pair):
+    here, _there = pair
+    queue()
+    worker = as_("village-worker", here.village)
+    worker.post("/office/purpose/", {"purpose": "visit", "next": "/office/"})
+    page = read(worker.get(f"/office/people/{here.pk}/letters/"))
+    assert "等待发出" in page.text
+    assert "高龄津贴" in page.text
+
+
 def test_the_funnel_counts_for_a_leader_who_sees_no_person(as_, pair):
     client = as_("leader", the_pack().code)
     page = read(client.get("/office/outreach/funnel/"))

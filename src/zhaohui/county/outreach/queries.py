@@ -43,6 +43,12 @@ def messages_visible_to(actor: Actor, action: str = "outreach.read") -> QuerySet
     return Outbox.objects.filter(Exists(reached))
 
 
+def messages_to(actor: Actor, person: int, *, action: str) -> list[Outbox]:
+    """Return the messages to one person whom `action` reaches, newest first."""
+    rows = messages_visible_to(actor, action).filter(person_id=person)
+    return list(rows.select_related("line").order_by("-pk")[:100])
+
+
 def sendings_visible_to(actor: Actor) -> QuerySet[Sending]:
     """Return the sendings: everybody's for who may send in the whole county, else one's own."""
     rows = Sending.objects.order_by("-pk")
