@@ -34,14 +34,17 @@ def finding_of(
     status = NO if False in answers else UNKNOWN if None in answers else YES
     told = status != NO
     reasons = [
-        each.condition.code for each, answer in zip(conditions, answers, strict=True) if answer is told
+        each.condition.code
+        for each, answer in zip(conditions, answers, strict=True)
+        if answer is told
     ]
     amount_fen: int | None = 0 if amount is not None and status == NO else None
     blocks: list[Need] = []
     if status == UNKNOWN:
         blocks = [
             need
-            for each, answer in zip(conditions, answers, strict=True) if answer is None
+            for each, answer in zip(conditions, answers, strict=True)
+            if answer is None
             for need in needs(each.code, view)
         ]
     elif status == YES and amount is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -130,10 +130,11 @@ def _write(ahead: Ahead, start: LedgerDay, *, until: dt.date, seconds: float) ->
         [("day", "ascending"), ("person", "ascending"), ("rule", "ascending")]
     )
     keys = zip(*(rows[name].to_pylist() for name in ("person", "rule", "kind")), strict=True)
-    seen: set[Any] = set()
-    firsts = [not (key in seen or seen.add(key)) for key in keys]
-    rows = rows.filter(pa.array(firsts, pa.bool_()))
-    columns = {
+    first: dict[Any, int] = {}
+    for index, key in enumerate(keys):
+        first.setdefault(key, index)
+    rows = rows.take(list(first.values())) if first else rows
+    columns: dict[str, Sequence[Any]] = {
         COLUMNS.get(name, name): python_values(rows[index])
         for index, name in enumerate(rows.column_names)
     }

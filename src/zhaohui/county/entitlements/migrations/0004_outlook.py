@@ -5,41 +5,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('entitlements', '0003_ledger'),
+        ("entitlements", "0003_ledger"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Outlook',
+            name="Outlook",
             fields=[
-                ('pk', models.CompositePrimaryKey('person_id', 'rule_number', 'kind', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('person_id', models.BigIntegerField(verbose_name='自然人')),
-                ('rule_number', models.SmallIntegerField(verbose_name='规则编号')),
-                ('household_id', models.BigIntegerField(verbose_name='户')),
-                ('area', models.CharField(max_length=12, null=True, verbose_name='村（社区）')),
-                ('kind', models.SmallIntegerField(choices=[(0, 'starting'), (1, 'ending'), (2, 'runs_out'), (3, 'loses_evidence')], verbose_name='变化')),
-                ('day', models.DateField(verbose_name='日期')),
-                ('amount_fen', models.BigIntegerField(null=True, verbose_name='应享金额（分）')),
-                ('held_fen', models.BigIntegerField(null=True, verbose_name='在享金额（分）')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "person_id",
+                        "rule_number",
+                        "kind",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("person_id", models.BigIntegerField(verbose_name="自然人")),
+                ("rule_number", models.SmallIntegerField(verbose_name="规则编号")),
+                ("household_id", models.BigIntegerField(verbose_name="户")),
+                ("area", models.CharField(max_length=12, null=True, verbose_name="村（社区）")),
+                (
+                    "kind",
+                    models.SmallIntegerField(
+                        choices=[
+                            (0, "starting"),
+                            (1, "ending"),
+                            (2, "runs_out"),
+                            (3, "loses_evidence"),
+                        ],
+                        verbose_name="变化",
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="日期")),
+                ("amount_fen", models.BigIntegerField(null=True, verbose_name="应享金额（分）")),
+                ("held_fen", models.BigIntegerField(null=True, verbose_name="在享金额（分）")),
             ],
             options={
-                'verbose_name': '即将变化',
-                'indexes': [models.Index(fields=['rule_number', 'kind', 'area', 'person_id'], name='outlook_list')],
+                "verbose_name": "即将变化",
+                "indexes": [
+                    models.Index(
+                        fields=["rule_number", "kind", "area", "person_id"], name="outlook_list"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OutlookWindow',
+            name="OutlookWindow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('until', models.DateField(verbose_name='展望到')),
-                ('households', models.IntegerField(verbose_name='重算的户次')),
-                ('seconds', models.FloatField(verbose_name='用时（秒）')),
-                ('ledger_day', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, to='entitlements.ledgerday', verbose_name='台账日结')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("until", models.DateField(verbose_name="展望到")),
+                ("households", models.IntegerField(verbose_name="重算的户次")),
+                ("seconds", models.FloatField(verbose_name="用时（秒）")),
+                (
+                    "ledger_day",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="entitlements.ledgerday",
+                        verbose_name="台账日结",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '展望期',
+                "verbose_name": "展望期",
             },
         ),
     ]
