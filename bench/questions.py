@@ -5,6 +5,7 @@ and `peer` are the median household's questions to 90 % (the peer: the dictionar
 are percentiles over the households of the share settled after twelve, `to90_*` of the questions to
 90 %. Asked are: `check` as the portal does, `fixed` in the dictionary's order, `fields` one field at a
 time by the engine, `knowing` greedily by the true answers; `bound` is what no order can better.
+`turned` counts answers of the check that differ from what all facts say (by `known(…)` alone).
 """
 
 from __future__ import annotations
@@ -43,14 +44,15 @@ def run() -> dict[str, Any]:
         curve.update(more)
     turned = sum(wrong for _, wrong in played)
     names = ("check", "fixed", "fields", "knowing", "bound")
-    rows = [_row(f"{name}, {rules} rules", curves, name, turned) for name in names]
+    rows = [_row(f"{name}, {rules} rules", curves, name) for name in names]
+    rows[0] |= {"agree": turned == 0, "turned": turned}
     for size in SIZES:
         own = [c for c, h in zip(curves, drawn, strict=True) if len(h.members) == size]
-        rows += [_row(f"{name}, {size} members", own, name, turned) for name in ("check", "bound")]
+        rows += [_row(f"{name}, {size} members", own, name) for name in ("check", "bound")]
     return {"machine": None, "rows": [*rows, _step()]}
 
 
-def _row(case: str, curves: list[Curves], name: str, turned: int) -> dict[str, Any]:
+def _row(case: str, curves: list[Curves], name: str) -> dict[str, Any]:
     own = [each[name] for each in curves if name in each]
     shares, counts = sorted(map(_at, own)), sorted(map(_first, own))
     ours, peer = _pick(counts, 50), _median([each for each in curves if name in each], "fixed")
@@ -60,8 +62,6 @@ def _row(case: str, curves: list[Curves], name: str, turned: int) -> dict[str, A
         "ours": ours,
         "peer": peer,
         "ratio": round(peer / ours, 2),
-        "agree": turned == 0,
-        "turned": turned,
         **{f"share_{p}": round(_pick(shares, p), 3) for p in PERCENTILES},
         **{f"to90_{p}": _pick(counts, p) for p in PERCENTILES},
     }

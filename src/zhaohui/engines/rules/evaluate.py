@@ -15,22 +15,21 @@ def evaluate(
     compiled: CompiledRule, view: View, stale: frozenset[str], household: int | None
 ) -> Finding:
     """The finding of a compiled rule; `stale` names the parameters that are stale on this day."""
-    answers = [each.code.run(view) for each in compiled.conditions]
-    return finding_of(
-        compiled, answers, compiled.amount and compiled.amount.run, view, stale, household
-    )
+    amount = compiled.amount.run if compiled.amount else None
+    readers = [each.code.run for each in compiled.conditions], amount
+    return finding_of(compiled, readers, view, stale, household)
 
 
 def finding_of(
     compiled: CompiledRule,
-    answers: Sequence[bool | None],
-    amount: Run | None,
+    readers: tuple[Sequence[Run], Run | None],
     view: View,
     stale: frozenset[str],
     household: int | None,
 ) -> Finding:
-    """The finding from the conditions' answers, with the amount of a yes."""
-    conditions = compiled.conditions
+    """The finding of a view from what reads its conditions and its amount."""
+    conditions, amount = compiled.conditions, readers[1]
+    answers = [read(view) for read in readers[0]]
     status = NO if False in answers else UNKNOWN if None in answers else YES
     told = status != NO
     reasons = [

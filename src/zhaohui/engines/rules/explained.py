@@ -44,9 +44,8 @@ def explain(
         if kind in steps.wholes:
             subjects["household", kind] = list(keep_households(steps, members, kind, ids).items())
     for compiled in rules:
-        conditions, amount = steps.answers[compiled.rule.id]
+        readers = steps.answers[compiled.rule.id]
         for key, kept in subjects[compiled.rule.subject, compiled.rule.group]:
             view = cast("View", kept)
-            answers = [read(view) for read in conditions]
-            finding = finding_of(compiled, answers, amount, view, day.stale, key)
+            finding = finding_of(compiled, readers, view, day.stale, key)
             yield Explained(finding, compiled, kept, day.resolved)

@@ -11,7 +11,8 @@ from zhaohui.engines.rules.backends.rule_columns import NOTHING, Parts
 from zhaohui.engines.rules.backends.sql import Sheet, aggregate, fact_column
 from zhaohui.engines.rules.backends.sql_derived import soonest
 from zhaohui.engines.rules.compile import CompiledRule
-from zhaohui.engines.rules.rulebook import Day, Rulebook
+from zhaohui.engines.rules.day import Day
+from zhaohui.engines.rules.rulebook import Rulebook
 from zhaohui.engines.rules.scope import HOUSEHOLDS
 from zhaohui.engines.rules.spec import Fact
 from zhaohui.engines.rules.tree import Node
