@@ -139,22 +139,18 @@ def ledger_page(
     actor: Actor, *, rule: str, state: State, area: str = "", after: Key = FIRST
 ) -> LedgerPage:
     """Return a page of people in `person.list` reach with this state of a rule, by place."""
-    found = listed(Finding, actor, {"rule_number": rule_number(rule), "state": state}, area, after)
-    rows, following = cut(found)
+    wanted = Finding.objects.filter(rule_number=rule_number(rule), state=state)
+    rows, following = cut(listed(wanted, actor, area, after))
     return LedgerPage(rows, following)
 
 
-def listed(
-    model: type[Row], actor: Actor, wanted: dict[str, Any], area: str, after: Key
-) -> list[Row]:
+def listed(wanted: QuerySet[Row], actor: Actor, area: str, after: Key) -> list[Row]:
     """Return a page and one more of the rows in `person.list` reach, in the order of place and person.
 
     Rows of an unknown place come first; only who sees the whole county has them.
     """
     reach = in_scope(actor, "person.list", village="area", town="")
-    rows = model._default_manager.filter(reach, within(area), **wanted).order_by(
-        "area", "person_id"
-    )
+    rows = wanted.filter(reach, within(area)).order_by("area", "person_id")
     place, person = after
     found: list[Row] = []
     if not place and not area and actor.everywhere("person.list"):

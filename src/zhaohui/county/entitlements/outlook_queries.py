@@ -61,8 +61,8 @@ def outlook_page(
     actor: Actor, *, rule: str, kind: Turn, area: str = "", after: Key = FIRST
 ) -> OutlookPage:
     """Return a page of people in `person.list` reach whose row of a rule will turn so, by place."""
-    found = listed(Outlook, actor, {"rule_number": rule_number(rule), "kind": kind}, area, after)
-    rows, following = cut(found)
+    wanted = Outlook.objects.filter(rule_number=rule_number(rule), kind=kind)
+    rows, following = cut(listed(wanted, actor, area, after))
     return OutlookPage(rows, following)
 
 

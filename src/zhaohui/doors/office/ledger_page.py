@@ -61,16 +61,25 @@ class Table:
     lines: list[Line]
     total: Line
 
+    @property
+    def has_money(self) -> bool:
+        """Whether any money is missing or wrongly paid."""
+        return bool(self.total.counts.missing_fen or self.total.counts.over_fen)
 
-def rule_table(pack: Pack, actor: Actor, *, area: str) -> Table:
-    """Return the rules that have rows in reach, those that want somebody's action first."""
+
+def rule_tables(pack: Pack, actor: Actor, *, area: str) -> tuple[Table, Table]:
+    """Return the rules that want somebody's action, most of it first, and the others in reach."""
     counts, turns = counts_by_rule(actor, area=area), turns_by_rule(actor, area=area)
     lines = [
         Line(rule.id, rule.name, counts.get(rule.id, StateCounts(rule.id)), turns.get(rule.id, {}), rule)
         for rule in pack.rules
         if rule.id in counts or rule.id in turns
     ]  # fmt: skip
-    return _table(sorted(lines, key=lambda line: -line.counts.wanting))
+    wanting = sorted(lines, key=lambda line: (-line.counts.wanting, -sum(line.turns.values())))
+    first = [line for line in wanting if line.counts.wanting or line.turns]
+    return _table(first), _table(
+        [line for line in lines if not line.counts.wanting and not line.turns]
+    )
 
 
 def place_table(pack: Pack, actor: Actor, rule: str, *, town: str = "") -> Table:

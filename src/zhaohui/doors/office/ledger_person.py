@@ -23,6 +23,8 @@ from zhaohui.doors.office.ledger_words import NAMES
 from zhaohui.engines.ledger import State, Status
 from zhaohui.packs.schema.rules import RuleRow
 
+ORDER = {state: place for place, state in enumerate(NAMES)}
+
 
 @dataclass(frozen=True)
 class RowLine:
@@ -45,7 +47,9 @@ def person_lines(
     shown = believed_on(ledger, day) if day else ledger.now
     versions = versions_of([*ledger.now, *ledger.past])
     why_not = {} if day else _why_not(actor, person, as_of, shown)
-    return _lines(shown, versions, why_not), _lines(ledger.past, versions, {})
+    past = _lines(ledger.past, versions, {})
+    past.sort(key=lambda line: line.until or as_of, reverse=True)
+    return _lines(shown, versions, why_not), past
 
 
 def coming(actor: Actor, person: int, as_of: dt.date) -> Coming:
@@ -73,6 +77,7 @@ def _lines(
     known = [
         (rules[ids[row.rule_number]], row) for row in rows if ids.get(row.rule_number) in rules
     ]
+    known.sort(key=lambda pair: ORDER[State(pair[1].state)])
     return [_line(rule, row, versions.get(row.version), why_not) for rule, row in known]
 
 

@@ -15,7 +15,7 @@ from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.entitlements.ledger_queries import towns_in_reach
 from zhaohui.county.registry.models import Person
 from zhaohui.doors.office.areas import area_word
-from zhaohui.doors.office.ledger_page import legend, place_table, rule_table, stands_on
+from zhaohui.doors.office.ledger_page import legend, place_table, rule_tables, stands_on
 from zhaohui.doors.office.ledger_people import area_of, people_page
 from zhaohui.doors.office.ledger_person import coming, person_lines
 from zhaohui.doors.office.person_page import Tab, person_tab
@@ -28,9 +28,11 @@ def page(request: HttpRequest) -> HttpResponse:
     """Show the rules with their states in the officer's areas, or in one town of them (`area`)."""
     pack, actor = current_pack(), request.actor  # type: ignore[attr-defined]
     area, reached = area_of(request), towns_in_reach(actor)
+    wanting, others = rule_tables(pack, actor, area=area)
     context = {
         **stands_on(),
-        "table": rule_table(pack, actor, area=area),
+        "wanting": wanting,
+        "others": others,
         "legend": legend(),
         "area": area,
         "area_name": area_word(pack, area) if area else "",
