@@ -10,6 +10,7 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.entitlements.check import sentences
 from zhaohui.county.entitlements.household_view import household_view
 from zhaohui.county.entitlements.models import Holding
+from zhaohui.county.entitlements.person_findings import FIGURE
 from zhaohui.county.registry import queries as registry
 from zhaohui.county.registry.lapses import lapse_day, lapsing
 from zhaohui.engines.rules import Finding, Household, Rulebook
@@ -117,7 +118,7 @@ def _turn(pack: Pack, before: Finding, after: Finding, day: dt.date) -> PersonTu
         amount_before=before.amount_fen,
         amount_after=after.amount_fen,
         sentences=sentences(rule, after),
-        needs=list(after.needs),
+        needs=[name.removeprefix(FIGURE) for name in after.needs],
     )
 
 
