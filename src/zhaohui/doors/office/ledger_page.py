@@ -9,6 +9,7 @@ from typing import Any
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.entitlements.actions.refresh_ledger import last_day
 from zhaohui.county.entitlements.ledger_queries import (
+    WANTING,
     StateCounts,
     counts_by_rule,
     counts_by_town,
@@ -39,6 +40,7 @@ class Cell:
     slug: str
     name: str
     n: int
+    is_wanting: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """Lines under the columns in which anything stands."""
+    """Lines under the columns in which anything stands; what wants action comes first, with its money."""
 
-    names: list[str]
     lines: list[Line]
     total: Line
 
@@ -104,14 +105,16 @@ def _table(lines: list[Line]) -> Table:
     summed = {turn: sum(line.turns.get(turn, 0) for line in lines) for turn in turns}
     all_of_it = Line("", "", total(line.counts for line in lines), summed)
     return Table(
-        names=[str(NAMES[state]) for state in states] + [str(TURN_NAMES[turn]) for turn in turns],
         lines=[_filled(line, states, turns) for line in lines],
         total=_filled(all_of_it, states, turns),
     )
 
 
 def _filled(line: Line, states: Iterable[State], turns: Iterable[Turn]) -> Line:
-    cells = [Cell(SLUGS[each], str(NAMES[each]), line.counts.rows.get(each, 0)) for each in states]
+    cells = [
+        Cell(SLUGS[each], str(NAMES[each]), line.counts.rows.get(each, 0), each in WANTING)
+        for each in states
+    ]
     cells += [
         Cell(TURN_SLUGS[each], str(TURN_NAMES[each]), line.turns.get(each, 0)) for each in turns
     ]

@@ -15,7 +15,7 @@ NAMES = {
     State.NEEDS_EVIDENCE: _("待补证据"),
     State.HELD: _("在享"),
     State.EXCLUDED: _("已选其他"),
-    State.ENTITLED: _("应享，在享名单未到"),
+    State.ENTITLED: _("应享，名单未到"),
 }
 MEANINGS = {
     State.MISSING: _("符合条件，发放名单里没有这个人：请联系本人，帮她办。"),

@@ -36,9 +36,12 @@ def samples(scene: Scene) -> Samples:
 def _table(scene: Scene) -> list[Sample]:
     def table(*rules: RuleRow) -> Table:
         counts = StateCounts("", missing_fen=12_000, over_fen=0)
-        cells = [Cell("missing", str(_("漏保")), 1_234), Cell("over", str(_("错保")), 0)]
+        cells = [
+            Cell("missing", str(_("漏保")), 1_234, is_wanting=True),
+            Cell("held", str(_("在享")), 0),
+        ]
         lines = [Line(rule.id, rule.name, counts, rule=rule, cells=list(cells)) for rule in rules]
-        return Table([cell.name for cell in cells], lines, Line("", "", counts))
+        return Table(lines, Line("", "", counts, cells=cells))
 
     words = {"caption": _("要处理的"), "area": "", "is_synthetic": True}
     rules = scene.pack.rules
