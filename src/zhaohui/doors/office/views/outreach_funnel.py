@@ -15,8 +15,8 @@ from zhaohui.county.outreach.contact_list import rule_options
 from zhaohui.county.outreach.funnel import Stage, by_rule, by_town, total
 from zhaohui.county.registry.queries import is_synthetic
 from zhaohui.doors.office.areas import area_word
+from zhaohui.doors.office.ledger_people import area_of
 from zhaohui.doors.office.outreach_samples import samples
-from zhaohui.doors.office.views.ledger import area_of
 from zhaohui.doors.office.views.outreach_sending import rule_of
 from zhaohui.packs import Pack
 

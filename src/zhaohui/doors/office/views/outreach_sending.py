@@ -19,8 +19,8 @@ from zhaohui.county.outreach.sending_plan import plan_sending
 from zhaohui.county.registry.people_list import area_options
 from zhaohui.county.registry.queries import is_synthetic
 from zhaohui.doors.office.areas import area_word
+from zhaohui.doors.office.ledger_people import area_of
 from zhaohui.doors.office.outreach_samples import samples
-from zhaohui.doors.office.views.ledger import area_of
 
 
 @access("outreach.send")
