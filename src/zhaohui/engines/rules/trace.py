@@ -67,6 +67,7 @@ def trace_code(code: Code, view: View, uses: Uses) -> Trace:
         parameters=_named(parameters),
         member=view.member,
         type=node.type.kind,
+        node=node,
     )
 
 
