@@ -168,7 +168,10 @@ def _test(what: WhatIf, atom: Atom, witness: Witness) -> Test:
     now = bound = None
     if isinstance(node, tree.Compare):
         now, bound = code.parts[0].run(atom.view), code.parts[1].run(atom.view)
-        bound = None if isinstance(node.right, tree.Const) else bound
+        is_moving = any(
+            need in witness.settings for need in facts_below(what, code.parts[1], atom.view)
+        )
+        bound = None if isinstance(node.right, tree.Const) or is_moving else bound
     return Test(node, atom.wanted, atom.view.member, now, bound, by_time)
 
 

@@ -61,6 +61,17 @@ def value_words(value: Value | None, kind: str, areas: Areas | None = None) -> s
     return (areas or {}).get(str(value), str(value))
 
 
+def without_gates(items: tuple[Node, ...]) -> list[Node]:
+    """Leave out `… or known(x)` beside a test of x: it only says of whom x is asked."""
+    asked = {node for each in items if not isinstance(each, tree.Or) for node in tree.walk(each)}
+    return [each for each in items if not (isinstance(each, tree.Or) and _opens(each, asked))]
+
+
+def _opens(gate: tree.Or, asked: set[Node]) -> bool:
+    known = (each.item for each in gate.items if isinstance(each, tree.Known))
+    return any(item in asked for item in known)
+
+
 class _Phrases:
     """Turns nodes into words, brackets only where arithmetic needs them."""
 
@@ -78,13 +89,18 @@ class _Phrases:
             case tree.Today():
                 return TODAY
             case tree.And(items=items):
-                return "，且".join(self._in_and(each) for each in items)
+                told = without_gates(items)
+                if len(told) == 1:
+                    return self.of(told[0])
+                return "，且".join(self._in_and(each) for each in told)
             case tree.Or(items=items):
                 return "，或".join(self._in_or(each) for each in items)
             case tree.Not(item=item):
                 return self.refused(item)
             case tree.Compare() | tree.In() | tree.InArea() | tree.Known():
                 return self.test(node)
+            case tree.IfElse(when=tree.Known(item=item), then=then, other=other) if item == then:
+                return f"{self.of(then)}（没有的按{self.of(other)}）"
             case tree.IfElse(when=when, then=then, other=other):
                 rest = self.of(other)
                 rest = rest if isinstance(other, tree.IfElse) else f"其他：{rest}"
@@ -167,6 +183,7 @@ class _Phrases:
 
     def _part(self, node: Node, *, brackets: bool) -> str:
         in_product = brackets and isinstance(node, tree.Arithmetic | tree.MulDiv)
-        loose = isinstance(node, tree.IfElse | tree.Extreme)
+        is_loose_choice = isinstance(node, tree.IfElse) and not isinstance(node.when, tree.Known)
+        loose = is_loose_choice or isinstance(node, tree.Extreme)
         words = self.of(node)
         return f"（{words}）" if in_product or loose else words

@@ -54,7 +54,7 @@ def settles(what: WhatIf) -> tuple[Settle, ...]:
         kind = "age" if need.name == BIRTH else what.fact(need.name).type
         at = Need(need.name, what.index(what.view) if need.member is None else need.member)
         outcomes = tuple(_outcomes(what, at, kind)) if number < MOST_NEEDS else ()
-        found.append(Settle(need, kind, outcomes))
+        found.append(Settle(need, kind, outcomes if len(outcomes) > 1 else ()))
     return tuple(found)
 
 

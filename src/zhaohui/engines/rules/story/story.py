@@ -117,7 +117,9 @@ def _amount_steps(trace: Trace) -> Iterator[AmountStep]:
         for each in _walk(step):
             node = each.node
             is_part = isinstance(node, tree.Lookup | tree.Band | tree.ParameterRef)
-            if node is None or node in seen or not (each is step or is_part):
+            if node is None or each.value is None or node in seen:
+                continue
+            if not (each is step or is_part):
                 continue
             seen.add(node)
             key = None
