@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from zhaohui.county.entitlements.check import check_household
+from zhaohui.county.entitlements.check import check_household, tell_household
 from zhaohui.county.forms.answers import Answers, Facts, Place
 from zhaohui.county.registry.fact_values import Value, ValueFault, read_value
 from zhaohui.engines.rules import Household, Rulebook
@@ -86,6 +86,13 @@ class Sitting:
         """Return the answer of `check_household` for what is known so far."""
         document = answers.document([self.label(answers, i) for i in range(len(answers.members))])
         return check_household(self.pack, self.book, document, self.today)
+
+    def told(
+        self, answers: Answers, asked: Iterable[tuple[str, int | None]]
+    ) -> dict[tuple[str, int | None], list[dict[str, str]]]:
+        """Return why, in sentences, for rows of the report by rule and member."""
+        document = answers.document([self.label(answers, i) for i in range(len(answers.members))])
+        return tell_household(self.pack, self.book, document, self.today, asked)
 
     def label(self, answers: Answers, index: int) -> str:
         """Return what a member is called on the page: relation and year of birth, else a number."""

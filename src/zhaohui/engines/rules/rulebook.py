@@ -163,7 +163,7 @@ class Rulebook:
             rules={rule_id: compiled},
             parameters={name: self.parameters[name] for name in self.parameters if name in names},
             _days={},
-            _derived={},
+            _derived=self._derived,
         )
 
     def rule(self, rule_id: str) -> CompiledRule:

@@ -131,11 +131,19 @@ def _turning_points(what: WhatIf, need: Need, limit: int) -> set[int] | None:
     found: set[int] = set()
     for each in what.compiled.conditions:
         for code, inside in _tests(each.code, need.name, inside=False):
-            points = _points(what, need, code, inside=inside, limit=limit)
-            if points is None:
-                return None
-            found |= points
+            for member in _whose(what, need) if inside else [None]:
+                points = _points(what, need, code, member=member, limit=limit)
+                if points is None:
+                    return None
+                found |= points
     return found
+
+
+def _whose(what: WhatIf, need: Need) -> list[int | None]:
+    """The members whose own view a fact enters: a household's fact that of everybody."""
+    if what.fact(need.name).entity == "person":
+        return [need.member]
+    return list(range(len(what.household.members)))
 
 
 def _tests(code: Code, name: str, *, inside: bool) -> Iterator[tuple[Code, bool]]:
@@ -151,7 +159,7 @@ def _tests(code: Code, name: str, *, inside: bool) -> Iterator[tuple[Code, bool]
 
 
 def _points(
-    what: WhatIf, need: Need, code: Code, *, inside: bool, limit: int
+    what: WhatIf, need: Need, code: Code, *, member: int | None, limit: int
 ) -> set[int] | None:
     node = code.node
     if isinstance(node, tree.Known) and isinstance(node.item, tree.FactRef):
@@ -166,7 +174,7 @@ def _points(
         return None
 
     def sides(value: int) -> tuple[int | None, int | None]:
-        view = _view(what, need, value, inside=inside)
+        view = _view(what, need, value, member)
         return code.parts[0].run(view), code.parts[1].run(view)
 
     return _crossings(sides, limit)
@@ -204,10 +212,10 @@ def _is_above(pair: tuple[int | None, int | None], *, passes: bool) -> bool:
     return left > right if passes else left >= right
 
 
-def _view(what: WhatIf, need: Need, value: Value, *, inside: bool) -> View:
-    if inside:
-        return what.member_at({need: value}, what.as_of, need.member or 0)
-    return what.at({need: value}, what.as_of)
+def _view(what: WhatIf, need: Need, value: Value, member: int | None) -> View:
+    if member is None:
+        return what.at({need: value}, what.as_of)
+    return what.member_at({need: value}, what.as_of, member)
 
 
 def _enters(node: tree.Node, name: str) -> bool:
