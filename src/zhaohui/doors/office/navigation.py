@@ -19,6 +19,7 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("office:surveys", gettext_noop("调查结果"), ("record.read",)),
     ("office:findings", gettext_noop("比对结果"), ("finding.list",)),
     ("office:ledger", gettext_noop("待遇台账"), ("finding.list",)),
+    ("office:rules", gettext_noop("规则"), ("pack.read",)),
     ("office:parameters", gettext_noop("参数补填"), ("pack.read",)),
     ("office:pack", gettext_noop("依据与缺口"), ("pack.read",)),
     ("office:contradictions", gettext_noop("规划前后矛盾"), ("plan.resolve",)),

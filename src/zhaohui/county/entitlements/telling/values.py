@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from zhaohui.county.entitlements.telling.frames import FRAMES, framed
 from zhaohui.engines.rules import tree
-from zhaohui.engines.rules.story import AmountStep, Story, value_words
+from zhaohui.engines.rules.needs import PARAMETER
+from zhaohui.engines.rules.story import AmountStep, Story, title, value_words
 from zhaohui.packs.pack import Pack
 
 
@@ -24,6 +25,15 @@ def month_amount(fen: int, unit: str) -> str:
     """Return an amount with its period: 每月100元."""
     message = f"unit.{unit}" if f"unit.{unit}" in FRAMES else "unit"
     return framed(message, money=value_words(fen, "money"), unit=unit or "次")
+
+
+def outcome(status: str, fen: int | None, unit: str, needs: Iterable[str] = ()) -> str:
+    """Return an answer in a few words: its amount where it has one, what it waits for."""
+    if status == "yes" and fen is not None:
+        return framed("result.money", amount=month_amount(fen, unit))
+    told = "、".join(title(name.removeprefix(PARAMETER)) for name in needs)
+    message = f"result.{status}"
+    return framed(f"{message}.needs" if told else message, needs=told)
 
 
 def shown(pack: Pack, parameter: str, value: Any) -> str:
