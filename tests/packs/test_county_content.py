@@ -60,13 +60,19 @@ def line_of(address):
     return address.rsplit("#L", 1)[1]
 
 
+UNSOURCED = {
+    "sources.csv", "coverage.csv", "chapters.csv",
+    "links.csv",  # ids only; each end has its own source
+    "simulated_frequencies.csv",  # says of itself that nobody published it
+}  # fmt: skip
+
+
 def sourced_files():
     return [
         path.relative_to(PACK).as_posix()
         for path in sorted(PACK.rglob("*.csv"))
-        if path.name not in {"sources.csv", "coverage.csv", "chapters.csv"}
+        if path.name not in UNSOURCED
         and path.parent.name != "access"  # what the county decides, not what it was told
-        and path.name != "links.csv"  # ids only; each end has its own source
     ]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from zhaohui.engines.rules import Household, questions
+from zhaohui.engines.rules.backends import native
 from zhaohui.engines.rules.cases import run_cases, sweep_findings
 from zhaohui.engines.rules.household import merge
 from zhaohui.packs import load, rulebook
@@ -81,6 +82,14 @@ def another(value):
 )
 def test_law_case(rule, case):
     assert list(differences(PACK, BOOK, rule, case)) == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(native.compiler() is None, reason="this machine has no C compiler")
+def test_law_cases_on_compiled_rules():
+    """The whole book is compiled once; every case asks its own date of it."""
+    cases = [stated(rule, case) for rule, case in CASES]
+    assert [str(each) for each in run_cases(BOOK, cases, "native")] == []
 
 
 @pytest.mark.slow

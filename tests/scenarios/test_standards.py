@@ -13,7 +13,7 @@ from zhaohui.clock import county_today
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
 from zhaohui.county.entitlements.actions.run_sweep import run_sweep
 from zhaohui.county.entitlements.check import check_household
-from zhaohui.county.registry.models import Household, Person
+from zhaohui.county.registry.models import Household, Person, SourceBatch
 
 pytestmark = pytest.mark.django_db
 STANDARD = "低保标准_农村"
@@ -33,11 +33,19 @@ def answer():
 def make_her_poor():
     """Person 1 lives alone with the same facts, in the registry."""
     person = Person.objects.get(pk=1)
+    today = SourceBatch.objects.create(  # what the household owns was looked at lately: it lapses
+        department="模拟民政局",
+        as_of=county_today(),
+        kind="table",
+        rows=1,
+        content_hash="poor",
+        is_synthetic=True,
+    )
     home = Household.objects.create(
         kind="living",
         town=person.town,
         village=person.village,
-        batch=person.batch,
+        batch=today,
         assets_ok=True,
         other_monthly_income=0,
     )

@@ -4,6 +4,7 @@ from zhaohui.packs.book import rulebook
 from zhaohui.packs.current import load_current
 from zhaohui.packs.errors import PackError, Problem
 from zhaohui.packs.examine import Examination, check, examine
+from zhaohui.packs.frequencies import frequencies
 from zhaohui.packs.gaps import Gap, gaps
 from zhaohui.packs.loading import default_pack, load
 from zhaohui.packs.pack import Pack, Plan
@@ -20,6 +21,7 @@ __all__ = [
     "commitment_status",
     "default_pack",
     "examine",
+    "frequencies",
     "gaps",
     "load",
     "load_current",

@@ -79,6 +79,7 @@ class Pack:
     rules: Sequence[RuleRow] = ()
     holidays: Sequence[county_rows.HolidayRow] = ()
     margins: Sequence[county_rows.MarginRow] = ()
+    frequencies: Sequence[county_rows.FrequencyRow] = ()
     coverage: Sequence[county_rows.CoverageRow] = ()
     posts: Sequence[access.PostRow] = ()
     policy: Sequence[access.PolicyRow] = ()

@@ -27,6 +27,15 @@ def test_env_int_refuses_what_is_no_number_in_range(monkeypatch, text):
         env.env_int("ZHAOHUI_X", 2, low=1, high=256)
 
 
+def test_env_choice_takes_only_what_there_is(monkeypatch):
+    assert env.env_choice("ZHAOHUI_X", "a", ("a", "b")) == "a"
+    monkeypatch.setenv("ZHAOHUI_X", "b")
+    assert env.env_choice("ZHAOHUI_X", "a", ("a", "b")) == "b"
+    monkeypatch.setenv("ZHAOHUI_X", "c")
+    with pytest.raises(SettingError, match="ZHAOHUI_X is 'c'"):
+        env.env_choice("ZHAOHUI_X", "a", ("a", "b"))
+
+
 def test_env_folder_refuses_a_file(monkeypatch, tmp_path):
     file = tmp_path / "file"
     file.touch()

@@ -1,6 +1,7 @@
 """A person's page: asked why first, 404 outside the area, facts with source and age, numbers masked."""
 
 import datetime as dt
+import json
 
 import pytest
 from django.db import connection
@@ -161,7 +162,7 @@ def test_members_out_of_reach_have_no_name(clerk, person, towns):
     assert "远方的人" not in page
     assert "住在您辖区以外" in page
     entry = Entry.objects.filter(action="person.read").order_by("-seq").first()
-    assert str(mate.pk) not in (entry.people or "")
+    assert mate.pk not in json.loads(entry.people or "[]")
 
 
 def test_findings_name_their_reasons(clerk, person):

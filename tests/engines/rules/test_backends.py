@@ -1,4 +1,4 @@
-"""DuckDB answers exactly as the interpreter: every status, unknown included, and every amount."""
+"""DuckDB and compiled C answer exactly as the interpreter: every status, amount, reason, need and day."""
 
 from __future__ import annotations
 
@@ -12,13 +12,18 @@ from hypothesis import strategies as st
 from tests.engines.rules.invent import Inventor, registry
 from tests.engines.rules.words import AS_OF, make_book, rule
 from zhaohui.engines.rules import Household
+from zhaohui.engines.rules.backends import native
 from zhaohui.engines.rules.cases import sweep_findings
 from zhaohui.engines.rules.household import merge
 
+compiles = pytest.mark.skipif(native.compiler() is None, reason="this machine has no C compiler")
+BACKENDS = ["duckdb", pytest.param("native", marks=compiles)]
+on_every_backend = pytest.mark.parametrize("backend", BACKENDS)
 
-def compare(book, registry_view, as_of) -> int:
+
+def compare(book, registry_view, as_of, backend) -> int:
     """The number of answers compared; fails with the rules' text on the first difference."""
-    swept = sweep_findings(book, registry_view, as_of)
+    swept = sweep_findings(book, registry_view, as_of, backend)
     answers, due = dict(swept.answers), {}
     findings = book.evaluate(registry_view, as_of)
     for each, day in zip(findings, book.next_changes(registry_view, as_of), strict=True):
@@ -44,22 +49,28 @@ def compare(book, registry_view, as_of) -> int:
     return len(findings)
 
 
+@on_every_backend
 @settings(max_examples=6, deadline=None, derandomize=True)
 @given(st.integers(0, 2**32))
-def test_invented_rulebooks(seed):
+def test_invented_rulebooks(backend, seed):
     random = Random(seed)
     book = Inventor(random).book(12)
-    assert compare(book, registry(random, 60, random.choice([0.3, 0.7, 0.95])), AS_OF)
+    assert compare(book, registry(random, 60, random.choice([0.3, 0.7, 0.95])), AS_OF, backend)
 
 
 @pytest.mark.slow
-def test_a_hundred_thousand_cases():
+@on_every_backend
+def test_a_hundred_thousand_cases(backend):
     compared = 0
-    for seed in range(40):
+    # A rulebook costs the C compiler seconds: fewer of them, with more people each.
+    books, people = (10, 880) if backend == "native" else (40, 220)
+    for seed in range(books):
         random = Random(f"slow {seed}")
         book = Inventor(random).book(25)
         as_of = random.choice([AS_OF, date(2024, 2, 29), date(2026, 11, 30), date(2019, 12, 31)])
-        compared += compare(book, registry(random, 220, random.choice([0.3, 0.7, 0.95])), as_of)
+        compared += compare(
+            book, registry(random, people, random.choice([0.3, 0.7, 0.95])), as_of, backend
+        )
     assert compared >= 100_000
 
 
@@ -73,7 +84,8 @@ FORMS = [
 ]  # fmt: skip
 
 
-def test_every_arithmetic_form_on_every_pair_of_numbers():
+@on_every_backend
+def test_every_arithmetic_form_on_every_pair_of_numbers(backend):
     rules = [
         rule(
             "True",
@@ -87,10 +99,14 @@ def test_every_arithmetic_form_on_every_pair_of_numbers():
         for a in NUMBERS
         for b in NUMBERS
     ]
-    assert compare(make_book(*rules), merge(households), AS_OF) == len(FORMS) * len(NUMBERS) ** 2
+    assert (
+        compare(make_book(*rules), merge(households), AS_OF, backend)
+        == len(FORMS) * len(NUMBERS) ** 2
+    )
 
 
-def test_wide_products_round_alike():
+@on_every_backend
+def test_wide_products_round_alike(backend):
     money = [None, 0, 1, -1, 10**11, -(10**11), 99_999_999_999, 74001]
     rules = [
         rule(
@@ -103,10 +119,11 @@ def test_wide_products_round_alike():
         Household([{"月收入": a, "缴费档次": b}, {"月收入": a}], {"其他收入": c})
         for a in money for b in money for c in money
     ]  # fmt: skip
-    assert compare(make_book(*rules), merge(households), AS_OF)
+    assert compare(make_book(*rules), merge(households), AS_OF, backend)
 
 
-def test_calendar_edges():
+@on_every_backend
+def test_calendar_edges(backend):
     days = [
         None, date(1936, 2, 28), date(1936, 2, 29), date(1936, 3, 1), date(2024, 2, 29),
         date(2025, 1, 31), date(2025, 2, 28), date(2026, 2, 28), date(2026, 3, 31), date(1, 1, 1),
@@ -124,10 +141,11 @@ def test_calendar_edges():
     ]
     households = [Household([{"出生日期": a, "登记日期": b}]) for a in days for b in days]
     for as_of in (date(2025, 2, 28), date(2025, 3, 1), date(2024, 2, 29), date(2026, 12, 31)):
-        assert compare(make_book(*rules), merge(households), as_of)
+        assert compare(make_book(*rules), merge(households), as_of, backend)
 
 
-def test_aggregates_of_every_null_pattern():
+@on_every_backend
+def test_aggregates_of_every_null_pattern(backend):
     forms = ["total(月收入) >= 元(0)", "count(残疾证) == 1", "any_of(残疾证)", "all_of(残疾证)",
              "largest(月收入) == 元(2)", "size() == 2", "any_of(低保)",
              "count(known(月收入)) == size()"]  # fmt: skip
@@ -143,4 +161,4 @@ def test_aggregates_of_every_null_pattern():
     ]
     households = [Household([a], {"低保": True}) for a in states]
     households += [Household([a, b]) for a in states for b in states]
-    assert compare(make_book(*rules), merge(households), AS_OF)
+    assert compare(make_book(*rules), merge(households), AS_OF, backend)

@@ -122,7 +122,7 @@ def masks(book, household, as_of):
     found = []
     for name, compiled in book.rules.items():
         derived = book.derived(name)
-        for _, view in book._subjects(compiled.rule, household, views):
+        for _, view in book.subjects(compiled.rule, household, views):
             answers = [each.code.run(view) for each in compiled.conditions]
             mask = 0
             if None in answers and False not in answers:

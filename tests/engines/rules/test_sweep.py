@@ -15,6 +15,7 @@ from tests.engines.rules.invent import Inventor, registry
 from tests.engines.rules.words import AS_OF, make_book, rule
 from zhaohui.engines.rules import FactError, Household
 from zhaohui.engines.rules.backends import duckdb as backend
+from zhaohui.engines.rules.backends import native
 from zhaohui.engines.rules.backends.snapshot import read_findings, write_snapshot
 from zhaohui.engines.rules.household import merge
 
@@ -37,14 +38,22 @@ PEOPLE = Household(
 )
 
 
+compiles = pytest.mark.skipif(native.compiler() is None, reason="this machine has no C compiler")
+
+
+@pytest.fixture(params=["duckdb", pytest.param("native", marks=compiles)])
+def sweep(request):
+    return backend.sweep if request.param == "duckdb" else native.sweep
+
+
 @pytest.fixture
 def snapshot(tmp_path):
     write_snapshot(make_book(*RULES), PEOPLE, tmp_path)
     return tmp_path
 
 
-def test_findings_cells_and_totals(snapshot):
-    report = backend.sweep(make_book(*RULES), snapshot, AS_OF, snapshot / "out")
+def test_findings_cells_and_totals(sweep, snapshot):
+    report = sweep(make_book(*RULES), snapshot, AS_OF, snapshot / "out")
     assert (report.as_of, report.persons, report.households) == (AS_OF, 4, 3)
     assert [(t.id, t.yes, t.no, t.unknown, t.amount_fen) for t in report.rules] == [
         ("care", 1, 1, 2, 74000), ("poor", 1, 1, 1, 0), ("land", 1, 0, 1, 0),
@@ -78,9 +87,9 @@ def test_findings_cells_and_totals(snapshot):
     assert pa.types.is_dictionary(schema.field("rule").type)
 
 
-def test_a_yes_without_a_figure_is_counted_apart(snapshot):
+def test_a_yes_without_a_figure_is_counted_apart(sweep, snapshot):
     book = make_book(rule("残疾证", amount="空标准"))
-    (total,) = backend.sweep(book, snapshot, AS_OF, snapshot / "out").rules
+    (total,) = sweep(book, snapshot, AS_OF, snapshot / "out").rules
     assert (total.yes, total.unpriced, total.amount_fen) == (1, 1, 0)
 
 
@@ -105,19 +114,19 @@ def _sorted(folder):
     return sorted(map(repr, read_findings(folder)))
 
 
-def test_each_person_is_counted_once_by_every_persons_rule(snapshot):
-    report = backend.sweep(make_book(*RULES), snapshot, AS_OF, snapshot / "out")
+def test_each_person_is_counted_once_by_every_persons_rule(sweep, snapshot):
+    report = sweep(make_book(*RULES), snapshot, AS_OF, snapshot / "out")
     care = report.rules[0]
     assert care.yes + care.no + care.unknown == report.persons
 
 
-def test_an_empty_rulebook_and_an_empty_county(tmp_path):
+def test_an_empty_rulebook_and_an_empty_county(sweep, tmp_path):
     nobody = Household([], {}, {}, living_ids=[], registered_ids=[])
     write_snapshot(make_book(*RULES), nobody, tmp_path)
-    report = backend.sweep(make_book(*RULES), tmp_path, AS_OF, tmp_path / "out")
+    report = sweep(make_book(*RULES), tmp_path, AS_OF, tmp_path / "out")
     assert (report.persons, report.rules[0].yes) == (0, 0)
     assert read_findings(tmp_path / "out") == []
-    assert backend.sweep(make_book(), tmp_path, AS_OF, tmp_path / "out").rules == []
+    assert sweep(make_book(), tmp_path, AS_OF, tmp_path / "out").rules == []
 
 
 def _rewrite(folder, name, change):
@@ -145,17 +154,17 @@ def _put(column, values):
         ("households", lambda t: pa.concat_tables([t, t]), "stands twice"),
     ],
 )  # fmt: skip
-def test_a_bad_snapshot_is_refused_and_nothing_written(snapshot, name, change, what):
+def test_a_bad_snapshot_is_refused_and_nothing_written(sweep, snapshot, name, change, what):
     _rewrite(snapshot, name, change)
     with pytest.raises(FactError) as caught:
-        backend.sweep(make_book(*RULES), snapshot, AS_OF, snapshot / "out")
+        sweep(make_book(*RULES), snapshot, AS_OF, snapshot / "out")
     assert what in caught.value.message
     assert list((snapshot / "out").iterdir()) == []
 
 
-def test_a_missing_snapshot(tmp_path):
+def test_a_missing_snapshot(sweep, tmp_path):
     with pytest.raises(FactError, match=r"has no persons\.parquet"):
-        backend.sweep(make_book(*RULES), tmp_path, AS_OF, tmp_path / "out")
+        sweep(make_book(*RULES), tmp_path, AS_OF, tmp_path / "out")
 
 
 def test_a_household_beyond_belief_is_refused(snapshot, monkeypatch):
@@ -164,9 +173,9 @@ def test_a_household_beyond_belief_is_refused(snapshot, monkeypatch):
         backend.sweep(make_book(*RULES), snapshot, AS_OF, snapshot / "out")
 
 
-def test_a_sweep_that_breaks_leaves_the_last_result(snapshot, monkeypatch):
+def test_a_sweep_that_breaks_leaves_the_last_result(sweep, snapshot, monkeypatch):
     out = snapshot / "out"
-    backend.sweep(make_book(*RULES), snapshot, AS_OF, out)
+    sweep(make_book(*RULES), snapshot, AS_OF, out)
     before = {path.name: path.read_bytes() for path in out.iterdir()}
 
     def stop(done, total, label):
@@ -174,7 +183,7 @@ def test_a_sweep_that_breaks_leaves_the_last_result(snapshot, monkeypatch):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        backend.sweep(make_book(*RULES), snapshot, date(2020, 1, 1), out, progress=stop)
+        sweep(make_book(*RULES), snapshot, date(2020, 1, 1), out, progress=stop)
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 
 
@@ -188,11 +197,11 @@ def test_no_extension_is_ever_fetched(tmp_path):
             db.execute("SELECT * FROM 'https://localhost/x.parquet'")
 
 
-def test_amounts_sum_to_the_findings(tmp_path):
+def test_amounts_sum_to_the_findings(sweep, tmp_path):
     random = Random(11)
     book = Inventor(random).book(10)
     write_snapshot(book, registry(random, 150, 0.9), tmp_path)
-    report = backend.sweep(book, tmp_path, AS_OF, tmp_path / "out")
+    report = sweep(book, tmp_path, AS_OF, tmp_path / "out")
     table = pq.read_table(tmp_path / "out" / "findings.parquet")
     for total in report.rules:
         own = table.filter(pc.equal(table["rule"].cast(pa.string()), total.id))
@@ -200,32 +209,43 @@ def test_amounts_sum_to_the_findings(tmp_path):
         assert own.num_rows == total.yes + total.unknown
 
 
-def test_a_text_with_a_quote_is_only_text(tmp_path):
+def test_a_text_with_a_quote_is_only_text(sweep, tmp_path):
     book = make_book(rule('民族 == "它\'族"'))
     write_snapshot(
         book, merge([Household([{"民族": "它'族"}]), Household([{"民族": "x"}])]), tmp_path
     )
-    (total,) = backend.sweep(book, tmp_path, AS_OF, tmp_path / "out").rules
+    (total,) = sweep(book, tmp_path, AS_OF, tmp_path / "out").rules
     assert (total.yes, total.no) == (1, 1)
 
 
-def test_a_household_counts_in_its_own_town(snapshot):
+def test_a_household_counts_in_its_own_town(sweep, snapshot):
     towns = pa.array([f"town{index}" for index in range(6)])
     _rewrite(snapshot, "households", _put("town", towns))
-    backend.sweep(make_book(*RULES), snapshot, AS_OF, snapshot / "out")
+    sweep(make_book(*RULES), snapshot, AS_OF, snapshot / "out")
     found = {
         (row["rule"], row["household_id"], row["town"]) for row in read_findings(snapshot / "out")
     }
     assert {("poor", 10, "town0"), ("land", 40, "town3"), ("care", 10, "0" * 9)} <= found
 
 
-def test_a_household_without_a_row_is_unknown_not_absent(snapshot):
+def test_a_household_without_a_row_is_unknown_not_absent(sweep, snapshot):
     _rewrite(snapshot, "households", lambda table: table.slice(0, 0))
     book = make_book(
         rule("低保", name="person"),
         rule("低保", subject="household", name="household"),
         rule("any_of(脱贫户, 'registered')", name="through"),
     )
-    report = backend.sweep(book, snapshot, AS_OF, snapshot / "out")
+    report = sweep(book, snapshot, AS_OF, snapshot / "out")
     assert [total.unknown for total in report.rules] == [4, 3, 4]
     assert {row["town"] for row in read_findings(snapshot / "out")} == {"0" * 9}
+
+
+def test_a_sweep_that_only_counts_gives_the_same_answers_without_reasons(sweep, snapshot):
+    book = make_book(*RULES)
+    whole = sweep(book, snapshot, AS_OF, snapshot / "out")
+    told = [row["reasons"] for row in read_findings(snapshot / "out")]
+    assert any(told)
+    counted = sweep(book, snapshot, AS_OF, snapshot / "out", explained=False)
+    assert counted.rules == whole.rules
+    assert {row["reasons"] for row in read_findings(snapshot / "out")} == {None}
+    assert not (snapshot / "out" / "due.parquet").exists()

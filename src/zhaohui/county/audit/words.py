@@ -43,6 +43,7 @@ AUDITOR_WORDS = {
     "self.audit": _("居民看谁看过自己的数据"),
     "draft.write": _("填写或者处理申请"),
     "view.save": _("保存名单筛选"),
+    "holding.import": _("导入发放名单"),
     "parameter.propose": _("补填参数"),
     "parameter.approve": _("复核参数"),
     "plan.resolve": _("处理规划矛盾"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -11,8 +11,9 @@ from zhaohui.county.entitlements.telling import Teller
 from zhaohui.county.entitlements.telling.values import area_words
 from zhaohui.county.registry.dictionary import Dictionary, FactError
 from zhaohui.county.registry.fact_values import Value, ValueFault, read_value
-from zhaohui.engines.rules import Finding, Household, Question, Rulebook, questions
+from zhaohui.engines.rules import Finding, Household, Need, Question, Rulebook, questions
 from zhaohui.engines.rules.story import tell
+from zhaohui.packs.frequencies import frequencies
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.rules import CitationRow, RuleRow
 
@@ -23,21 +24,27 @@ WHOLE_HOUSEHOLD = "全家"
 
 
 def check_household(
-    pack: Pack, book: Rulebook, document: Mapping[str, Any], as_of: dt.date
+    pack: Pack,
+    book: Rulebook,
+    document: Mapping[str, Any],
+    as_of: dt.date,
+    *,
+    unsure: Collection[Need] = (),
 ) -> dict[str, Any]:
     """Return what the household may have, what is missing and what to ask next, best first.
 
     `document` holds `members` (a list of facts by dictionary name, with an optional `label`), and
     `living` and `registered` (facts of the two households); money is in 元. In the answer money is
     in fen; `id` is the rule's, `service` its slot in the catalog, `reasons` are condition codes
-    and `sentences` their words. Raises `FactError` with a sentence for every wrong name or value.
+    and `sentences` their words. `unsure` are facts that people could not tell: they are not asked
+    again, nor is what could decide nothing without them. Raises `FactError` with a sentence for
+    every wrong name or value.
     """
     labels, household = read_household(Dictionary(pack.facts), document)
+    left = questions(book, household, as_of, frequencies=frequencies(pack), unsure=unsure)
     return {
         "as_of": as_of.isoformat(),
-        "questions_left": [
-            _question(pack, question, labels) for question in questions(book, household, as_of)
-        ],
+        "questions_left": [_question(pack, question, labels) for question in left],
         "services": [
             _service(pack, finding, labels) for finding in book.evaluate(household, as_of)
         ],
@@ -126,6 +133,7 @@ def _question(pack: Pack, question: Question, labels: list[str]) -> dict[str, An
         "question": fact.question,
         "help": fact.help,
         "unblocks": question.unblocks,
+        "settles": round(question.settles, 3),
     }
 
 

@@ -40,6 +40,11 @@ class Answers:
             people[:] = [*people, *({} for _ in range(count))][:count]
         self.unsure = [each for each in self.unsure if each[1] is None or each[1] < count]
 
+    @property
+    def asked_before(self) -> set[tuple[str, Place]]:
+        """What the rules asked for already, whatever was answered, and what nobody could tell."""
+        return {(name, who) for name, people in self.asked for who in people} | set(self.unsure)
+
     def kept_in(self, entry: Entry, member: Place) -> Facts:
         """Return the mapping that holds an entry's answer of a member or of the household."""
         if entry.is_own:

@@ -12,6 +12,8 @@ from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.forms import FieldRow
 from zhaohui.packs.sheet import Entry, Page
 
+ALIKE = 0.5  # share of the best question's worth from which another person is asked along
+
 
 def rows_of(page: Page, report: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the report's rows of the rules that this page serves."""
@@ -24,22 +26,22 @@ def next_question(
 ) -> tuple[str, list[Place]] | None:
     """Return the fact to ask next and of whom; None when nothing is left to ask.
 
-    What waits only together with something answered by 不知道 is not asked: the answer could not
-    make anything certain. The result names it all the same.
+    It is the first of the report's questions, asked on one page of all for whom it is worth at least
+    `ALIKE` of that. What could decide nothing without something answered by 不知道 is not asked; the
+    result names it all the same.
     """
     report = report or sitting.report(answers)
-    done = {(name, member) for name, members in answers.asked for member in members}
-    done |= set(answers.unsure)
-    useful: set[tuple[str, Place]] = set()
-    for row in rows_of(page, report):
-        blocks = {(block["fact"], block["member"]) for block in row["blocks"]}
-        if row["status"] == "unknown" and not blocks & done:
-            useful |= blocks
+    useful = {
+        (block["fact"], block["member"])
+        for row in rows_of(page, report)
+        if row["status"] == "unknown"
+        for block in row["blocks"]
+    }
     left = [q for q in report["questions_left"] if (q["fact"], q["member"]) in useful]
     if not left:
         return None
-    fact = left[0]["fact"]
-    members = [q["member"] for q in left if q["fact"] == fact]
+    fact, least = left[0]["fact"], ALIKE * left[0]["settles"]
+    members = [q["member"] for q in left if q["fact"] == fact and q["settles"] >= least]
     return fact, sorted(members, key=lambda member: -1 if member is None else member)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from zhaohui.county.entitlements.check import check_household, tell_household
 from zhaohui.county.forms.answers import Answers, Facts, Place
 from zhaohui.county.registry.fact_values import Value, ValueFault, read_value
-from zhaohui.engines.rules import Household, Rulebook
+from zhaohui.engines.rules import Household, Need, Rulebook
 from zhaohui.engines.rules.condition import Views, household_view_of
 from zhaohui.engines.rules.vocabulary import BIRTH, HEAD_RELATION
 from zhaohui.packs.pack import Pack
@@ -85,7 +85,8 @@ class Sitting:
     def report(self, answers: Answers) -> dict[str, Any]:
         """Return the answer of `check_household` for what is known so far."""
         document = answers.document([self.label(answers, i) for i in range(len(answers.members))])
-        return check_household(self.pack, self.book, document, self.today)
+        unsure = [Need(name, member) for name, member in answers.asked_before]
+        return check_household(self.pack, self.book, document, self.today, unsure=unsure)
 
     def told(
         self, answers: Answers, asked: Iterable[tuple[str, int | None]]
@@ -113,6 +114,8 @@ def typed(stated: Facts, facts: Mapping[str, FactRow]) -> dict[str, Value | None
 def member_label(facts: Facts, index: int) -> str:
     """Return a short name for a member."""
     relation, year = facts.get(HEAD_RELATION, ""), facts.get(BIRTH, "")[:4]
+    if not relation and year:
+        return _("第%(n)s人（%(year)s年生）") % {"n": index + 1, "year": year}
     if not relation:
         return _("第%(n)s人") % {"n": index + 1}
     if not year:

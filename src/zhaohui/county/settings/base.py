@@ -12,7 +12,13 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from zhaohui.clock import COUNTY_ZONE
-from zhaohui.county.settings.environment import env_bool, env_folder, env_int, env_list
+from zhaohui.county.settings.environment import (
+    env_bool,
+    env_choice,
+    env_folder,
+    env_int,
+    env_list,
+)
 from zhaohui.county.settings.sign_in import *  # noqa: F403
 from zhaohui.county.settings.sign_in import OIDC_ORIGIN
 from zhaohui.paths import data_folder, project_root
@@ -154,7 +160,9 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
-# A sweep of the population: threads and memory that DuckDB may take.
+# A sweep of the population: by DuckDB or by compiled C (auto: C where there is a compiler), and the
+# threads and memory that it may take.
+SWEEP_BACKEND = env_choice("ZHAOHUI_SWEEP_BACKEND", "duckdb", ("auto", "duckdb", "native"))
 SWEEP_THREADS = env_int("ZHAOHUI_SWEEP_THREADS", 2, low=1, high=256)
 SWEEP_MEMORY_MB = env_int("ZHAOHUI_SWEEP_MEMORY_MB", 2_000, low=200)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from zhaohui.errors import ZhaohuiError
@@ -44,6 +45,15 @@ def env_int(name: str, default: int, *, low: int = 0, high: int = 2**31) -> int:
     if len(text) > len(str(high)) or not low <= int(text) <= high:
         raise SettingError(f"{name} is {text[:20]}.", hint=f"It must lie between {low} and {high}.")
     return int(text)
+
+
+def env_choice(name: str, default: str, choices: Sequence[str]) -> str:
+    """Return the variable, which must be one of the choices."""
+    text = env_text(name, default)
+    if text not in choices:
+        hint = f"It may be {', '.join(choices)}."
+        raise SettingError(f"{name} is {text[:20]!r}.", hint=hint)
+    return text
 
 
 def env_list(name: str, default: str = "") -> list[str]:

@@ -14,7 +14,7 @@ from zhaohui.engines.rules.household import Household, merge
 from zhaohui.engines.rules.results import NO, Finding
 from zhaohui.engines.rules.rulebook import Rulebook
 
-BACKENDS = ("interpreter", "duckdb")
+BACKENDS = ("interpreter", "duckdb", "native")
 FIELDS = ("status", "amount_fen", "reasons", "needs", "stale")
 COLUMNS = ("status", "amount_fen", "reasons", "needs")  # what a sweep keeps of a yes or an unknown
 
@@ -40,7 +40,7 @@ class Difference:
 def run_cases(
     book: Rulebook, rule_cases: Iterable[Mapping[str, Any]], backend: str = "interpreter"
 ) -> list[Difference]:
-    """Evaluate law cases on `interpreter` or `duckdb` and return what differs from `expect`.
+    """Evaluate law cases on one of BACKENDS and return what differs from `expect`.
 
     A case has `rule`, `name`, `as_of`, `expect` (status, amount_fen, reasons, needs, stale: those
     given are compared) and either `facts` of one person and her households, or `members` with
@@ -54,8 +54,8 @@ def run_cases(
             raise FactError(f"{words}.", hint=f"It may expect {', '.join(FIELDS)} and member.")
     households = [case_household(book, case) for case in cases]
     findings = _interpret(book, cases, households)
-    if backend == "duckdb":
-        findings = _sweep(book, cases, households, findings)
+    if backend != "interpreter":
+        findings = _sweep(book, cases, households, findings, backend)
     return [
         Difference(case["rule"], case["name"], backend, name, wanted, getattr(finding, name))
         for case, finding in zip(cases, findings, strict=True)
@@ -96,6 +96,7 @@ def _sweep(
     cases: Sequence[Mapping[str, Any]],
     households: Sequence[Household],
     findings: Sequence[Finding],
+    backend: str,
 ) -> list[Finding]:
     """The same findings with status and amount as a sweep of all households of a date gives them."""
     swept: dict[int, Finding] = {}
@@ -103,7 +104,10 @@ def _sweep(
         chosen = [index for index, case in enumerate(cases) if case["as_of"] == as_of]
         wanted = {findings[index].rule for index in chosen}
         few = replace(book, rules={name: book.rules[name] for name in book.rules if name in wanted})
-        found = sweep_findings(few, merge([households[index] for index in chosen]), as_of)
+        # Compiled rules are kept by their text: the whole book is compiled once for all dates.
+        asked = book if backend == "native" else few
+        view = merge([households[index] for index in chosen])
+        found = sweep_findings(asked, view, as_of, backend)
         first = 0
         for number, index in enumerate(chosen):
             rule, member = findings[index].rule, findings[index].member
@@ -132,15 +136,17 @@ class SweptFindings:
     due: Mapping[tuple[str, int], date]
 
 
-def sweep_findings(book: Rulebook, registry: Household, as_of: date) -> SweptFindings:
-    """Sweep a registry view (see `merge`)."""
-    from zhaohui.engines.rules.backends.duckdb import sweep
+def sweep_findings(
+    book: Rulebook, registry: Household, as_of: date, backend: str = "duckdb"
+) -> SweptFindings:
+    """Sweep a registry view (see `merge`) by `duckdb` or `native`."""
+    from zhaohui.engines.rules.backends.choice import sweeper
     from zhaohui.engines.rules.backends.snapshot import read_due, read_findings, write_snapshot
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_snapshot(book, registry, folder)
-        sweep(book, folder, as_of, folder / "out")
+        sweeper(backend)(book, folder, as_of, folder / "out")
         rows, due = read_findings(folder / "out"), read_due(folder / "out")
     answers = {}
     for row in rows:

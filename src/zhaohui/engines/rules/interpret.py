@@ -42,7 +42,7 @@ class Code:
 def compile_node(node: Node) -> Code:
     """The code of a typed tree."""
     parts = tuple(compile_node(child) for child in tree.children(node))
-    return Code(node, _run(node, [part.run for part in parts]), parts)
+    return Code(node, run_of(node, [part.run for part in parts]), parts)
 
 
 def parts_seen(code: Code, view: View) -> list[tuple[Code, View]]:
@@ -67,7 +67,8 @@ def divide_rounded(dividend: int, by: int) -> int:
     return size if (dividend < 0) == (by < 0) else -size
 
 
-def _run(node: Node, parts: list[Run]) -> Run:
+def run_of(node: Node, parts: list[Run]) -> Run:
+    """The closure of a node from those of its children."""
     match node:
         case tree.Const(value=value):
             return lambda _: value

@@ -92,8 +92,12 @@ class Trace:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """The next thing to ask: a fact, of whom (None: of the household), and how many it unblocks."""
+    """A fact to ask, of whom (None: of the household), and how many open answers it helps decide.
+
+    `settles` is how many answers it is expected to decide by itself.
+    """
 
     fact: str
     member: int | None
     unblocks: int
+    settles: float = field(default=0.0, compare=False)

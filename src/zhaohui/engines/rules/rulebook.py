@@ -8,10 +8,12 @@ from datetime import date
 from typing import Any
 
 from zhaohui.engines.rules.compile import CompiledRule, compile_rules
+from zhaohui.engines.rules.day import Day
 from zhaohui.engines.rules.derive import Derived, derive, next_change
 from zhaohui.engines.rules.derived_nodes import NEXT
 from zhaohui.engines.rules.errors import FactError, RuleError
 from zhaohui.engines.rules.evaluate import evaluate
+from zhaohui.engines.rules.explained import Explained, explain
 from zhaohui.engines.rules.household import (
     Household,
     View,
@@ -22,20 +24,11 @@ from zhaohui.engines.rules.household import (
 )
 from zhaohui.engines.rules.parameters import Resolved, next_days, parameter_problems, resolve
 from zhaohui.engines.rules.parse import near
+from zhaohui.engines.rules.recorded import Steps, steps_of
 from zhaohui.engines.rules.results import Finding, Trace
 from zhaohui.engines.rules.spec import Fact, Parameter, Rule
 from zhaohui.engines.rules.trace import trace_rule
 from zhaohui.engines.rules.vocabulary import Vocabulary, fact_problems
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """All parameters as they stand on one evaluation date."""
-
-    as_of: date
-    resolved: Mapping[str, Resolved]
-    values: Mapping[str, Any]
-    stale: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +41,7 @@ class Rulebook:
     areas: tuple[str, ...]
     _days: dict[date, Day] = field(default_factory=dict, repr=False)
     _derived: dict[str, Derived] = field(default_factory=dict, repr=False)
+    _steps: list[Steps] = field(default_factory=list, repr=False)
 
     @classmethod
     def compile(
@@ -105,7 +99,7 @@ class Rulebook:
         return [
             evaluate(compiled, view, day.stale, key)
             for compiled in chosen
-            for key, view in self._subjects(compiled.rule, household, views)
+            for key, view in self.subjects(compiled.rule, household, views)
         ]
 
     def next_changes(
@@ -117,7 +111,7 @@ class Rulebook:
         return [
             next_change(self.derived(compiled.rule.id), view)
             for compiled in chosen
-            for _, view in self._subjects(compiled.rule, household, views)
+            for _, view in self.subjects(compiled.rule, household, views)
         ]
 
     def trace(
@@ -142,11 +136,21 @@ class Rulebook:
         index = member or 0
         if not 0 <= index < len(views):
             raise FactError(f"There is no member {index + 1}; the household has {len(views)}.")
-        subjects = self._subjects(rule, household, views)
+        subjects = self.subjects(rule, household, views)
         if rule.subject == "household":
             own = household_ids(household, rule.group)[index]
             return next(pair for pair in subjects if pair[0] == own)
         return subjects[index]
+
+    def explain(self, household: Household, as_of: date) -> list[Explained]:
+        """The findings of `evaluate`, each with its trace: every step is worked out once.
+
+        Raises FactError for a name or value that the dictionary does not allow.
+        """
+        check_household(household, self.facts)
+        if not self._steps:
+            self._steps.append(steps_of(self.rules.values()))
+        return list(explain(self._steps[0], self.rules.values(), household, self.day(as_of)))
 
     def derived(self, rule_id: str) -> Derived:
         """The rule's derived trees; kept."""
@@ -164,6 +168,7 @@ class Rulebook:
             parameters={name: self.parameters[name] for name in self.parameters if name in names},
             _days={},
             _derived=self._derived,
+            _steps=[],
         )
 
     def rule(self, rule_id: str) -> CompiledRule:
@@ -173,9 +178,10 @@ class Rulebook:
         return self.rules[rule_id]
 
     @staticmethod
-    def _subjects(
+    def subjects(
         rule: Rule, household: Household, views: list[View]
     ) -> list[tuple[int | None, View]]:
+        """Whom a rule decides: each member, or each household of its kind, with its household's id."""
         ids = household_ids(household, rule.group)
         if rule.subject == "household":
             return list(household_views(views, rule.group, ids).items())

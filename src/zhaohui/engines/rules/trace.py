@@ -10,6 +10,7 @@ from zhaohui.engines.rules.compile import CompiledRule
 from zhaohui.engines.rules.household import View
 from zhaohui.engines.rules.interpret import Code, parts_seen
 from zhaohui.engines.rules.parameters import Resolved
+from zhaohui.engines.rules.recorded import Kept
 from zhaohui.engines.rules.results import FactUse, Finding, ParameterUse, Trace
 from zhaohui.engines.rules.vocabulary import BIRTH
 
@@ -43,7 +44,8 @@ def trace_rule(
 
 def trace_code(code: Code, view: View, uses: Uses) -> Trace:
     """The trace of one expression; of a choice only the branch taken, of an aggregate each member."""
-    node, value = code.node, code.run(view)
+    node = code.node
+    value = view.value(code) if isinstance(view, Kept) else code.run(view)
     steps = tuple(
         trace_code(part, each, uses)
         for part, each in parts_seen(code, view)

@@ -16,6 +16,7 @@ REGISTERS: dict[str, tuple[str, type[Row]]] = {
     "services": ("catalog/services.csv", catalog.ServiceRow),
     "national_changes": ("catalog/national_2023_changes.csv", catalog.NationalChangeRow),
     "margins": ("calibration/population.csv", registers.MarginRow),
+    "frequencies": ("calibration/simulated_frequencies.csv", registers.FrequencyRow),
     "coverage": ("coverage.csv", registers.CoverageRow),
     "posts": ("access/posts.csv", access.PostRow),
     "policy": ("access/policy.csv", access.PolicyRow),

@@ -188,6 +188,18 @@ class MarginRow(Sourced):
     unit: str = ""
 
 
+class FrequencyRow(Row):
+    """Of 1000 synthetic people 模拟数据 from `from_age` on (empty: of all), how many have a value.
+
+    It orders questions and proves nothing. Of 年龄 the value is an age; money is in 元.
+    """
+
+    fact: Word
+    from_age: int | None = Field(default=None, ge=0)
+    value: Word
+    permille: int = Field(ge=1, le=1000)
+
+
 class CoverageRow(Row):
     """Which pack files show a requirement, as which of the twelve nouns."""
 

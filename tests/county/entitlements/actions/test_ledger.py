@@ -78,7 +78,9 @@ def test_days_of_events_end_where_a_sweep_of_everyone_ends(db, data_dir):
 
 def test_a_missed_change_is_found(ledger):
     """The check can fail: a fact that changed without a note is a difference."""
-    old = Person.objects.filter(birth_date__lt=dt.date(1930, 1, 1)).order_by("pk").first()
+    rule = RuleNumber.objects.get(rule="old-age-allowance").number
+    entitled = Finding.objects.filter(rule_number=rule, status=1).order_by("person_id").first()
+    old = Person.objects.get(pk=entitled.person_id)
     Person.objects.filter(pk=old.pk).update(birth_date=dt.date(2020, 1, 1))
     refresh(ledger, AS_OF + DAY)
     assert not check_ledger(the_pack(), ledger, as_of=AS_OF + DAY).is_identical

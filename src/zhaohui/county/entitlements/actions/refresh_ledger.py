@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
-from django.conf import settings
 from django.db import transaction
 
 from zhaohui.county.catalog.actions.load_pack import load_pack
@@ -26,13 +25,13 @@ from zhaohui.county.entitlements.ledger.reading import (
 from zhaohui.county.entitlements.ledger.scope import Scope
 from zhaohui.county.entitlements.ledger.writing import write_difference, write_due
 from zhaohui.county.entitlements.models import HouseholdDue, LedgerDay
+from zhaohui.county.entitlements.sweeping import sweep
 from zhaohui.county.one_state import one_state
 from zhaohui.county.registry import queries as registry
 from zhaohui.county.registry.actions.forget_changes import forget_changes
 from zhaohui.county.registry.actions.write_subset import Subset, id_rows, write_subset
 from zhaohui.engines.ledger import difference
 from zhaohui.engines.rules import Rulebook
-from zhaohui.engines.rules.backends.duckdb import sweep
 from zhaohui.packs.pack import Pack
 
 Progress = Callable[[str, float], None]
@@ -128,8 +127,7 @@ def _sides(scope: Scope, rules: LedgerRules, day: dt.date) -> tuple[pa.Table, pa
 
 def _answered(book: Rulebook, folder: Path, day: dt.date, rules: LedgerRules) -> pa.Table:
     out = folder / "out"
-    memory = f"{settings.SWEEP_MEMORY_MB}MB"
-    sweep(book, folder, day, out, threads=settings.SWEEP_THREADS, memory=memory)
+    sweep(book, folder, day, out)
     return read_answers(out / "findings.parquet", rules.numbers)
 
 

@@ -15,9 +15,10 @@ from zhaohui.county.content_folder import draft_folder, keep
 from zhaohui.county.entitlements.actions.publish import publish
 from zhaohui.county.entitlements.findings_file import sort_findings
 from zhaohui.county.entitlements.models import SweepRun
+from zhaohui.county.entitlements.sweeping import sweep
 from zhaohui.county.registry.actions.write_snapshot import Snapshot, write_snapshot
 from zhaohui.engines.rules import Rulebook
-from zhaohui.engines.rules.backends.duckdb import SweepReport, sweep
+from zhaohui.engines.rules.backends.duckdb import SweepReport
 from zhaohui.packs.pack import Pack
 
 Progress = Callable[[str, float], None]
@@ -66,8 +67,6 @@ def run_sweep(
             snapshot.folder,
             as_of,
             draft,
-            threads=settings.SWEEP_THREADS,
-            memory=f"{settings.SWEEP_MEMORY_MB}MB",
             progress=lambda done, total, label: tell(label, done / total),
         )
         tell("sorting", 1.0)

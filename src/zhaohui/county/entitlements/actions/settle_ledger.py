@@ -34,7 +34,7 @@ PEOPLE_AT_ONCE = 500_000
 
 @dataclass(kw_only=True)
 class Settled:
-    """What a full comparison found: rows compared, rows that were not as the sweep says, days likewise."""
+    """What a full comparison found: rows compared, rows that were not as the sweep says, days too late."""
 
     rows: int = 0
     now: int = 0
@@ -122,13 +122,17 @@ def add_to(settled: Settled, found: Difference) -> None:
 
 
 def add_days(settled: Settled, due: pa.Table) -> None:
-    """Count the households whose next day is not the one that the ledger keeps, with examples."""
+    """Count the households that the ledger would look at too late, with examples.
+
+    Too early is no fault: a part of a decided answer may have turned meanwhile, and the whole now stands
+    longer than was known when it was last looked at.
+    """
     kept = dict(HouseholdDue.objects.values_list("household_id", "next_change"))
-    fresh = dict(zip(due["household_id"].to_pylist(), due["next_change"].to_pylist(), strict=True))
-    other = [home for home in kept.keys() | fresh.keys() if kept.get(home) != fresh.get(home)]
-    settled.days += len(other)
+    fresh = zip(due["household_id"].to_pylist(), due["next_change"].to_pylist(), strict=True)
+    late = [(home, day) for home, day in fresh if home not in kept or kept[home] > day]
+    settled.days += len(late)
     settled.examples += [
-        {"household": home, "kept": kept.get(home), "fresh": fresh.get(home)} for home in other[:3]
+        {"household": home, "kept": kept.get(home), "fresh": day} for home, day in late[:3]
     ]
 
 

@@ -8,17 +8,16 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from django.conf import settings
 
 from zhaohui.county.entitlements.actions.refresh_ledger import last_day
 from zhaohui.county.entitlements.errors import NoLedgerError
 from zhaohui.county.entitlements.ledger.numbers import LedgerRules, read_rules
 from zhaohui.county.entitlements.ledger.reading import read_answers, read_standing
 from zhaohui.county.entitlements.models import RuleNumber
+from zhaohui.county.entitlements.sweeping import sweep
 from zhaohui.county.registry.actions.write_snapshot import write_snapshot
 from zhaohui.engines.ledger import Status
 from zhaohui.engines.rules import Rulebook
-from zhaohui.engines.rules.backends.duckdb import sweep
 from zhaohui.packs.pack import Pack
 
 SCHEMA = pa.schema([
@@ -44,8 +43,7 @@ def export_full(pack: Pack, book: Rulebook, path: Path, *, as_of: dt.date | None
     rules = _rules(book)
     with tempfile.TemporaryDirectory(prefix="export-") as out:
         snapshot = write_snapshot(facts=pack.facts, day=day)
-        memory = f"{settings.SWEEP_MEMORY_MB}MB"
-        sweep(book, snapshot.folder, day, Path(out), threads=settings.SWEEP_THREADS, memory=memory)
+        sweep(book, snapshot.folder, day, Path(out))
         answers = read_answers(Path(out) / "findings.parquet", rules.numbers)
     return _write(
         book, rules, answers.sort_by([("person", "ascending"), ("rule", "ascending")]), path

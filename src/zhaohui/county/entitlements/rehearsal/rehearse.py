@@ -11,8 +11,6 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from django.conf import settings
-
 from zhaohui.county.entitlements.actions.bring_ledger import sweep_and_settle
 from zhaohui.county.entitlements.actions.refresh_ledger import refresh_ledger
 from zhaohui.county.entitlements.actions.settle_ledger import (
@@ -25,11 +23,11 @@ from zhaohui.county.entitlements.actions.settle_ledger import (
 from zhaohui.county.entitlements.ledger.numbers import read_rules
 from zhaohui.county.entitlements.models import LedgerDay, RuleNumber
 from zhaohui.county.entitlements.rehearsal.events import Events
+from zhaohui.county.entitlements.sweeping import sweep
 from zhaohui.county.entitlements.synthetic_holders import make_holdings
 from zhaohui.county.registry import queries as registry
 from zhaohui.county.registry.actions.write_snapshot import write_snapshot
 from zhaohui.engines.rules import Rulebook
-from zhaohui.engines.rules.backends.duckdb import sweep
 from zhaohui.packs import rulebook
 from zhaohui.packs.overlay import with_version
 from zhaohui.packs.pack import Pack
@@ -127,11 +125,10 @@ def check_ledger(pack: Pack, book: Rulebook, *, as_of: dt.date) -> Settled:
     """Read, sweep and compare everyone; write nothing."""
     settled = Settled()
     rules = read_rules(book, dict(RuleNumber.objects.values_list("rule", "number")))
-    memory = f"{settings.SWEEP_MEMORY_MB}MB"
     snapshot = write_snapshot(facts=pack.facts, day=as_of)
     with tempfile.TemporaryDirectory(prefix="check-") as name:
         out = Path(name)
-        sweep(book, snapshot.folder, as_of, out, threads=settings.SWEEP_THREADS, memory=memory)
+        sweep(book, snapshot.folder, as_of, out)
         for found in compare_all(rules, out, as_of):
             add_to(settled, found)
         add_days(settled, due_of_all(rules, out, snapshot.folder, as_of))

@@ -46,6 +46,7 @@ def samples(scene: Scene) -> Samples:
         "person_sealed": _sealed(),
         "person_members": _members(),
         "person_finding": _finding(scene),
+        "ledger_rows": _ledger(scene),
         "data_use": _uses(scene),
     }
 
@@ -98,6 +99,28 @@ def _members() -> list[Sample]:
             UNKNOWN,
             {"person": PERSON, "home": Of(**home | {"members": [member(3, None, None)]})},
         ),
+    ]
+
+
+def _ledger(scene: Scene) -> list[Sample]:
+    rule = next(rule for rule in scene.pack.rules if rule.amount)
+
+    def line(**given: Any) -> Of:
+        amounts = {"amount_fen": 10_000, "held_fen": None, "since": scene.today}
+        words: dict[str, Any] = {"reasons": [rule.conditions[0].yes], "needs": [], "until": None}
+        state = {"state": _("漏保")}
+        known = {"rule": rule, **words, **state}
+        return Of(row=Of(**amounts | given.pop("row", {})), **known | given)
+
+    lacking = line(state=_("待补证据"), reasons=[], needs=["月收入"], row={"amount_fen": None})
+    past = line(until=scene.today, row={"held_fen": 9_000})
+    long = line(reasons=[LONG_WORDS], needs=[LONG_WORDS])
+    caption = {"caption": _("台账")}
+    return [
+        Sample(FILLED, {"rows": [line(), past], **caption}),
+        Sample(UNKNOWN, {"rows": [lacking], **caption}),
+        Sample(LONG, {"rows": [long], **caption}),
+        Sample(EMPTY, {"rows": [], **caption}),
     ]
 
 

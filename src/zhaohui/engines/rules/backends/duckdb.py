@@ -18,11 +18,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from zhaohui.engines.rules.backends import queries
+from zhaohui.engines.rules.backends.batches import Findings, first_days
 from zhaohui.engines.rules.backends.literals import literal
-from zhaohui.engines.rules.backends.queries import Plan
+from zhaohui.engines.rules.backends.queries import Columns, Plan
 from zhaohui.engines.rules.backends.snapshot import open_snapshot
 from zhaohui.engines.rules.bounds import MAX_MEMBERS
-from zhaohui.engines.rules.compile import CompiledRule
 from zhaohui.engines.rules.errors import FactError
 from zhaohui.engines.rules.rulebook import Rulebook
 from zhaohui.engines.rules.scope import HOUSEHOLDS
@@ -68,6 +68,7 @@ def sweep(
     threads: int = 2,
     memory: str = "2GB",
     progress: Progress | None = None,
+    explained: bool = True,
 ) -> SweepReport:
     """Evaluate every rule on every person and household of a snapshot (docs/reference/snapshot.md).
 
@@ -75,11 +76,12 @@ def sweep(
     `due.parquet` (each household's next day on which an answer can differ; absent: never),
     `cells.parquet` (counts by town) and `village_cells.parquet` (by village) into `out`: to
     temporary names, fsynced, then renamed. `progress(done, total, label)` is called as it goes.
+    Where only counts and sums are wanted, `explained` False leaves out reasons, needs and days.
     Raises FactError when the snapshot lacks a column or holds what the dictionary does not allow.
     """
     began = time.perf_counter()
     out.mkdir(parents=True, exist_ok=True)
-    plan = queries.make_plan(book, book.day(as_of))
+    plan = queries.make_plan(book, book.day(as_of), is_explained=explained)
     with (
         tempfile.TemporaryDirectory(prefix=".sweep-", dir=out) as scratch,
         _connect(Path(scratch), threads, memory) as db,
@@ -88,7 +90,10 @@ def sweep(
         persons, households = run.gather(snapshot)
         run.evaluate()
         for name in FILES:
-            _publish(Path(scratch) / name, out / name)
+            if (Path(scratch) / name).exists():
+                _publish(Path(scratch) / name, out / name)
+            else:
+                (out / name).unlink(missing_ok=True)
     totals = [run.totals(rule_id) for rule_id in book.rules]
     return SweepReport(
         as_of=as_of,
@@ -107,6 +112,7 @@ class _Sweep:
     scratch: Path
     progress: Progress
     cells: dict[tuple[str, str, str], Cell] = field(default_factory=dict)
+    days: list[pa.Table] = field(default_factory=list)
     done: int = 0
     total: int = 0
 
@@ -129,39 +135,25 @@ class _Sweep:
         chunks = self._chunks()
         kinds = [kind for kind in HOUSEHOLDS if self.plan.rules_of("household", kind)]
         self.total = 2 + len(chunks) + len(kinds)
-        ids = list(self.plan.book.rules)
-        names = ", ".join(literal(each, TEXT) for each in ids)
-        self.db.execute(f"CREATE TYPE rule_id AS ENUM ({names})" if ids else "SELECT 1")
-        self.db.execute("CREATE TYPE status AS ENUM ('yes', 'unknown')")
-        self.db.execute(
-            "CREATE TEMP TABLE due (kind VARCHAR, household_id BIGINT, next_change DATE)"
-        )
-        with pq.ParquetWriter(
-            self.scratch / "findings.parquet", SCHEMA, compression="zstd"
-        ) as file:
+        with self._findings() as file:
             persons = self.plan.rules_of("person")
+            ids = f"person_id, living_id, registered_id, {queries.PLACES}"
             for low, high in chunks if persons else []:
                 self._step("persons")
                 source = queries.person_source(self.plan, low, high)
-                ids_sql = "person_id, living_id, registered_id, town, village"
                 self._answer(
-                    persons, queries.answers(self.plan, persons, source, ids_sql), file, None
+                    queries.answers(self.plan, persons, source, ids, None), file, "living_id"
                 )
-                self._due("living", "living_id")
+            ids = f"person_id, household_id, {queries.PLACES}"
             for kind in kinds:
                 self._step("households")
                 rules = self.plan.rules_of("household", kind)
                 source = queries.household_source(self.plan, kind)
-                ids_sql = "person_id, household_id, town, village"
-                answers = queries.answers(self.plan, rules, source, ids_sql)
-                self._answer(rules, answers, file, "household_id")
-                self._due(kind, "household_id")
+                answers = queries.answers(self.plan, rules, source, ids, "household_id")
+                self._answer(answers, file, "household_id", kind)
         self._step("writing")
-        target = literal(str(self.scratch / "due.parquet"), TEXT)
-        self.db.execute(
-            "COPY (SELECT kind, household_id, min(next_change) AS next_change FROM due "
-            f"GROUP BY ALL ORDER BY ALL) TO {target} (FORMAT parquet, COMPRESSION zstd)"
-        )
+        if self.plan.is_explained:
+            self._write_due()
         self._write_cells()
         self.progress(self.total, self.total, "done")
 
@@ -175,22 +167,51 @@ class _Sweep:
             id=rule_id, yes=yes, no=no, unknown=unknown, amount_fen=amount_fen, unpriced=unpriced
         )
 
+    @contextmanager
+    def _findings(self) -> Iterator[Findings]:
+        """The file of findings; when it is closed its counts are the cells."""
+        pairs = self.db.execute(queries.places()).fetchall()
+        towns, villages = (sorted({"", *codes}) for codes in zip(("", ""), *pairs, strict=True))
+        for name, codes in (("town", towns), ("village", villages)):
+            self.db.execute(queries.code_type(name, codes))
+        rules = list(self.plan.book.rules)
+        file = Findings(self.scratch / "findings.parquet", rules, towns, villages)
+        try:
+            yield file
+        finally:
+            file.close()
+        for rule, place in zip(*file.met.nonzero(), strict=True):
+            key = (rules[rule], *file.places.pairs[place])
+            self.cells[key] = file.counts[rule, place].tolist()
+
     def _answer(
         self,
-        rules: Sequence[CompiledRule],
-        answers: str,
-        file: pq.ParquetWriter,
-        household: str | None,
+        answers: tuple[str, list[Columns]],
+        file: Findings,
+        household: str,
+        kind: str = "living",
     ) -> None:
-        self.db.execute(f"CREATE OR REPLACE TEMP TABLE answers AS {answers}")
-        rows = self.db.sql(queries.findings(rules, household)).to_arrow_reader(BATCH_ROWS)
-        for batch in rows:
-            file.write_table(pa.Table.from_batches([batch]).cast(SCHEMA))
-        for rule, town, village, *counts in self.db.execute(queries.cells(rules)).fetchall():
-            _add(self.cells, (rule, town, village), counts)
+        query, columns = answers
+        for batch in self.db.sql(query).to_arrow_reader(BATCH_ROWS):
+            file.add(batch, columns)
+            if not self.plan.is_explained:
+                continue
+            found = first_days(batch, household)
+            self.days.append(
+                found.append_column("kind", pa.array([kind] * len(found), pa.string()))
+            )
 
-    def _due(self, kind: str, household: str) -> None:
-        self.db.execute(f"INSERT INTO due {queries.due(kind, household)}")
+    def _write_due(self) -> None:
+        """due.parquet: of each household the first of its subjects' days."""
+        nothing = pa.table({"household_id": pa.array([], pa.int64()),
+                            "next_change": pa.array([], pa.date32()),
+                            "kind": pa.array([], pa.string())})  # fmt: skip
+        self.db.register("days", pa.concat_tables([nothing, *self.days]))
+        target = literal(str(self.scratch / "due.parquet"), TEXT)
+        self.db.execute(
+            "COPY (SELECT kind, household_id, min(next_change) AS next_change FROM days "
+            f"GROUP BY ALL ORDER BY ALL) TO {target} (FORMAT parquet, COMPRESSION zstd)"
+        )
 
     def _chunks(self) -> list[tuple[int, int]]:
         """Ranges of living household ids that hold about CHUNK_PERSONS people each."""
@@ -237,12 +258,6 @@ def _write(rows: Sequence[tuple[object, ...]], schema: pa.Schema, path: Path) ->
 
 
 FILES = ("findings.parquet", "due.parquet", "cells.parquet", "village_cells.parquet")
-SCHEMA = pa.schema([
-    ("rule", pa.dictionary(pa.int32(), pa.string())), ("person_id", pa.int64()),
-    ("household_id", pa.int64()), ("town", pa.string()), ("village", pa.string()),
-    ("status", pa.dictionary(pa.int32(), pa.string())), ("amount_fen", pa.int64()),
-    ("reasons", pa.int64()), ("needs", pa.int64()),
-])  # fmt: skip
 CELLS = pa.schema([
     ("rule", pa.string()), ("town", pa.string()), ("status", pa.string()), ("n", pa.int64()),
     ("amount_fen", pa.int64()), ("unpriced", pa.int64()),

@@ -7,15 +7,34 @@ from dataclasses import dataclass
 
 from zhaohui.engines.rules import tree
 from zhaohui.engines.rules.backends.literals import literal
-from zhaohui.engines.rules.backends.rule_columns import Parts
+from zhaohui.engines.rules.backends.rule_columns import NOTHING, Parts
 from zhaohui.engines.rules.backends.sql import Sheet, aggregate, fact_column
 from zhaohui.engines.rules.backends.sql_derived import soonest
 from zhaohui.engines.rules.compile import CompiledRule
-from zhaohui.engines.rules.rulebook import Day, Rulebook
+from zhaohui.engines.rules.day import Day
+from zhaohui.engines.rules.rulebook import Rulebook
 from zhaohui.engines.rules.scope import HOUSEHOLDS
 from zhaohui.engines.rules.spec import Fact
 from zhaohui.engines.rules.tree import Node
 from zhaohui.engines.rules.vocabulary import BIRTH, HEAD, HEAD_RELATION
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Columns:
+    """Where a rule's answers stand in a batch; '' where all are alike: no amount, or nothing needed.
+
+    `reasons` tells those that hold of an unknown ('': not asked for); of a yes `all_reasons` do.
+    """
+
+    rule: int
+    household: str
+    status: str
+    reasons: str
+    all_reasons: int
+    needs: str
+    amount: str
+    fixed_amount: int | None
+    has_amount: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +45,11 @@ class Plan:
     day: Day
     facts: tuple[Fact, ...]
     aggregates: dict[str, dict[Node, str]]
+    is_explained: bool
+
+    def roots(self, compiled: CompiledRule) -> list[Node]:
+        """The expressions to compute of a rule: its derived ones too where reasons are wanted."""
+        return all_roots(self.book, compiled) if self.is_explained else roots(compiled)
 
     def rules_of(self, subject: str, group: str | None = None) -> list[CompiledRule]:
         return [
@@ -46,11 +70,12 @@ class Plan:
         return [fact for fact in self.facts if fact.entity == entity]
 
 
-def make_plan(book: Rulebook, day: Day) -> Plan:
-    """Collect what the rules read, in the dictionary's order."""
+def make_plan(book: Rulebook, day: Day, *, is_explained: bool = True) -> Plan:
+    """Collect what the rules read, in the dictionary's order; reasons, needs and days if explained."""
+    found = all_roots if is_explained else _plain_roots
     aggregates: dict[str, dict[Node, str]] = {kind: {} for kind in HOUSEHOLDS}
     names = set()
-    for root in (node for compiled in book.rules.values() for node in all_roots(book, compiled)):
+    for root in (node for compiled in book.rules.values() for node in found(book, compiled)):
         for node in tree.walk(root):
             if isinstance(node, tree.Aggregate):
                 group = aggregates[node.group]
@@ -63,13 +88,17 @@ def make_plan(book: Rulebook, day: Day) -> Plan:
     if head is not None and any(each.rule.subject == "household" for each in book.rules.values()):
         names.add(HEAD_RELATION)
     facts = tuple(fact for name, fact in book.facts.items() if name in names)
-    return Plan(book, day, facts, aggregates)
+    return Plan(book, day, facts, aggregates, is_explained)
 
 
 def roots(compiled: CompiledRule) -> list[Node]:
     """The expressions of a rule: its conditions, then its amount."""
     amount = [compiled.amount.node] if compiled.amount else []
     return [*(each.code.node for each in compiled.conditions), *amount]
+
+
+def _plain_roots(_: Rulebook, compiled: CompiledRule) -> list[Node]:
+    return roots(compiled)
 
 
 def all_roots(book: Rulebook, compiled: CompiledRule) -> list[Node]:
@@ -125,33 +154,111 @@ def _head(plan: Plan) -> list[str]:
     return [f"arg_min({name}, {head}) AS head_{name}" for name in ("person_id", "town", "village")]
 
 
-def answers(plan: Plan, rules: Sequence[CompiledRule], source: str, ids: str) -> str:
-    """One row a subject: for each rule i a status `s`, an amount `m`, masks of reasons `r` and needs `n`;
-    and `due`, the next day on which one of them can differ.
+def answers(
+    plan: Plan, rules: Sequence[CompiledRule], source: str, ids: str, household: str | None
+) -> tuple[str, list[Columns]]:
+    """One row a subject with the columns of each rule, and `due`, the next day on which one can differ.
+
+    `ids` are its person, households, town and village; `household` names the column of the household
+    that a finding is of, None: by the rule.
     """
     sheet = Sheet(plan.day, plan.book.facts, {**plan.aggregates["living"],
                                               **plan.aggregates["registered"]})  # fmt: skip
-    sheet.share(node for compiled in rules for node in all_roots(plan.book, compiled))
-    columns, days = [], []
-    for index, compiled in enumerate(rules):
+    sheet.share(node for compiled in rules for node in plan.roots(compiled))
+    numbers = {rule_id: index for index, rule_id in enumerate(plan.book.rules)}
+    texts, told, days = [], [], []
+    for compiled in rules:
         parts = _parts(plan, sheet, compiled)
-        named = zip("smrn", parts.columns(), strict=True)
-        columns += [f"{text} AS {letter}{index}" for letter, text in named]
+        number = numbers[compiled.rule.id]
+        own = household or f"{compiled.rule.group}_id"
+        columns, selected = _columns(plan, compiled, parts, number, own)
+        texts += selected
+        told.append(columns)
         days.append(parts.due())
-    columns.append(f"{soonest(days)} AS due")
-    return f"SELECT {ids}, {', '.join(columns)} FROM ({sheet.select(source)})"
+    if plan.is_explained:
+        texts.append(f"{soonest(days)} AS due")
+    return f"SELECT {ids}, {', '.join(texts)} FROM ({sheet.select(source)})", told
+
+
+def _columns(
+    plan: Plan, compiled: CompiledRule, parts: Parts, number: int, household: str
+) -> tuple[Columns, list[str]]:
+    """The columns that a rule needs, as narrow as their values, and their SQL."""
+    node = compiled.amount.node if compiled.amount else None
+    fixed = _fixed(plan, node)
+    needs = parts.needs_mask() if plan.is_explained else NOTHING
+    everything = (1 << len(compiled.conditions)) - 1
+    reasons = f"({parts.reasons_mask()})::{_narrow(everything)}"
+    made = {f"s{number}": parts.code}
+    if plan.is_explained:
+        made[f"r{number}"] = reasons
+    if node is not None and fixed is None:
+        made[f"m{number}"] = f"({parts.paid()})::{_narrow(node.high)}"
+    if needs != NOTHING:
+        highest = (1 << len(plan.book.derived(compiled.rule.id).names)) - 1
+        made[f"n{number}"] = f"({needs})::{_narrow(highest)}"
+    columns = Columns(
+        rule=number,
+        household=household,
+        status=f"s{number}",
+        reasons=f"r{number}" if plan.is_explained else "",
+        all_reasons=everything,
+        needs=f"n{number}" if f"n{number}" in made else "",
+        amount=f"m{number}" if f"m{number}" in made else "",
+        fixed_amount=fixed,
+        has_amount=node is not None,
+    )
+    return columns, [f"{text} AS {name}" for name, text in made.items()]
+
+
+def _fixed(plan: Plan, node: Node | None) -> int | None:
+    """An amount that is the same for everyone on this day."""
+    value: object = None
+    if isinstance(node, tree.Const):
+        value = node.value
+    elif isinstance(node, tree.ParameterRef):
+        value = plan.day.values[node.name]
+    return value if isinstance(value, int) else None
+
+
+def _narrow(highest: int) -> str:
+    sizes = (("UTINYINT", 8), ("USMALLINT", 16), ("UINTEGER", 32))
+    return next((name for name, bits in sizes if highest < 1 << bits), "BIGINT")
 
 
 def _parts(plan: Plan, sheet: Sheet, compiled: CompiledRule) -> Parts:
+    conditions = [sheet.column(each.code.node) for each in compiled.conditions]
+    amount = sheet.column(compiled.amount.node) if compiled.amount else None
+    if not plan.is_explained:
+        return Parts(conditions=conditions, amount=amount)
     derived = plan.book.derived(compiled.rule.id)
     return Parts(
-        conditions=[sheet.column(each.code.node) for each in compiled.conditions],
-        amount=sheet.column(compiled.amount.node) if compiled.amount else None,
+        conditions=conditions,
+        amount=amount,
         needs=[sheet.text(each) for each in derived.needs],
         amount_needs=sheet.text(derived.amount_needs),
         changes=[sheet.text(each) for each in derived.changes],
         amount_change=sheet.text(derived.amount_change),
     )
+
+
+def places() -> str:
+    """The towns and villages that are met, '' for an unknown one."""
+    parts = [f"SELECT DISTINCT town, village FROM {table}" for table in ("persons", "households")]
+    return (
+        "SELECT DISTINCT coalesce(town, ''), coalesce(village, '') "
+        f"FROM ({' UNION ALL '.join(parts)})"
+    )
+
+
+def code_type(name: str, codes: Sequence[str]) -> str:
+    """Codes as a type, so that a batch brings numbers instead of text."""
+    return (
+        f"CREATE TYPE {name}_code AS ENUM ({', '.join(literal(each, tree.TEXT) for each in codes)})"
+    )
+
+
+PLACES = "coalesce(town, '')::town_code AS town, coalesce(village, '')::village_code AS village"
 
 
 def person_source(plan: Plan, low: int, high: int) -> str:
@@ -180,37 +287,3 @@ def household_source(plan: Plan, kind: str) -> str:
         *facts, *plan.aggregates[kind].values(),
     ])  # fmt: skip
     return f"(SELECT {chosen} FROM {kind}_groups g LEFT JOIN {own} ON h.id = g.id)"
-
-
-def findings(rules: Sequence[CompiledRule], household: str | None) -> str:
-    """The yes and unknown rows of `answers`; `household` names the id column, None: by the rule."""
-    parts = [
-        f"SELECT {literal(each.rule.id, tree.TEXT)}::rule_id AS rule, person_id, "
-        f"{household or each.rule.group + '_id'} AS household_id, town, village, "
-        f"(CASE WHEN s{index} THEN 'yes' ELSE 'unknown' END)::status AS status, "
-        f"m{index} AS amount_fen, r{index} AS reasons, n{index} AS needs FROM answers WHERE s{index} IS NOT FALSE"
-        for index, each in enumerate(rules)
-    ]
-    return " UNION ALL ".join(parts)
-
-
-def cells(rules: Sequence[CompiledRule]) -> str:
-    """Counts and sums of `answers` by village: rule, town, village, yes, no, unknown, sum, unpriced."""
-    parts = []
-    for index, each in enumerate(rules):
-        unpriced = f"count(*) FILTER (s{index} AND m{index} IS NULL)" if each.amount else "0"
-        parts.append(
-            f"SELECT {literal(each.rule.id, tree.TEXT)}, coalesce(town, ''), "
-            f"coalesce(village, ''), count(*) FILTER (s{index}), count(*) FILTER (NOT s{index}), "
-            f"count(*) FILTER (s{index} IS NULL), coalesce(sum(m{index}), 0), {unpriced} "
-            "FROM answers GROUP BY town, village"
-        )
-    return " UNION ALL ".join(parts)
-
-
-def due(kind: str, household: str) -> str:
-    """The next day of each household of a kind: the first of its subjects' in `answers`."""
-    return (
-        f"SELECT '{kind}' AS kind, {household} AS household_id, min(due) AS next_change "
-        f"FROM answers GROUP BY {household} HAVING min(due) < DATE '9999-12-31'"
-    )

@@ -16,32 +16,37 @@ class Parts:
 
     conditions: Sequence[str]
     amount: str | None
-    needs: Sequence[str]
-    amount_needs: str
-    changes: Sequence[str]
-    amount_change: str
+    needs: Sequence[str] = ()
+    amount_needs: str = NOTHING
+    changes: Sequence[str] = ()
+    amount_change: str = NEVER
 
     @property
     def status(self) -> str:
         """True, false or NULL: all conditions together."""
         return f"({' AND '.join(self.conditions)})"
 
-    def columns(self) -> tuple[str, str, str, str]:
-        """Status, amount, mask of the conditions that hold, mask of the names that block."""
-        amount = (
-            f"CASE WHEN {self.status} THEN {self.amount} END" if self.amount else "NULL::BIGINT"
-        )
-        return self.status, amount, self._reasons(), self._needs()
+    @property
+    def code(self) -> str:
+        """0 no, 1 yes, 2 unknown."""
+        return f"coalesce({self.status}::UTINYINT, 2::UTINYINT)"
 
-    def _reasons(self) -> str:
-        everything = (1 << len(self.conditions)) - 1
+    def paid(self) -> str:
+        """The amount of a yes, NULL where it is not known; 0 of all others."""
+        return f"CASE WHEN {self.status} THEN {self.amount} ELSE 0 END"
+
+    def reasons_mask(self) -> str:
+        """Mask of the conditions that hold, of an unknown."""
         held = [
             f"CASE WHEN {name} THEN {1 << index}::BIGINT ELSE 0 END"
             for index, name in enumerate(self.conditions)
         ]
-        return f"CASE WHEN {self.status} THEN {everything}::BIGINT ELSE {' | '.join(held)} END"
+        if len(held) == 1:
+            return "0::BIGINT"
+        return f"CASE WHEN {self.status} IS NULL THEN {' | '.join(held)} ELSE 0 END"
 
-    def _needs(self) -> str:
+    def needs_mask(self) -> str:
+        """Mask of the names that block: those of the conditions, or of a yes those of the amount."""
         lacking = [text for text in dict.fromkeys(self.needs) if text != NOTHING]
         cases = []
         if lacking:
@@ -52,9 +57,9 @@ class Parts:
 
     def due(self) -> str:
         """The next day: of a no the last of the failed conditions' days, else the first of all."""
-        told = list(zip(self.conditions, self.changes, strict=True))
         if all(day == NEVER for day in (*self.changes, self.amount_change)):
             return NEVER
+        told = list(zip(self.conditions, self.changes, strict=True))
         first = soonest(self.changes)
         priced = soonest([first, self.amount_change])
         if len(told) == 1:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -76,12 +77,12 @@ def _check_values(db: duckdb.DuckDBPyConnection, table: str, facts: Sequence[Fac
     tests = [(fact, test) for fact in facts if (test := _outside(fact))]
     if not tests:
         return
-    chosen = ", ".join(f'count(*) FILTER ({test}), any_value("{fact.column}") FILTER ({test})'
-                       for fact, test in tests)  # fmt: skip
-    row = db.execute(f"SELECT {chosen} FROM {table}").fetchone() or ()
-    for index, (fact, _) in enumerate(tests):
-        count, example = row[2 * index], row[2 * index + 1]
+    chosen = ", ".join(f"count(*) FILTER ({test})" for _, test in tests)
+    counts = db.execute(f"SELECT {chosen} FROM {table}").fetchall()[0]
+    for (fact, test), count in zip(tests, counts, strict=True):
         if count:
+            query = f'SELECT "{fact.column}" FROM {table} WHERE {test} LIMIT 1'
+            ((example,),) = db.execute(query).fetchall()
             raise FactError(
                 f"{table}.parquet: {count} rows of {fact.column} hold a value that {fact.name} "
                 f"does not allow, for example {example!r}.",
@@ -104,11 +105,15 @@ def _check_keys(db: duckdb.DuckDBPyConnection) -> None:
     ).fetchone()
     if lacking and lacking[0]:
         raise FactError(f"persons.parquet: {lacking[0]} rows lack a person or household id.")
-    twice = db.execute(
-        "SELECT household_id, kind FROM households GROUP BY ALL HAVING count(*) > 1 LIMIT 1"
-    ).fetchone()
-    if twice:
-        raise FactError(f"households.parquet: the {twice[1]} household {twice[0]} stands twice.")
+    for kind in TABLES["households"]:
+        query = f"SELECT household_id FROM households WHERE kind = '{kind}'"
+        # Sorted already as a rule, which makes this several times cheaper than grouping.
+        ids = np.sort(db.execute(query).fetchnumpy()["household_id"])
+        twice = np.flatnonzero(ids[1:] == ids[:-1])
+        if len(twice):
+            raise FactError(
+                f"households.parquet: the {kind} household {ids[twice[0]]} stands twice."
+            )
 
 
 def write_snapshot(book: Rulebook, registry: Household, folder: Path) -> None:

@@ -16,8 +16,8 @@ from typing import Any
 from zhaohui.engines.rules import bounds, tree
 from zhaohui.engines.rules.backends.literals import literal
 from zhaohui.engines.rules.backends.sql_derived import joined, next_band, next_value, shifted
+from zhaohui.engines.rules.day import Day
 from zhaohui.engines.rules.derived_nodes import NEXT
-from zhaohui.engines.rules.rulebook import Day
 from zhaohui.engines.rules.spec import Fact
 from zhaohui.engines.rules.tree import Node
 from zhaohui.engines.rules.vocabulary import BIRTH
