@@ -202,7 +202,9 @@ def test_bands_are_changed_added_and_dropped_row_by_row(two):
     shown = read(client.post(place, new))
     assert shown.inline == []
     assert "¥150.00" in shown.text
-    saved = client.post(place, {name: v for name, v in new.items() if name != "preview"} | {"save": "on"})
+    saved = client.post(
+        place, {name: v for name, v in new.items() if name != "preview"} | {"save": "on"}
+    )
     assert saved.status_code == 302
     value = ParameterProposal.objects.get().value
     assert value == {"90": 12_000, "95": 15_000, "100": 20_000}
@@ -212,9 +214,10 @@ def test_a_dropped_band_must_be_marked(two):
     client = two("proposer")
     _page, rows = bands(client)
     new = filled(preview="on", start="2027-03-01", value="") | rows | {"key0": "", "value0": ""}
-    assert "原来有的档次 80 没有填" in read(
-        client.post(f"/office/parameters/{ALLOWANCE}/propose/", new)
-    ).text
+    assert (
+        "原来有的档次 80 没有填"
+        in read(client.post(f"/office/parameters/{ALLOWANCE}/propose/", new)).text
+    )
 
 
 def test_the_preview_runs_the_rules_cases_and_counts_on_the_first_day(two, county):

@@ -67,9 +67,7 @@ def test_a_case_that_no_longer_agrees_is_said_so():
     pack = the_pack()
     rule = pack.rule("old-age-allowance")
     case = next(case for case in rule.cases if case.expect.amount_fen)
-    wrong = case.model_copy(
-        update={"expect": case.expect.model_copy(update={"amount_fen": 1})}
-    )
+    wrong = case.model_copy(update={"expect": case.expect.model_copy(update={"amount_fen": 1})})
     (run,) = case_runs(pack, rulebook(pack), rule.model_copy(update={"cases": (wrong,)}))
     assert not run.agrees
     assert run.expected != run.got

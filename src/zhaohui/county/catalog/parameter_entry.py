@@ -99,7 +99,8 @@ def read_table(
     if missing := [key for key in held if key not in found]:
         named = "、".join(str(key) for key in missing)
         raise ProposalError(
-            f"原来有的档次 {named} 没有填。", hint="每一档都要填，没有变的照原样填；不再有的勾选“取消这一档”。"
+            f"原来有的档次 {named} 没有填。",
+            hint="每一档都要填，没有变的照原样填；不再有的勾选“取消这一档”。",
         )
     return _typed(parameter, found)
 

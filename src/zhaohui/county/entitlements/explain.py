@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from django.utils.translation import override
+
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.entitlements.check import citation, sentences
 from zhaohui.county.entitlements.household_view import household_view
@@ -61,6 +63,27 @@ def explain(
         "synthetic": origins.rows["person", person].is_synthetic,
         "rules": [told.rule(rule, book, household, as_of) for rule in rules_named(pack, service)],
     }
+
+
+def letter_text(
+    actor: Actor, *, pack: Pack, book: Rulebook, person: int, rule: str, as_of: dt.date
+) -> str:
+    """Return why, as plain Chinese text for a letter or a message to the person.
+
+    The same sentences as on every page; other people of the household are called by no name or
+    number. NotVisible where the actor does not reach the person.
+    """
+    with override("zh-hans"):
+        found = explain(
+            actor,
+            pack=pack,
+            book=book,
+            person=person,
+            service=rule,
+            as_of=as_of,
+            called=lambda _pk: framed("relative"),
+        )
+        return str(found["rules"][0]["text"])
 
 
 def rules_named(pack: Pack, name: str) -> list[RuleRow]:

@@ -71,9 +71,7 @@ def effects(
     ]
 
 
-def _swept(
-    pack: Pack, rules: Sequence[RuleRow], snapshot: Path, day: dt.date
-) -> dict[str, Count]:
+def _swept(pack: Pack, rules: Sequence[RuleRow], snapshot: Path, day: dt.date) -> dict[str, Count]:
     """Sweep these rules alone; what a rule excludes does not change its own answer."""
     alone = tuple(rule.model_copy(update={"excludes": ()}) for rule in rules)
     with tempfile.TemporaryDirectory(prefix="trial-") as out:

@@ -59,9 +59,7 @@ def result(sitting: Sitting, answers: Answers, *, asked: str = "") -> dict[str, 
     }
 
 
-def explained(
-    sitting: Sitting, answers: Answers, rows: list[dict[str, Any]], asked: str
-) -> bool:
+def explained(sitting: Sitting, answers: Answers, rows: list[dict[str, Any]], asked: str) -> bool:
     """Give each row the name that it is asked by, and the one that is asked its reasons."""
     found = False
     for row in rows:

@@ -15,12 +15,8 @@ from zhaohui.engines.rules import Household
 from zhaohui.engines.rules.story import tell
 from zhaohui.engines.rules.story.what_if import WhatIf
 
-ALLOWANCE = rule(
-    "in_area(户籍区划, '51')", "年龄 >= 80", amount="band(高龄标准, 年龄)", name="old"
-)
-POOR = rule(
-    "total(月收入) + 其他收入 < 低保标准 * size()", subject="household", name="poor"
-)
+ALLOWANCE = rule("in_area(户籍区划, '51')", "年龄 >= 80", amount="band(高龄标准, 年龄)", name="old")
+POOR = rule("total(月收入) + 其他收入 < 低保标准 * size()", subject="household", name="poor")
 DISABLED = rule(
     "残疾证 or 年龄 >= 60",
     "残疾等级 in (1, 2)",

@@ -131,7 +131,9 @@ class ChangeWords:
 
     def together(self, story: Story) -> Iterator[str]:
         """Yield what holds when the obstacles are gone: an amount only where nothing else enters it."""
-        by_time = any(test.day for each in story.obstacles for c in each.changes for test in c.tests)
+        by_time = any(
+            test.day for each in story.obstacles for c in each.changes for test in c.tests
+        )
         if story.together is None or (by_time and story.turn):
             return
         others = [each.answer for each in story.conditions if each.answer is not False]

@@ -82,6 +82,7 @@ FRAMES = {
     "mark.placeholder": gettext_noop("缺口待补"),
     "own": gettext_noop("本人"),
     "home": gettext_noop("家庭"),
+    "relative": gettext_noop("家人"),
     "member": gettext_noop("家庭成员（登记号 %(pk)s）"),
     "and": gettext_noop("，同时"),
     "or": gettext_noop("；或者"),

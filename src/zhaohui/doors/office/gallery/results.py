@@ -37,7 +37,7 @@ def samples(scene: Scene) -> Samples:
         **_findings(scene),
         **_rules(scene),
         **_towns(scene),
-        **_told(scene),
+        **_told(),
         "effects": _effects(scene),
         "case_changes": _case_changes(scene),
     }
@@ -87,7 +87,7 @@ def _findings(scene: Scene) -> Samples:
     }
 
 
-def _told(scene: Scene) -> Samples:
+def _told() -> Samples:
     """A finding told in sentences, opened and to be opened; one with every kind of sentence."""
     few = sections([{"kind": "condition", "text": "已满80周岁。", "state": "yes"}])
     said = [
@@ -122,7 +122,9 @@ def _case_changes(scene: Scene) -> list[Sample]:
     change = Of(
         rule=rule, case=case, day=case.as_of, before="不符合", after="可以享受", is_own_day=False
     )
-    own = Of(rule=rule, case=case, day=case.as_of, before="不符合", after=LONG_WORDS, is_own_day=True)
+    own = Of(
+        rule=rule, case=case, day=case.as_of, before="不符合", after=LONG_WORDS, is_own_day=True
+    )
     return [
         Sample(FILLED, {"shown": Of(cases_run=12, cases=[change], broken=0)}),
         Sample(MANY, {"shown": Of(cases_run=12, cases=[own, change], broken=1)}),

@@ -92,7 +92,9 @@ def show(request: HttpRequest, form: ProposalForm, old: ParameterProposal | None
         "areas": [(code, names.get(code, code)) for code in pack.areas_chain],
         "example": str(EXAMPLES[kind or "int"]),
         "gap": open_gap(form.parameter, county_today()),
-        "has_base": bool(current_rulebook().day(county_today()).resolved[form.parameter.name].value),
+        "has_base": bool(
+            current_rulebook().day(county_today()).resolved[form.parameter.name].value
+        ),
         "today": county_today(),
     }
     status = BAD_REQUEST if form.problems else 200

@@ -74,7 +74,7 @@ def names_around(actor: Actor, person: Person) -> dict[int, str]:
     """Return the names of the people of her two households who are in the officer's reach."""
     homes = Q(living=person.living_id) | Q(registered=person.registered_id)
     known = people_visible_to(actor, "finding.read").filter(homes)
-    return {row["pk"]: row["name"] for row in known.values("pk", "name")}
+    return {row["pk"]: row["name"] or "" for row in known.values("pk", "name")}
 
 
 def stranger(pk: int) -> str:

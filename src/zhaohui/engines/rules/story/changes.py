@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from zhaohui.engines.rules import tree
 from zhaohui.engines.rules.compile import CompiledCondition
-from zhaohui.engines.rules.results import NO, YES, Finding
+from zhaohui.engines.rules.results import NO, YES, Finding, Need
 from zhaohui.engines.rules.spec import Value
 from zhaohui.engines.rules.story.ways import Atom, Way, ways
 from zhaohui.engines.rules.story.what_if import WhatIf
@@ -77,12 +78,13 @@ def obstacles(what: WhatIf, fixed: frozenset[str]) -> tuple[Obstacle, ...]:
 
 def losses(what: WhatIf, fixed: frozenset[str]) -> tuple[Change, ...]:
     """Of a yes: single tests whose turning would make it a no, other than by time."""
-    found = []
-    for each in what.compiled.conditions:
-        for change in _changes(what, each, fixed, wanted=False):
-            if len(change.tests) == 1 and change.witness.settings and change.then.status == NO:
-                found.append(change)
-    return tuple(found[:MOST_CHANGES])
+    found = (
+        change
+        for each in what.compiled.conditions
+        for change in _changes(what, each, fixed, wanted=False)
+        if len(change.tests) == 1 and change.witness.settings and change.then.status == NO
+    )
+    return tuple(islice(found, MOST_CHANGES))
 
 
 def together(what: WhatIf, told: tuple[Obstacle, ...]) -> Finding | None:
@@ -106,7 +108,7 @@ def together(what: WhatIf, told: tuple[Obstacle, ...]) -> Finding | None:
 
 
 def _joint(what: WhatIf, chosen: list[Change]) -> Finding | None:
-    settings = {}
+    settings: dict[Need, Value] = {}
     for each in chosen:
         if any(settings.get(need, value) != value for need, value in each.witness.settings.items()):
             return None

@@ -162,7 +162,8 @@ class _Phrases:
             case tree.MulDiv(item=item, times=times, by=by):
                 return "{}×{}÷{}".format(*(self._part(x, brackets=True) for x in (item, times, by)))
             case tree.Extreme(op="max", items=(tree.Const(value=0), item)):
-                return f"{self.of(item)}（不足0元的按0元）"
+                nothing = value_words(0, "money")
+                return f"{self.of(item)}（不足{nothing}的按{nothing}）"
             case tree.Extreme(op=op, items=items):
                 listed = "、".join(self._part(each, brackets=False) for each in items)
                 return f"{listed}中较{'小' if op == 'min' else '大'}的"

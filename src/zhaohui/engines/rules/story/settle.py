@@ -208,7 +208,8 @@ def _crossings(
 
 def _is_above(pair: tuple[int | None, int | None], *, passes: bool) -> bool:
     left, right = pair
-    assert left is not None and right is not None
+    assert left is not None
+    assert right is not None
     return left > right if passes else left >= right
 
 

@@ -16,7 +16,9 @@ from zhaohui.engines.rules.results import Finding, Need
 from zhaohui.engines.rules.rulebook import Rulebook
 from zhaohui.engines.rules.spec import Fact, Value
 
-Settings = Mapping[Need, Value]  # a person's fact by member; a household's by a member who lives there
+Settings = Mapping[
+    Need, Value
+]  # a person's fact by member; a household's by a member who lives there
 MOST_STEPS = 12
 
 
@@ -94,12 +96,15 @@ class WhatIf:
             if entity == "person":
                 members[member][need.name] = value
                 continue
-            ids = (
-                self.household.living_ids if entity == "living" else self.household.registered_ids
-            )
+            ids = self.household.living_ids if entity == "living" else self.household.registered_ids
             home = homes[entity]
             if ids is None:
                 home[need.name] = value
             else:
                 home[ids[member]] = {**home.get(ids[member], {}), need.name: value}
-        return replace(self.household, members=members, **homes)
+        return replace(
+            self.household,
+            members=members,
+            living=homes["living"],
+            registered=homes["registered"],
+        )

@@ -147,7 +147,9 @@ def _marks(code: Code, view: View) -> Iterator[object]:
         yield from (each.value for each in node.values)
     if isinstance(node, tree.Compare):
         yield from (part.run(view) for part in code.parts)
-    if not any(isinstance(each, tree.FactRef | tree.Age | tree.Aggregate) for each in tree.walk(node)):
+    if not any(
+        isinstance(each, tree.FactRef | tree.Age | tree.Aggregate) for each in tree.walk(node)
+    ):
         yield code.run(view)
     for part in code.parts:
         yield from _marks(part, view)
