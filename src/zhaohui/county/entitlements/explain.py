@@ -160,13 +160,12 @@ class _Story:
         """Return a fact with its source and day as a sentence."""
         own = self.people[0]
         is_own = fact["subject"] == "person" and fact["id"] == own["id"]
-        who = framed("own" if is_own else "home")
-        if fact["subject"] == "person" and not is_own:
-            who = self.called(fact["id"])
+        is_home = fact["subject"] != "person"
+        who = framed("own") if is_own or is_home else self.called(fact["id"])
         value = value_words(fact["value"], fact["type"], self.areas)
         date = value_words(dt.date.fromisoformat(fact["date"]), "date")
         return framed(
-            "source",
+            "source.home" if is_home else "source",
             who=who,
             fact=fact["name"],
             value=value,
