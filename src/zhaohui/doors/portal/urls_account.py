@@ -2,13 +2,22 @@
 
 from django.urls import path
 
-from zhaohui.doors.portal.views.account import audit, bind, delete, facts, home, mandates
+from zhaohui.doors.portal.views.account import (
+    audit,
+    bind,
+    delete,
+    entitlements,
+    facts,
+    home,
+    mandates,
+)
 
 urlpatterns = [
     path("", home.page, name="me"),
     path("bind/", bind.page, name="me-bind"),
     path("unbind/", bind.unbind, name="me-unbind"),
     path("facts/", facts.page, name="me-facts"),
+    path("entitlements/", entitlements.page, name="me-entitlements"),
     path("for/<int:person_id>/", facts.of_giver, name="me-for"),
     path("mandates/", mandates.page, name="me-mandates"),
     path("mandates/give/", mandates.give, name="me-mandate-give"),

@@ -9,6 +9,7 @@ from zhaohui.county.entitlements.models.ledger import (
     LedgerDay,
     RuleNumber,
 )
+from zhaohui.county.entitlements.models.outlook import Outlook, OutlookWindow
 from zhaohui.county.entitlements.models.sweep import (
     Cell,
     CurrentSweep,
@@ -27,6 +28,8 @@ __all__ = [
     "HouseholdDue",
     "LedgerCell",
     "LedgerDay",
+    "Outlook",
+    "OutlookWindow",
     "RuleNumber",
     "Status",
     "SweepRun",
