@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from urllib.parse import unquote
 
 import pytest
 
@@ -12,7 +13,7 @@ from tests.people import officer
 from zhaohui.clock import county_today
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
 from zhaohui.county.entitlements.actions.run_sweep import run_sweep
-from zhaohui.county.entitlements.check import check_household
+from zhaohui.county.entitlements.check import check_household, tell_household
 from zhaohui.county.registry.models import Household, Person, SourceBatch
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +132,68 @@ def test_a_standard_is_compared_level_by_level(client, county):
     assert "据转载或推算" in province
     assert "缺口" in city
     assert "没有规定" in own
+
+
+@pytest.mark.requirement("R033")
+def test_a_table_of_bands_is_drafted_argued_approved_and_published(
+    client, county, django_capture_on_commit_callbacks
+):
+    """The county's own 高龄津贴: written band by band, tried on the cases and on everyone, then public."""
+    name, rule = "高龄津贴标准", "old-age-allowance"
+    clerk = officer("department-officer", the_pack().code, name="clerk", department="模拟民政局")
+    reviewer = officer("reviewer", the_pack().code, name="reviewer")
+    run_sweep(current_pack(), current_rulebook(), as_of=county_today())
+    client.force_login(clerk)
+    way = next(
+        link
+        for link in read(client.get(f"/office/rules/{rule}/")).links
+        if f"{name}/propose" in unquote(link)
+    )
+    rows = {
+        key: text for key, text in read(client.get(way)).inputs.items() if key[:3] in ("key", "val")
+    }
+    start = county_today() + dt.timedelta(days=1)
+    form = rows | {
+        "key3": "95",
+        "value3": "150",
+        "area": the_pack().code,
+        "start": start.isoformat(),
+        "unit_ok": "on",
+        "title": "模拟高龄津贴实施标准",
+        "doc_no": "模拟〔2026〕9号",
+        "article": "第三条",
+        "read_in": "original",
+        "words": "95周岁起每人每月150元",
+    }
+    drafted = read(
+        client.post(f"/office/parameters/{name}/propose/", form | {"preview": "on"})
+    ).text
+    assert "规则的案例会不会变" in drafted  # argued: on the law's cases and on everyone
+    assert "新标准从" in drafted
+    assert name not in drafted.partition("会影响什么")[2].partition("规则的案例")[0]
+    place = client.post(f"/office/parameters/{name}/propose/", form | {"save": "on"})["Location"]
+    client.force_login(reviewer)
+    assert "规则的案例会不会变" in read(client.get(place)).text
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"{place}approve/", {"compared": "on"})
+
+    client.logout()
+    service = the_pack().rule(rule).service
+    public = read(client.get(f"/services/{service}/")).text
+    assert "模拟高龄津贴实施标准" in public
+    assert "¥150.00" in public
+    person = {
+        "户籍区划": the_pack().villages[0].code,
+        "出生日期": start.replace(year=start.year - 96),
+    }
+    document = {"members": [person]}
+    key = (rule, 0)
+    told = tell_household(current_pack(), current_rulebook(), document, start, [key])[key]
+    said = "\n".join(each["text"] for each in told)
+    assert "可以享受高龄津贴，每月150元。" in said
+    assert "95—99的一档" in said
+    assert "《模拟高龄津贴实施标准》（模拟〔2026〕9号）" in said
+    with_day = tell_household(current_pack(), current_rulebook(), document, county_today(), [key])
+    assert f"{start.year}年{start.month}月{start.day}日起可以享受，每月150元" in "".join(
+        each["text"] for each in with_day[key]
+    )

@@ -55,6 +55,7 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         "office:export* pk": lambda: {"known": world.export().pk, "unknown": NOBODY},
         "office:job-retry pk": lambda: {"unknown": NOBODY},
         "office:finding pk": lambda: of_places(lambda place: world.person[place].pk),
+        "office:rule rule_id": lambda: one(pack.rules[0].id),
         "office:ledger* rule_id": lambda: one(pack.rules[0].id),
         "office:findings* rule_id": lambda: one(pack.rules[0].id),
         "* source_id": lambda: one(pack.sources[0].source_id),

@@ -60,6 +60,8 @@ def as_lines(answer: dict[str, Any]) -> Iterator[str]:
 def rule_lines(rule: dict[str, Any]) -> Iterator[str]:
     """Yield one rule: its answer, steps, facts, parameters and citations."""
     yield f"{rule['name']}（{rule['id']}，{rule['verification']}）：{outcome(rule)}"
+    yield from (INDENT + line for line in rule["text"].splitlines())
+    yield f"{INDENT}逐步"
     for step in rule["steps"]:
         yield from step_lines(step, 1)
     if rule["facts"]:

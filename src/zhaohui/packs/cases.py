@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -47,14 +48,20 @@ def case_household(pack: Pack, case: CaseRow) -> Household:
 
 def differences(pack: Pack, book: Rulebook, rule: RuleRow, case: CaseRow) -> Iterator[str]:
     """One sentence for each thing that comes out other than the case expects."""
-    household = case_household(pack, case)
-    findings = book.evaluate(household, case.as_of, rules=[rule.id])
-    member = None if rule.subject == "household" else case.expect.member or 0
-    finding = next((each for each in findings if each.member == member), None)
+    finding = answer(pack, book, rule, case)
     if finding is None:
-        yield f"there is no answer for member {member}"
+        yield f"there is no answer for member {case.expect.member or 0}"
         return
     yield from _compared(case.expect, finding)
+
+
+def answer(
+    pack: Pack, book: Rulebook, rule: RuleRow, case: CaseRow, as_of: date | None = None
+) -> Finding | None:
+    """What the rule answers for the case's member on its own day, or on another; None: no such member."""
+    findings = book.evaluate(case_household(pack, case), as_of or case.as_of, rules=[rule.id])
+    member = None if rule.subject == "household" else case.expect.member or 0
+    return next((each for each in findings if each.member == member), None)
 
 
 def _compared(expect: ExpectRow, finding: Finding) -> Iterator[str]:

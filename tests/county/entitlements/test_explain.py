@@ -1,12 +1,14 @@
 """An explanation shows the rule's steps, and each fact with its source and day."""
 
 import datetime as dt
+import re
 
 import pytest
+from django.utils.translation import override
 
 from tests.county.small_county import AS_OF, the_pack, the_rulebook
 from zhaohui.county.accounts.actor import system_actor
-from zhaohui.county.entitlements.explain import NoSuchServiceError, explain
+from zhaohui.county.entitlements.explain import NoSuchServiceError, explain, letter_text
 from zhaohui.county.registry.errors import NoDataError, NoSuchPersonError
 from zhaohui.county.registry.models import FieldOverride, Person, SourceBatch, Subject
 from zhaohui.county.registry.queries import person_id
@@ -116,3 +118,34 @@ def test_an_empty_registry(data_dir):
 def test_few_queries(county, django_assert_max_num_queries):
     with django_assert_max_num_queries(7):
         why(1, "dibao-rural")
+
+
+def test_the_letter_says_the_same_in_chinese_and_names_nobody(county):
+    for person in (1, 17, 40):
+        for rule in the_pack().rules[::9]:
+            (answer,) = why(person, rule.id)["rules"]
+            with override("en"):
+                text = letter_text(
+                    system_actor("test"),
+                    pack=the_pack(),
+                    book=the_rulebook(),
+                    person=person,
+                    rule=rule.id,
+                    as_of=DAY,
+                )
+            said = re.sub(r"家庭成员（登记号 \d+）", "家人", answer["text"])
+            assert text == said
+            assert "登记号" not in text
+            assert text.splitlines()[0] == answer["told"][0]["text"]
+
+
+def test_the_sentences_give_each_fact_its_source_and_each_standard_its_document(county):
+    (answer,) = why(1, "old-age-allowance")["rules"]
+    facts = [each["text"] for each in answer["told"] if each["kind"] == "fact"]
+    assert len(facts) == len(answer["facts"])
+    assert all("（模拟，" in text for text in facts)
+    standards = [each["text"] for each in answer["told"] if each["kind"] == "parameter"]
+    for use, text in zip(answer["parameters"], standards, strict=True):
+        if use["value"] is not None:
+            assert use["title"].strip("《》") in text
+            assert ("可能已更新" in text) == use["stale"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from tests.county.catalog.entries import entry, money_gap
@@ -163,13 +165,75 @@ def test_a_table_is_filled_band_by_band(two):
     assert keys
     values = filled(save="on", area=gap.area, start=gap.start.isoformat())
     values["end"] = gap.end.isoformat() if gap.end else ""
-    half = values | {"key0": keys[0], "value0": "30"}
+    half = values | {"key0": keys[0], "value0": "30", "key1": "99", "value1": ""}
+    assert "只填了一半" in read(client.post(place, half)).text
     if len(keys) > 1:
-        assert "只填了一半" in read(client.post(place, half)).text
+        few = values | {"key0": keys[0], "value0": "30"}
+        assert "没有填" in read(client.post(place, few)).text
     whole = values | {f"key{n}": key for n, key in enumerate(keys)}
     whole |= {f"value{n}": f"{30 + n}" for n in range(len(keys))}
     assert client.post(place, whole).status_code == 302
     assert ParameterProposal.objects.get().value[keys[0]] == 3000
+
+
+ALLOWANCE = "高龄津贴标准"
+
+
+def bands(client):
+    """The form as it comes, with the figures in force; its inputs without what an officer adds."""
+    page = read(client.get(f"/office/parameters/{ALLOWANCE}/propose/?base=now"))
+    return page, {n: v for n, v in page.inputs.items() if n[:3] in ("key", "val")} | {"area": "51"}
+
+
+def test_bands_are_changed_added_and_dropped_row_by_row(two):
+    client = two("proposer")
+    place = f"/office/parameters/{ALLOWANCE}/propose/"
+    page, rows = bands(client)
+    held = current_rulebook().day(county_today()).resolved[ALLOWANCE].value
+    keys = [rows[f"key{n}"] for n in range(len(held))]
+    assert keys == [str(key) for key in sorted(held)]
+    assert rows["value1"] == "100.00"
+    assert "drop0" in page.names
+    spare = len(held)
+    assert rows[f"key{spare}"] == ""
+    start = (county_today() + dt.timedelta(days=60)).isoformat()
+    new = filled(preview="on", start=start, value="") | rows
+    new |= {"value1": "120", f"key{spare}": "95", f"value{spare}": "150", "drop0": "on"}
+    shown = read(client.post(place, new))
+    assert shown.inline == []
+    assert "¥150.00" in shown.text
+    saved = client.post(
+        place, {name: v for name, v in new.items() if name != "preview"} | {"save": "on"}
+    )
+    assert saved.status_code == 302
+    value = ParameterProposal.objects.get().value
+    assert value == {"90": 12_000, "95": 15_000, "100": 20_000}
+
+
+def test_a_dropped_band_must_be_marked(two):
+    client = two("proposer")
+    _page, rows = bands(client)
+    new = filled(preview="on", start="2027-03-01", value="") | rows | {"key0": "", "value0": ""}
+    assert (
+        "原来有的档次 80 没有填"
+        in read(client.post(f"/office/parameters/{ALLOWANCE}/propose/", new)).text
+    )
+
+
+def test_the_preview_runs_the_rules_cases_and_counts_on_the_first_day(two, county):
+    run_sweep(current_pack(), current_rulebook(), as_of=county_today())
+    client = two("proposer")
+    _page, rows = bands(client)
+    start = county_today() + dt.timedelta(days=60)
+    new = filled(preview="on", start=start.isoformat(), value="") | rows | {"value1": "120"}
+    page = read(client.post(f"/office/parameters/{ALLOWANCE}/propose/", new))
+    assert "91岁农村老人" in page.text
+    assert "可以享受，每月100元 → 可以享受，每月120元" in page.text
+    assert "案例自己的日期上就变了" not in page.text
+    assert f"新标准从 {start.year}年{start.month}月{start.day}日 起" in page.text
+    early = filled(preview="on", start="2018-01-01", value="") | rows | {"value1": "120"}
+    told = read(client.post(f"/office/parameters/{ALLOWANCE}/propose/", early)).text
+    assert "案例自己的日期" in told
 
 
 def test_returned_it_comes_back_to_the_proposer(two):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -74,8 +74,13 @@ def read_single(parameter: ParameterRow, text: str) -> Any:
     return _typed(parameter, _raw(parameter.type, text, choices=choices_of(parameter)))
 
 
-def read_table(parameter: ParameterRow, cells: Sequence[tuple[str, str]]) -> Any:
-    """Return a table from (key, value) inputs, empty pairs left out; ProposalError as above."""
+def read_table(
+    parameter: ParameterRow, cells: Sequence[tuple[str, str]], *, dropped: Collection[str] = ()
+) -> Any:
+    """Return a table from (key, value) inputs, empty pairs left out; ProposalError as above.
+
+    Every key that the parameter has had must be there, or be `dropped` by the officer's own mark.
+    """
     found: dict[int | str, Any] = {}
     for key_text, text in cells:
         if not key_text.strip() and not text.strip():
@@ -90,10 +95,12 @@ def read_table(parameter: ParameterRow, cells: Sequence[tuple[str, str]]) -> Any
         found[key] = _raw(parameter.of or "int", text, choices=[])
     if not found:
         raise ProposalError("没有填数额。", hint="至少填一档。")
-    if missing := [key for key in keys_of(parameter) if key not in found]:
+    held = [key for key in keys_of(parameter) if str(key) not in dropped]
+    if missing := [key for key in held if key not in found]:
         named = "、".join(str(key) for key in missing)
         raise ProposalError(
-            f"原来有的档次 {named} 没有填。", hint="每一档都要填，没有变的照原样填。"
+            f"原来有的档次 {named} 没有填。",
+            hint="每一档都要填，没有变的照原样填；不再有的勾选“取消这一档”。",
         )
     return _typed(parameter, found)
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
+from zhaohui.county.entitlements.telling import Teller
+from zhaohui.county.entitlements.telling.values import area_words
 from zhaohui.county.registry.dictionary import Dictionary, FactError
 from zhaohui.county.registry.fact_values import Value, ValueFault, read_value
 from zhaohui.engines.rules import Finding, Household, Need, Question, Rulebook, questions
+from zhaohui.engines.rules.story import tell
 from zhaohui.packs.frequencies import frequencies
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.rules import CitationRow, RuleRow
@@ -45,6 +49,32 @@ def check_household(
             _service(pack, finding, labels) for finding in book.evaluate(household, as_of)
         ],
     }
+
+
+def tell_household(
+    pack: Pack,
+    book: Rulebook,
+    document: Mapping[str, Any],
+    as_of: dt.date,
+    asked: Iterable[tuple[str, int | None]],
+) -> dict[tuple[str, int | None], list[dict[str, str]]]:
+    """Return why, in sentences, for the rules and members (None: the household) that are asked.
+
+    `document` as in `check_household`, whose rows name rule and member.
+    """
+    labels, household = read_household(Dictionary(pack.facts), document)
+    areas = area_words(pack)
+    told = {}
+    for rule, member in asked:
+        story = tell(book, household, as_of, rule, member)
+        teller = Teller(pack=pack, areas=areas, label=_caller(labels, member))
+        told[rule, member] = [asdict(each) for each in teller.sentences(story)]
+    return told
+
+
+def _caller(labels: list[str], own: int | None) -> Callable[[int | None], str]:
+    """Call members by their labels, the one whom the story is about by nothing."""
+    return lambda member: "" if member is None or member == own else labels[member]
 
 
 def read_household(

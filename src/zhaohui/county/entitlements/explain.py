@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from typing import Any
+
+from django.utils.translation import override
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.entitlements.check import citation, sentences
 from zhaohui.county.entitlements.household_view import household_view
+from zhaohui.county.entitlements.telling import Said, Teller, plain_text
+from zhaohui.county.entitlements.telling.frames import framed
+from zhaohui.county.entitlements.telling.values import area_words
 from zhaohui.county.registry import queries as registry
 from zhaohui.engines.rules import Household, ParameterUse, Rulebook, Trace
+from zhaohui.engines.rules.story import phrase, tell, value_words
 from zhaohui.errors import ZhaohuiError
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.rules import RuleRow
@@ -32,27 +39,51 @@ def explain(
     service: str,
     as_of: dt.date,
     action: str = "finding.read",
+    called: Callable[[int], str] | None = None,
 ) -> dict[str, Any]:
     """Return the trace of the rule `service` (or of all rules of that slot) for one person.
 
     Money is in fen. Each fact says whose it is (by registry id), its source and day; each
-    parameter its area, dates and source. Names and numbers of people are not in it. NotVisible
-    where `action` does not reach the person.
+    parameter its area, dates and source. `told` are the sentences in the language of the moment,
+    `text` the same as one text; `called` gives the words for a person's registry id (without it
+    names and numbers of people are not in it). NotVisible where `action` does not reach the person.
     """
     registry.person_visible_to(actor, action, person)
     people, homes = registry.people_around(person)
     origins = registry.origins(people, homes)
     counted = registry.without_lapsed(people, homes, pack.facts, as_of, origins)
     household = household_view(pack.facts, *counted)
-    story = _Story(pack=pack, people=people, origins=origins)
+    called = called or (lambda pk: framed("member", pk=pk))
+    told = _Story(pack=pack, people=people, origins=origins, called=called)
     return {
         "person": person,
         "as_of": as_of.isoformat(),
         "living_household": people[0]["living_id"],
         "registered_household": people[0]["registered_id"],
         "synthetic": origins.rows["person", person].is_synthetic,
-        "rules": [story.rule(rule, book, household, as_of) for rule in rules_named(pack, service)],
+        "rules": [told.rule(rule, book, household, as_of) for rule in rules_named(pack, service)],
     }
+
+
+def letter_text(
+    actor: Actor, *, pack: Pack, book: Rulebook, person: int, rule: str, as_of: dt.date
+) -> str:
+    """Return why, as plain Chinese text for a letter or a message to the person.
+
+    The same sentences as on every page; other people of the household are called by no name or
+    number. NotVisible where the actor does not reach the person.
+    """
+    with override("zh-hans"):
+        found = explain(
+            actor,
+            pack=pack,
+            book=book,
+            person=person,
+            service=rule,
+            as_of=as_of,
+            called=lambda _pk: framed("relative"),
+        )
+        return str(found["rules"][0]["text"])
 
 
 def rules_named(pack: Pack, name: str) -> list[RuleRow]:
@@ -77,18 +108,35 @@ def rules_named(pack: Pack, name: str) -> list[RuleRow]:
 class _Story:
     """Turns traces into plain records."""
 
-    def __init__(self, *, pack: Pack, people: registry.Rows, origins: registry.Origins) -> None:
+    def __init__(
+        self,
+        *,
+        pack: Pack,
+        people: registry.Rows,
+        origins: registry.Origins,
+        called: Callable[[int], str],
+    ) -> None:
         self.pack = pack
         self.people = people
         self.origins = origins
+        self.areas = area_words(pack)
+        self.called = called
+
+    def label(self, member: int | None) -> str:
+        """Call a member: the person herself, and a household, by nothing."""
+        return self.called(self.people[member]["id"]) if member else ""
 
     def rule(
         self, rule: RuleRow, book: Rulebook, household: Household, as_of: dt.date
     ) -> dict[str, Any]:
-        trace = book.trace(household, as_of, rule.id, 0)
-        finding = trace.finding
-        assert finding is not None
+        story = tell(book, household, as_of, rule.id, 0)
+        trace, finding = story.trace, story.finding
+        facts = list(self.facts(trace))
+        teller = Teller(pack=self.pack, areas=self.areas, label=self.label)
+        told = [*teller.sentences(story), *(Said("fact", self.origin(each)) for each in facts)]
         return {
+            "text": plain_text(told),
+            "told": [asdict(each) for each in told],
             "id": rule.id,
             "name": rule.name,
             "service": rule.service,
@@ -103,15 +151,33 @@ class _Story:
             "stale": list(finding.stale),
             "verification": rule.verification,
             "steps": [self.step(child) for child in trace.children],
-            "facts": list(self.facts(trace)),
+            "facts": facts,
             "parameters": [self.parameter(use) for use in trace.parameters],
             "citations": [citation(self.pack, row) for row in rule.citations],
         }
+
+    def origin(self, fact: dict[str, Any]) -> str:
+        """Return a fact with its source and day as a sentence."""
+        own = self.people[0]
+        is_own = fact["subject"] == "person" and fact["id"] == own["id"]
+        is_home = fact["subject"] != "person"
+        who = framed("own") if is_own or is_home else self.called(fact["id"])
+        value = value_words(fact["value"], fact["type"], self.areas)
+        date = value_words(dt.date.fromisoformat(fact["date"]), "date")
+        return framed(
+            "source.home" if is_home else "source",
+            who=who,
+            fact=fact["name"],
+            value=value,
+            department=fact["department"],
+            date=date,
+        )
 
     def step(self, trace: Trace) -> dict[str, Any]:
         member = None if trace.member is None else self.people[trace.member]["id"]
         step: dict[str, Any] = {
             "text": trace.text,
+            "words": phrase(trace.node, self.areas) if trace.node else trace.text,
             "value": trace.value,
             "type": trace.type,
             "person": member,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -40,17 +41,29 @@ def rules_using(pack: Pack, parameter: str) -> list[RuleRow]:
     ]
 
 
-def effects(pack: Pack, parameter: str, run: SweepRun) -> Sequence[Effect] | None:
+def effects(
+    pack: Pack,
+    parameter: str,
+    run: SweepRun,
+    *,
+    later: tuple[Pack, dt.date] | None = None,
+) -> Sequence[Effect] | None:
     """Return what the published sweep would be under `pack` for the rules that use the parameter.
 
-    Counts of the whole county, no person. None where the snapshot that it read is no longer kept.
+    `later` is a day after the sweep's, and the pack to compare with on it: the same facts on that
+    day under both. Counts of the whole county, no person. None where the snapshot that it read is
+    no longer kept.
     """
     rules = rules_using(pack, parameter)
     snapshot = settings.DATA_DIR / "snapshot" / run.snapshot_hash
     if not snapshot.is_dir():
         return None
     before = by_rule(VillageCell.objects.filter(run=run))
-    after = _swept(pack, rules, snapshot, run) if rules else {}
+    day = run.as_of
+    if later and rules:
+        held, day = later
+        before = _swept(held, rules, snapshot, day)
+    after = _swept(pack, rules, snapshot, day) if rules else {}
     return [
         Effect(rule, before.get(rule.id, Count(rule.id)), after[rule.id])
         for rule in rules
@@ -58,14 +71,14 @@ def effects(pack: Pack, parameter: str, run: SweepRun) -> Sequence[Effect] | Non
     ]
 
 
-def _swept(pack: Pack, rules: Sequence[RuleRow], snapshot: Path, run: SweepRun) -> dict[str, Count]:
+def _swept(pack: Pack, rules: Sequence[RuleRow], snapshot: Path, day: dt.date) -> dict[str, Count]:
     """Sweep these rules alone; what a rule excludes does not change its own answer."""
     alone = tuple(rule.model_copy(update={"excludes": ()}) for rule in rules)
     with tempfile.TemporaryDirectory(prefix="trial-") as out:
         report = sweep(
             rulebook(replace(pack, rules=alone)),
             snapshot,
-            run.as_of,
+            day,
             Path(out),
             threads=settings.SWEEP_THREADS,
             memory=f"{settings.SWEEP_MEMORY_MB}MB",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from zhaohui.county.entitlements.check import check_household
+from zhaohui.county.entitlements.check import check_household, tell_household
 from zhaohui.county.forms.answers import Answers, Facts, Place
 from zhaohui.county.registry.fact_values import Value, ValueFault, read_value
 from zhaohui.engines.rules import Household, Need, Rulebook
@@ -87,6 +87,13 @@ class Sitting:
         document = answers.document([self.label(answers, i) for i in range(len(answers.members))])
         unsure = [Need(name, member) for name, member in answers.asked_before]
         return check_household(self.pack, self.book, document, self.today, unsure=unsure)
+
+    def told(
+        self, answers: Answers, asked: Iterable[tuple[str, int | None]]
+    ) -> dict[tuple[str, int | None], list[dict[str, str]]]:
+        """Return why, in sentences, for rows of the report by rule and member."""
+        document = answers.document([self.label(answers, i) for i in range(len(answers.members))])
+        return tell_household(self.pack, self.book, document, self.today, asked)
 
     def label(self, answers: Answers, index: int) -> str:
         """Return what a member is called on the page: relation and year of birth, else a number."""

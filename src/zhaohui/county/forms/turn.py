@@ -47,7 +47,7 @@ def take_turn(sitting: Sitting, answers: Answers, post: Mapping[str, str]) -> Tu
     if "back" in post:
         go_back(sitting, answers)
         return Turn()
-    if "stop" in post:
+    if "stop" in post or "why" in post:  # why: a row of the result is asked for its reasons
         answers.step = END
         return Turn()
     if answers.step == END:

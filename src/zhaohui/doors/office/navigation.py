@@ -21,6 +21,7 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("office:ledger", gettext_noop("待遇台账"), ("finding.list",)),
     ("office:outreach", gettext_noop("服务找人"), ("outreach.read",)),
     ("office:outreach-funnel", gettext_noop("找人进度"), ("outreach.funnel",)),
+    ("office:rules", gettext_noop("规则"), ("pack.read",)),
     ("office:parameters", gettext_noop("参数补填"), ("pack.read",)),
     ("office:pack", gettext_noop("依据与缺口"), ("pack.read",)),
     ("office:contradictions", gettext_noop("规划前后矛盾"), ("plan.resolve",)),

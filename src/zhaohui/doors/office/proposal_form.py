@@ -25,7 +25,20 @@ from zhaohui.packs.schema.rules import ParameterRow, VersionRow
 SPARE_ROWS = 4  # as many keys as the longest table of a gap has, 医院等级
 NOT_KEPT = ("csrfmiddlewaretoken", "preview", "save", "edit")
 TEXTS = {"title": 200, "doc_no": 64, "article": 64, "address": 300, "words": 300}
+MOST_ROWS = 60
+ROW = re.compile(r"key(\d{1,3})")
 PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+@dataclass(frozen=True)
+class Band:
+    """One row of a table's inputs; a key that the parameter has had may be dropped by a mark."""
+
+    number: int
+    key: str
+    value: str
+    is_known: bool = False
+    is_dropped: bool = False
 
 
 @dataclass
@@ -47,17 +60,27 @@ class ProposalForm:
         return choices_of(self.parameter)
 
     @property
-    def bands(self) -> list[tuple[int, str, str]]:
-        """Return (number, key, value) of every row of a table's inputs."""
+    def rows(self) -> list[Band]:
+        """Return the rows of a table that were written, in their order, numbered anew."""
+        known = {str(key) for key in keys_of(self.parameter)} if self.is_table else set()
+        numbers = sorted(int(m[1]) for m in map(ROW.fullmatch, self.raw) if m)[:MOST_ROWS]
+        found: list[Band] = []
+        for number in numbers:
+            key, value = (self.raw.get(f"{part}{number}", "").strip() for part in ("key", "value"))
+            is_dropped = self.raw.get(f"drop{number}") == "on"
+            if key or value:
+                found.append(Band(len(found), key, value, key in known, is_dropped))
+        return found
+
+    @property
+    def bands(self) -> list[Band]:
+        """Return every row to show: those written, keys that the table has had, empty ones to add."""
+        rows = self.rows
+        written = {row.key for row in rows}
         known = [str(key) for key in keys_of(self.parameter)] if self.is_table else []
-        return [
-            (
-                number,
-                self.raw.get(f"key{number}", known[number] if number < len(known) else ""),
-                self.raw.get(f"value{number}", ""),
-            )
-            for number in range(len(known) + SPARE_ROWS)
-        ]
+        more = [key for key in known if key not in written] + [""] * SPARE_ROWS
+        count = len(rows)
+        return rows + [Band(count + n, key, "", bool(key)) for n, key in enumerate(more)]
 
     @property
     def summary(self) -> list[dict[str, str]]:
@@ -99,7 +122,9 @@ class ProposalForm:
     def _value(self) -> Any:
         try:
             if self.is_table:
-                return read_table(self.parameter, [(key, text) for _n, key, text in self.bands])
+                kept = [(each.key, each.value) for each in self.rows if not each.is_dropped]
+                dropped = {each.key for each in self.rows if each.is_dropped}
+                return read_table(self.parameter, kept, dropped=dropped)
             return read_single(self.parameter, self.raw.get("value", ""))
         except ProposalError as error:
             self.tell(error)
@@ -143,16 +168,32 @@ def blank(parameter: ParameterRow, gap: VersionRow | None, area: str) -> Proposa
     return ProposalForm(parameter, raw)
 
 
+def from_version(parameter: ParameterRow, version: VersionRow) -> ProposalForm:
+    """Return the form with the figures in force, to change them from a new day with its document."""
+    return ProposalForm(parameter, {"area": version.area} | _figures(parameter, version.value))
+
+
+def _figures(parameter: ParameterRow, value: Any) -> dict[str, str]:
+    """The inputs of a value; keys that the table had at other times are marked as dropped."""
+    if not isinstance(value, Mapping):
+        return {"value": written(parameter.type, value)}
+    raw: dict[str, str] = {}
+    gone = [key for key in keys_of(parameter) if value.get(key) is None]
+    ordered = sorted(value) if parameter.key != "text" else list(value)
+    for number, key in enumerate([*(k for k in ordered if k not in gone), *gone]):
+        raw[f"key{number}"] = str(key)
+        if key in gone:
+            raw[f"drop{number}"] = "on"
+        else:
+            raw[f"value{number}"] = written(parameter.of, value[key])
+    return raw
+
+
 def from_proposal(parameter: ParameterRow, old: ParameterProposal) -> ProposalForm:
     """Return the form filled with an earlier proposal, to correct it or to propose it again."""
     raw = {name: getattr(old, name) for name in ("area", "read_in", "published", *TEXTS)}
     raw |= {"start": old.start.isoformat(), "end": old.end.isoformat() if old.end else ""}
-    value = value_from_json(parameter, old.value)
-    if isinstance(value, Mapping):
-        for number, (key, cell) in enumerate(value.items()):
-            raw |= {f"key{number}": str(key), f"value{number}": written(parameter.of, cell)}
-    else:
-        raw["value"] = written(parameter.type, value)
+    raw |= _figures(parameter, value_from_json(parameter, old.value))
     return ProposalForm(parameter, raw)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from zhaohui.county.catalog.models import ParameterProposal
 from zhaohui.county.catalog.parameter_entry import ParameterEntry, checked
 from zhaohui.county.catalog.proposals import pack_without
+from zhaohui.county.entitlements.case_runs import CaseChange, case_changes
 from zhaohui.county.entitlements.queries import current_run
 from zhaohui.county.entitlements.trial import Effect, effects, rules_using
 from zhaohui.doors.portal.parameter_tables import ParameterTable, figures, parameter_table
@@ -34,6 +35,14 @@ class Preview:
     swept_on: dt.date | None
     is_synthetic: bool
     warning: str
+    counted_on: dt.date | None = None
+    cases: Sequence[CaseChange] = ()
+    cases_run: int = 0
+
+    @property
+    def broken(self) -> int:
+        """How many cases come out otherwise on their own day: their expectations must be looked at."""
+        return sum(each.is_own_day for each in self.cases)
 
     @property
     def settled(self) -> int:
@@ -49,14 +58,19 @@ def preview_of(
     after = checked(before, entry)
     run = current_run()
     parameter = next(row for row in words(after)[1] if row.name == entry.parameter)
+    rules = rules_using(after, entry.parameter)
+    later = (before, entry.start) if run and entry.start > run.as_of else None
     return Preview(
         figures=figures(parameter, entry.value),
         table=parameter_table(after, parameter, today),
-        rules=rules_using(after, entry.parameter),
-        effects=effects(after, entry.parameter, run) if run else None,
+        rules=rules,
+        effects=effects(after, entry.parameter, run, later=later) if run else None,
         swept_on=run.as_of if run else None,
         is_synthetic=bool(run and run.is_synthetic),
         warning=unlikely(before, entry),
+        counted_on=later[1] if later else None,
+        cases=case_changes(before, after, rules, entry.start),
+        cases_run=sum(len(rule.cases) for rule in rules),
     )
 
 

@@ -13,7 +13,6 @@ from zhaohui.county.registry.freshness import is_expired
 from zhaohui.doors.office.areas import area_word
 from zhaohui.doors.portal.parameter_tables import area_names, figures
 from zhaohui.doors.portal.templatetags.portal import day, money
-from zhaohui.doors.portal.wording import in_words
 from zhaohui.engines.rules.needs import PARAMETER
 from zhaohui.packs import Pack
 from zhaohui.packs.schema.registers import Contact
@@ -88,7 +87,7 @@ class Words:
     def step(self, step: Mapping[str, Any]) -> Step:
         """Return a step and those below it."""
         return Step(
-            text=in_words(step["text"], areas=self.areas),
+            text=step["words"],
             value=self.value(step["value"], step["type"]),
             state={True: "yes", False: "no", None: "unknown"}.get(step["value"], "")
             if step["type"] == "bool" or step["value"] is None

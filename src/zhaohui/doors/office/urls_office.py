@@ -10,6 +10,7 @@ from zhaohui.doors.office.views import (
     parameter,
     parameters,
     proposals,
+    rules,
     trace,
 )
 
@@ -24,6 +25,8 @@ urlpatterns = [
     path("pack/", pack.page, name="pack"),
     path("pack/sources/", pack_sources.page, name="sources"),
     path("pack/sources/<str:source_id>/", pack_sources.one, name="source"),
+    path("rules/", rules.page, name="rules"),
+    path("rules/<slug:rule_id>/", rules.one, name="rule"),
     path("parameters/", parameters.page, name="parameters"),
     path("parameters/<str:name>/", parameter.page, name="parameter"),
     path("parameters/<str:name>/propose/", parameter.propose, name="parameter-propose"),

@@ -8,6 +8,7 @@ from typing import Any
 from zhaohui.county.forms.answers import Answers
 from zhaohui.county.forms.needs import next_question, progress, rows_of
 from zhaohui.county.forms.sitting import Sitting
+from zhaohui.doors.told import sections
 from zhaohui.engines.rules.needs import PARAMETER
 from zhaohui.packs import Pack
 from zhaohui.packs.schema.registers import Contact
@@ -27,21 +28,50 @@ class Missing:
     is_figure: bool
 
 
-def result(sitting: Sitting, answers: Answers) -> dict[str, Any]:
-    """Return the three groups of the result: of the rules that the form's `needs` step serves."""
+def result(sitting: Sitting, answers: Answers, *, asked: str = "") -> dict[str, Any]:
+    """Return the three groups of the result: of the rules that the form's `needs` step serves.
+
+    `asked` is the row (rule and member) that says why, with all its reasons.
+    """
     report = sitting.report(answers)
     page = next(page for page in sitting.pages if page.is_needs)
     rows = rows_of(page, report)
+    yes = entitled([with_missing(sitting, answers, r) for r in rows if r["status"] == "yes"])
+    still_open = open_groups(sitting, answers, [row for row in rows if row["status"] == "unknown"])
+    refused = by_rule([row for row in rows if row["status"] == "no"])
+    why_in = {
+        group: explained(sitting, answers, rows, asked)
+        for group, rows in (
+            ("yes", yes),
+            ("nearly", still_open["nearly"]),
+            ("far", still_open["far"]),
+            ("no", [row for row, _reasons in refused]),
+        )
+    }
     return {
+        "why_in": why_in,
         "today": sitting.today,
-        "entitled": entitled(
-            [with_missing(sitting, answers, r) for r in rows if r["status"] == "yes"]
-        ),
-        **open_groups(sitting, answers, [row for row in rows if row["status"] == "unknown"]),
-        "refused": by_rule([row for row in rows if row["status"] == "no"]),
+        "entitled": yes,
+        **still_open,
+        "refused": refused,
         "can_go_on": next_question(sitting, answers, page, report) is not None,
         **progress(page, report),
     }
+
+
+def explained(sitting: Sitting, answers: Answers, rows: list[dict[str, Any]], asked: str) -> bool:
+    """Give each row the name that it is asked by, and the one that is asked its reasons."""
+    found = False
+    for row in rows:
+        member = row["member"]
+        row["asks"] = f"{row['id']}.{'' if member is None else member}"
+        if row["asks"] == asked:
+            told = sitting.told(answers, [(row["id"], member)])
+            row["why"] = sections(told[row["id"], member])
+            row["why_of"] = "" if member is None else sitting.label(answers, member)
+            row["why_verdict"] = told[row["id"], member][0]["text"]
+            found = True
+    return found
 
 
 def with_missing(sitting: Sitting, answers: Answers, row: dict[str, Any]) -> dict[str, Any]:

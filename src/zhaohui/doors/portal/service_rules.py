@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from zhaohui.doors.portal.parameter_tables import ParameterTable, area_names, parameter_table
-from zhaohui.doors.portal.wording import in_words, names_in
+from zhaohui.engines.rules.story import phrase
 from zhaohui.packs import Pack
 from zhaohui.packs.schema.registers import SourceRow
 from zhaohui.packs.schema.rules import RuleRow
@@ -36,14 +36,15 @@ def rules_in_words(pack: Pack, book: Rulebook, service_id: str, today: date) -> 
 
 def rule_in_words(pack: Pack, book: Rulebook, rule: RuleRow, today: date) -> RuleWords:
     """Return one rule with the parameters that its expressions name."""
-    names = names_in(rule.amount, *(condition.when for condition in rule.conditions))
-    parameters = [book.parameters[name] for name in names if name in book.parameters]
+    compiled = book.rule(rule.id)
+    used = [*compiled.amount_parameters, *(n for c in compiled.conditions for n in c.parameters)]
+    parameters = [book.parameters[name] for name in dict.fromkeys(used)]
     tables = [parameter_table(pack, parameter, today) for parameter in parameters]
     sources = {row.source_id: row for row in pack.sources}
     titles = {other.id: other.name for other in pack.rules}
     return RuleWords(
         rule=rule,
-        amount=in_words(rule.amount, areas=area_names(pack)) if rule.amount else "",
+        amount=phrase(compiled.amount.node, area_names(pack)) if compiled.amount else "",
         tables=tables,
         citations=[(sources.get(c.source), c.source, c.article) for c in rule.citations],
         excludes=[titles.get(other, other) for other in rule.excludes],

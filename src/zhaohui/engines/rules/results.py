@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from zhaohui.engines.rules.spec import Citation, Value
+from zhaohui.engines.rules.tree import Node
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 
@@ -72,7 +73,7 @@ class Trace:
 
     The root's text is the rule's name and its value the status; its children are the conditions
     (`code`, `sentence`) and then the amount (code `amount`). `facts` and `parameters` of a node
-    are those used at or below it. `type` is the value's kind, such as money.
+    are those used at or below it. `type` is the value's kind, such as money; `node` the expression.
     """
 
     text: str
@@ -86,6 +87,7 @@ class Trace:
     citations: tuple[Citation, ...] = ()
     finding: Finding | None = field(default=None)
     type: str = ""
+    node: Node | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

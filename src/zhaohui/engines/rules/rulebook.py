@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -122,20 +122,25 @@ class Rulebook:
         For a household's rule and several households, the one of `member` is traced.
         """
         check_household(household, self.facts)
-        compiled = self.rule(rule_id)
-        day = self.day(as_of)
-        views = member_views(household, as_of, day.values)
+        compiled, day = self.rule(rule_id), self.day(as_of)
+        key, view = self.subject(household, as_of, rule_id, member)
+        finding = evaluate(compiled, view, day.stale, key)
+        return trace_rule(compiled, view, finding, day.resolved)
+
+    def subject(
+        self, household: Household, as_of: date, rule_id: str, member: int | None = None
+    ) -> tuple[int | None, View]:
+        """The household id and the view of the subject that `trace` speaks of."""
+        rule = self.rule(rule_id).rule
+        views = member_views(household, as_of, self.day(as_of).values)
         index = member or 0
         if not 0 <= index < len(views):
             raise FactError(f"There is no member {index + 1}; the household has {len(views)}.")
-        subjects = self.subjects(compiled.rule, household, views)
-        if compiled.rule.subject == "household":
-            own = household_ids(household, compiled.rule.group)[index]
-            key, view = next(pair for pair in subjects if pair[0] == own)
-        else:
-            key, view = subjects[index]
-        finding = evaluate(compiled, view, day.stale, key)
-        return trace_rule(compiled, view, finding, day.resolved)
+        subjects = self.subjects(rule, household, views)
+        if rule.subject == "household":
+            own = household_ids(household, rule.group)[index]
+            return next(pair for pair in subjects if pair[0] == own)
+        return subjects[index]
 
     def explain(self, household: Household, as_of: date) -> list[Explained]:
         """The findings of `evaluate`, each with its trace: every step is worked out once.
@@ -152,6 +157,19 @@ class Rulebook:
         if rule_id not in self._derived:
             self._derived[rule_id] = derive(self.rule(rule_id))
         return self._derived[rule_id]
+
+    def alone(self, rule_id: str) -> Rulebook:
+        """The same book with one rule and what it names: what is asked of it stays with it."""
+        compiled = self.rule(rule_id)
+        names = {*compiled.amount_parameters}.union(*(c.parameters for c in compiled.conditions))
+        return replace(
+            self,
+            rules={rule_id: compiled},
+            parameters={name: self.parameters[name] for name in self.parameters if name in names},
+            _days={},
+            _derived=self._derived,
+            _steps=[],
+        )
 
     def rule(self, rule_id: str) -> CompiledRule:
         """The compiled rule, or a RuleError naming those that are near."""

@@ -69,6 +69,7 @@ def trace_code(code: Code, view: View, uses: Uses) -> Trace:
         parameters=_named(parameters),
         member=view.member,
         type=node.type.kind,
+        node=node,
     )
 
 

@@ -27,6 +27,7 @@ from zhaohui.doors.portal.choropleth import Map, draw
 from zhaohui.doors.portal.county_page import TownLine, share, total
 from zhaohui.doors.portal.parameter_tables import parameter_table
 from zhaohui.doors.portal.service_rules import rule_in_words
+from zhaohui.doors.told import HEADS, sections
 from zhaohui.engines.rules.spec import Parameter
 
 
@@ -36,7 +37,9 @@ def samples(scene: Scene) -> Samples:
         **_findings(scene),
         **_rules(scene),
         **_towns(scene),
+        **_told(),
         "effects": _effects(scene),
+        "case_changes": _case_changes(scene),
     }
 
 
@@ -82,6 +85,52 @@ def _findings(scene: Scene) -> Samples:
             Sample(MANY, {"row": row, "reasons": [(LONG_WORDS, "模拟甲、模拟乙")] * 3}, "list"),
         ],
     }
+
+
+def _told() -> Samples:
+    """A finding told in sentences, opened and to be opened; one with every kind of sentence."""
+    few = sections([{"kind": "condition", "text": "已满80周岁。", "state": "yes"}])
+    said = [
+        {"kind": "condition", "text": "未满80周岁。", "state": "no"},
+        {"kind": "condition", "text": "是不是“低收入老人”，还不能确定。", "state": "unknown"},
+        *({"kind": kind, "text": "模拟的一句话。", "state": ""} for kind in HEADS),
+    ]
+    row = {
+        "name": "模拟津贴",
+        "asks": "simulated.0",
+        "member": 0,
+        "why_of": "模拟甲",
+        "why_verdict": "不符合模拟津贴的条件。",
+    }
+    long = sections([{"kind": "change", "text": LONG_WORDS + LONG_CODE, "state": ""}])
+    return {
+        "told": [
+            Sample(FILLED, {"sections": few}),
+            Sample(MANY, {"sections": sections(said)}),
+            Sample(LONG, {"sections": long}),
+        ],
+        "why": [
+            Sample(_("可以问"), {"row": row}),
+            Sample(FILLED, {"row": row | {"why": sections(said)}}),
+        ],
+    }
+
+
+def _case_changes(scene: Scene) -> list[Sample]:
+    rule = next(rule for rule in scene.pack.rules if rule.cases)
+    case = rule.cases[0]
+    change = Of(
+        rule=rule, case=case, day=case.as_of, before="不符合", after="可以享受", is_own_day=False
+    )
+    own = Of(
+        rule=rule, case=case, day=case.as_of, before="不符合", after=LONG_WORDS, is_own_day=True
+    )
+    return [
+        Sample(FILLED, {"shown": Of(cases_run=12, cases=[change], broken=0)}),
+        Sample(MANY, {"shown": Of(cases_run=12, cases=[own, change], broken=1)}),
+        Sample(_("没有变化"), {"shown": Of(cases_run=12, cases=[], broken=0)}),
+        Sample(EMPTY, {"shown": Of(cases_run=0, cases=[], broken=0)}),
+    ]
 
 
 def _rules(scene: Scene) -> Samples:
@@ -160,11 +209,16 @@ def _effects(scene: Scene) -> list[Sample]:
         "swept_on": scene.today,
         "settled": 100,
         "is_synthetic": True,
+        "counted_on": None,
+        "cases_run": 0,
+        "cases": [],
+        "broken": 0,
         "table": parameter_table(scene.pack, _parameters(scene)[0], scene.today),
     }
     return [
         Sample(FILLED, {"shown": Of(**shown)}),
         Sample(_("可疑的数"), {"shown": Of(**shown | {"warning": LONG_WORDS + LONG_CODE})}),
+        Sample(_("以后生效"), {"shown": Of(**shown | {"counted_on": scene.today})}),
         Sample(_("还没有比对"), {"shown": Of(**shown | {"effects": None})}),
         Sample(EMPTY, {"shown": Of(**shown | {"rules": []})}),
     ]

@@ -19,7 +19,7 @@ from zhaohui.county.catalog.parameter_entry import EXAMPLES, ParameterEntry
 from zhaohui.county.catalog.proposal_queries import proposal_of, visible_to
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
 from zhaohui.doors.office.parameters_page import levels, open_gap, rules_of_parameter
-from zhaohui.doors.office.proposal_form import ProposalForm, blank, from_proposal
+from zhaohui.doors.office.proposal_form import ProposalForm, blank, from_proposal, from_version
 from zhaohui.doors.office.proposal_preview import preview_of
 from zhaohui.doors.portal.parameter_tables import area_names, parameter_table
 from zhaohui.packs.schema.rules import ParameterRow
@@ -55,7 +55,14 @@ def propose(request: HttpRequest, name: str) -> HttpResponse:
     if request.method != "POST":
         pack = current_pack()
         gap = open_gap(row, county_today())
-        form = from_proposal(row, old) if old else blank(row, gap, pack.areas_chain[0])
+        held = current_rulebook().day(county_today()).resolved[name].version
+        if old:
+            form = from_proposal(row, old)
+        elif held is not None and held.value is not None and ("base" in request.GET or not gap):
+            version = next(v for v in row.versions if (v.area, v.start) == (held.area, held.start))
+            form = from_version(row, version)
+        else:
+            form = blank(row, gap, pack.areas_chain[0])
         return show(request, form, old)
     form = ProposalForm(row, {key: str(value) for key, value in request.POST.items()})
     entry = form.read()
@@ -85,6 +92,9 @@ def show(request: HttpRequest, form: ProposalForm, old: ParameterProposal | None
         "areas": [(code, names.get(code, code)) for code in pack.areas_chain],
         "example": str(EXAMPLES[kind or "int"]),
         "gap": open_gap(form.parameter, county_today()),
+        "has_base": bool(
+            current_rulebook().day(county_today()).resolved[form.parameter.name].value
+        ),
         "today": county_today(),
     }
     status = BAD_REQUEST if form.problems else 200

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from zhaohui.county.registry.models import Person
 from zhaohui.county.registry.queries import people_visible_to, person_visible_to
 from zhaohui.doors.office.purpose import current_purpose
 from zhaohui.doors.office.trace_page import Words
+from zhaohui.doors.told import sections
 
 PURPOSE = "核对推算过程"
 
@@ -34,11 +36,19 @@ def page(request: HttpRequest, pk: int, rule_id: str) -> HttpResponse:
     row = next((rule for rule in pack.rules if rule.id == rule_id), None)
     if row is None:
         raise Http404
+    names = names_around(actor, person)
     found = explain(
-        actor, pack=pack, book=current_rulebook(), person=pk, service=rule_id, as_of=today
+        actor,
+        pack=pack,
+        book=current_rulebook(),
+        person=pk,
+        service=rule_id,
+        as_of=today,
+        called=lambda other: names.get(other) or stranger(other),
     )
     rule = found["rules"][0]
-    words = Words(pack, names_of(actor, person, rule), today)
+    called = {other: names.get(other) or stranger(other) for other in people_in(rule)}
+    words = Words(pack, called | {pk: _("本人")}, today)
     note(request, actor, pk, rule)
     context = {
         "person": person,
@@ -46,6 +56,7 @@ def page(request: HttpRequest, pk: int, rule_id: str) -> HttpResponse:
         "rule": rule,
         "today": today,
         "synthetic": found["synthetic"],
+        "sections": sections(rule["told"]),
         "conditions": list(words.conditions(rule)),
         "facts": words.facts(rule),
         "parameters": words.parameters(rule),
@@ -59,13 +70,16 @@ def people_in(rule: dict[str, Any]) -> list[int]:
     return sorted({fact["id"] for fact in rule["facts"] if fact["subject"] == "person"})
 
 
-def names_of(actor: Actor, person: Person, rule: dict[str, Any]) -> dict[int, str]:
-    """Return what the page calls each person: by name only who is in the officer's reach."""
-    ids = people_in(rule)
-    known = people_visible_to(actor, "finding.read").filter(pk__in=ids)
-    names = {row["pk"]: row["name"] for row in known.values("pk", "name")}
-    called = {pk: names.get(pk) or _("家庭成员（登记号 %(pk)s）") % {"pk": pk} for pk in ids}
-    return called | {person.pk: _("本人")}
+def names_around(actor: Actor, person: Person) -> dict[int, str]:
+    """Return the names of the people of her two households who are in the officer's reach."""
+    homes = Q(living=person.living_id) | Q(registered=person.registered_id)
+    known = people_visible_to(actor, "finding.read").filter(homes)
+    return {row["pk"]: row["name"] or "" for row in known.values("pk", "name")}
+
+
+def stranger(pk: int) -> str:
+    """Return what the page calls somebody without a name, or whose name the officer may not see."""
+    return _("家庭成员（登记号 %(pk)s）") % {"pk": pk}
 
 
 def note(request: HttpRequest, actor: Actor, pk: int, rule: dict[str, Any]) -> None:

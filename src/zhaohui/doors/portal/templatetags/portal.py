@@ -17,7 +17,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from zhaohui.doors.portal.wording import title
+from zhaohui.engines.rules.story import title
 from zhaohui.packs.schema.catalog import DomainRow, ServiceRow
 
 register = template.Library()

@@ -1,5 +1,7 @@
 """我能享受什么: an anonymous form; one address, every answer travels in the page, nothing is kept."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -16,5 +18,6 @@ from zhaohui.doors.portal.check_result import result
 def page(request: HttpRequest, form_id: str = "check") -> HttpResponse:
     """Take the step that was filled in and show the next one, at last the result."""
     sitting = sitting_for(form_id, "check")
-    desk = Desk(Signed(sitting), end_page=("portal/check_result.html", result))
+    end = partial(result, asked=request.POST.get("why", ""))
+    desk = Desk(Signed(sitting), end_page=("portal/check_result.html", end))
     return run_form(request, sitting, desk, sitting.begin())
