@@ -20,6 +20,7 @@ from zhaohui.packs.checks.plans import check_plans
 from zhaohui.packs.checks.quotations import check_quotations
 from zhaohui.packs.checks.references import check_references
 from zhaohui.packs.checks.scope import Scope
+from zhaohui.packs.checks.simulation import check_simulation
 from zhaohui.packs.checks.sums import check_sums
 from zhaohui.packs.checks.usage import check_usage
 from zhaohui.packs.errors import Problem, Problems
@@ -40,6 +41,7 @@ CHECKS = (
     check_access,
     check_forms,
     check_frequencies,
+    check_simulation,
 )
 
 
