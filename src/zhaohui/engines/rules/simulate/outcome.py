@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
@@ -57,6 +58,22 @@ class Line:
     town: str | None = None
     group: str = ""
     part: str = ""
+
+
+def summed(rule: str, lines: Iterable[Line]) -> Line:
+    """The sum of several rules' lines, under another name; an open answer stays open in the sum."""
+    listed = list(lines)
+    return Line(
+        rule=rule,
+        before=Tally(**_sums([line.before for line in listed], Tally)),
+        after=Tally(**_sums([line.after for line in listed], Tally)),
+        change=Change(**_sums([line.change for line in listed], Change)),
+    )
+
+
+def _sums(parts: Sequence[Tally | Change], kind: type[Tally | Change]) -> dict[str, int]:
+    names = kind.__dataclass_fields__
+    return {name: sum(getattr(part, name) for part in parts) for name in names}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
