@@ -148,12 +148,25 @@ def from_proposal(parameter: ParameterRow, old: ParameterProposal) -> ProposalFo
     raw = {name: getattr(old, name) for name in ("area", "read_in", "published", *TEXTS)}
     raw |= {"start": old.start.isoformat(), "end": old.end.isoformat() if old.end else ""}
     value = value_from_json(parameter, old.value)
-    if isinstance(value, Mapping):
-        for number, (key, cell) in enumerate(value.items()):
-            raw |= {f"key{number}": str(key), f"value{number}": written(parameter.of, cell)}
-    else:
-        raw["value"] = written(parameter.type, value)
+    return ProposalForm(parameter, raw | _values(parameter, value))
+
+
+def from_scenario(parameter: ParameterRow, changed: Mapping[str, Any], name: str) -> ProposalForm:
+    """Return the form filled with what a simulation tried; the document is still to be named."""
+    raw = {"area": changed["area"], "start": changed["from"], "end": changed["to"] or ""}
+    raw |= _values(parameter, changed["after"])
+    raw["words"] = _("按测算方案“%(name)s”提出") % {"name": name}
     return ProposalForm(parameter, raw)
+
+
+def _values(parameter: ParameterRow, value: Any) -> dict[str, str]:
+    if not isinstance(value, Mapping):
+        return {"value": written(parameter.type, value)}
+    found = {}
+    for number, (key, cell) in enumerate(value.items()):
+        found[f"key{number}"] = str(key)
+        found[f"value{number}"] = "" if cell is None else written(parameter.of, cell)
+    return found
 
 
 def written(kind: str | None, value: Any) -> str:

@@ -9,6 +9,7 @@ from zhaohui.county.entitlements.models.ledger import (
     LedgerDay,
     RuleNumber,
 )
+from zhaohui.county.entitlements.models.scenario import ReformScenario, ScenarioState
 from zhaohui.county.entitlements.models.sweep import (
     Cell,
     CurrentSweep,
@@ -27,7 +28,9 @@ __all__ = [
     "HouseholdDue",
     "LedgerCell",
     "LedgerDay",
+    "ReformScenario",
     "RuleNumber",
+    "ScenarioState",
     "Status",
     "SweepRun",
     "VillageCell",

@@ -18,8 +18,14 @@ from zhaohui.county.catalog.models import ParameterProposal
 from zhaohui.county.catalog.parameter_entry import EXAMPLES, ParameterEntry
 from zhaohui.county.catalog.proposal_queries import proposal_of, visible_to
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
+from zhaohui.county.entitlements.simulation.scenarios import changed_of, scenario_of
 from zhaohui.doors.office.parameters_page import levels, open_gap, rules_of_parameter
-from zhaohui.doors.office.proposal_form import ProposalForm, blank, from_proposal
+from zhaohui.doors.office.proposal_form import (
+    ProposalForm,
+    blank,
+    from_proposal,
+    from_scenario,
+)
 from zhaohui.doors.office.proposal_preview import preview_of
 from zhaohui.doors.portal.parameter_tables import area_names, parameter_table
 from zhaohui.packs.schema.rules import ParameterRow
@@ -55,8 +61,8 @@ def propose(request: HttpRequest, name: str) -> HttpResponse:
     if request.method != "POST":
         pack = current_pack()
         gap = open_gap(row, county_today())
-        form = from_proposal(row, old) if old else blank(row, gap, pack.areas_chain[0])
-        return show(request, form, old)
+        form = tried(request, row) or blank(row, gap, pack.areas_chain[0])
+        return show(request, from_proposal(row, old) if old else form, old)
     form = ProposalForm(row, {key: str(value) for key, value in request.POST.items()})
     entry = form.read()
     if entry is None or "edit" in request.POST:
@@ -116,6 +122,18 @@ def parameter_or_404(name: str) -> ParameterRow:
     if row is None:
         raise Http404
     return row
+
+
+def tried(request: HttpRequest, row: ParameterRow) -> ProposalForm | None:
+    """Return the form filled from the scenario that is named, if it changed this parameter."""
+    written = request.GET.get("scenario", "")
+    if not written:
+        return None
+    if not (written.isascii() and written.isdigit() and len(written) < 18):
+        raise Http404
+    scenario = scenario_of(request.actor, int(written))  # type: ignore[attr-defined]
+    changed = changed_of(scenario, current_pack(), row.name)
+    return from_scenario(row, changed, scenario.name) if changed else None
 
 
 def earlier(request: HttpRequest, name: str) -> ParameterProposal | None:
