@@ -189,14 +189,19 @@ def _losers(result: Answer, names: dict[str, str]) -> list[tuple[str, str, str, 
 def beside(
     pack: Pack, one: ReformScenario, other: ReformScenario
 ) -> list[tuple[str, Answer | None, Answer | None]]:
-    """Return each rule's line in the first year of both scenarios; None where one leaves it alone."""
+    """Return both scenarios' first-year lines of each rule that gives money; None: left alone."""
     names = {rule.id: rule.name for rule in pack.rules}
+    in_kind = {rule.id for rule in pack.rules if not rule.amount}
     sides = [
         {line["rule"]: line for line in (each.result or {})["years"][0]["lines"]}
         for each in (one, other)
     ]
     rules = dict.fromkeys([*sides[0], *sides[1]])
-    return [(names.get(rule, rule), sides[0].get(rule), sides[1].get(rule)) for rule in rules]
+    return [
+        (names.get(rule, rule), sides[0].get(rule), sides[1].get(rule))
+        for rule in rules
+        if rule not in in_kind
+    ]
 
 
 def is_comparable(one: ReformScenario, other: ReformScenario) -> bool:

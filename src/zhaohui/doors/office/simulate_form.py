@@ -14,6 +14,7 @@ from zhaohui.county.catalog.errors import ProposalError
 from zhaohui.county.catalog.parameter_entry import keys_of, read_single, read_table
 from zhaohui.county.entitlements.trial import rules_using
 from zhaohui.doors.office.proposal_form import written
+from zhaohui.doors.portal.templatetags.portal import parameter_title
 from zhaohui.engines.rules.parameters import resolve
 from zhaohui.errors import ZhaohuiError
 from zhaohui.packs import Pack
@@ -74,7 +75,10 @@ class SimulateForm:
         self.problems["value0" if name == "value" and self.is_table else name] = sentence
 
     def _default_name(self, start: dt.date | None) -> str:
-        return _("%(name)s 自 %(day)s 起的新标准") % {"name": self.parameter.name, "day": start}
+        return _("%(name)s 自 %(day)s 起的新标准") % {
+            "name": parameter_title(self.parameter.name),
+            "day": start,
+        }
 
     def _value(self) -> Any:
         kind = self.parameter.of if self.is_table else self.parameter.type

@@ -16,7 +16,7 @@ from zhaohui.packs.schema.reform import GroupRow, PovertyRow, ReformRow
 def study_of(pack: Pack, reform: ReformRow, reformed: Reformed, *, today: dt.date) -> Study:
     """Return the study; RuleError for a wrong expression, PackError where no rule is touched.
 
-    It is of the reform's `as_of`, else of the day on which everything it changes is in force.
+    It is of the reform's `as_of`, else of today, or a later day on which everything it changes is in force.
     """
     before, after = rulebook(pack), rulebook(reformed.pack)
     rules = compared_rules(before, after, tuple(rule.id for rule in pack.rules))
@@ -32,7 +32,7 @@ def study_of(pack: Pack, reform: ReformRow, reformed: Reformed, *, today: dt.dat
         before=before,
         after=after,
         rules=rules,
-        as_of=reform.as_of or max((each.start for each in reform.parameters), default=today),
+        as_of=reform.as_of or max([today, *(each.start for each in reform.parameters)]),
         years=reform.years,
         groups=engine_groups(groups),
         poverty=engine_poverty(line),

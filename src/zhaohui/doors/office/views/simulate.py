@@ -43,7 +43,7 @@ def page(request: HttpRequest) -> HttpResponse:
     except ScenarioError as error:
         form.tell(error.field, str(error))
         return show(request, pack, form)
-    messages.success(request, _("已交给后台测算，一般不到一分钟。"))
+    messages.success(request, _("已交给后台测算。"))
     return redirect("office:scenario", scenario.pk)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import duckdb
 
 from zhaohui.engines.rules.backends.literals import literal
 from zhaohui.engines.rules.compile import CompiledRule
+from zhaohui.engines.rules.parameters import DAY, resolve
 from zhaohui.engines.rules.rulebook import Rulebook
 from zhaohui.engines.rules.simulate.shadows import SHADOW
 from zhaohui.engines.rules.simulate.study import ONCE, Study
@@ -111,8 +113,23 @@ def _has_same_amount(study: Study, one: CompiledRule, other: CompiledRule) -> bo
 
 
 def changed_parameters(before: Rulebook, after: Rulebook) -> set[str]:
-    """The parameters of which any version differs."""
-    return {name for name, each in after.parameters.items() if before.parameters.get(name) != each}
+    """The parameters whose value differs on any day; another way of writing the same does not count."""
+    return {
+        name
+        for name, each in after.parameters.items()
+        if before.parameters[name] != each and _differs(before, after, name)
+    }
+
+
+def _differs(before: Rulebook, after: Rulebook, name: str) -> bool:
+    one, other = before.parameters[name], after.parameters[name]
+    versions = (*one.versions, *other.versions)
+    turns = {version.start for version in versions}
+    turns |= {each.end + DAY for each in versions if each.end and each.end < date.max}
+    return any(
+        resolve(one, before.areas, day).value != resolve(other, after.areas, day).value
+        for day in turns
+    )
 
 
 def join_sides(db: Database, before: Path, after: Path) -> None:
