@@ -156,6 +156,7 @@ def _times(
         "ours": mine[measure],
         "peer": peer[measure],
         "ratio": peer[measure] / mine[measure],
+        "ratio_cpu": peer["cpu"] / mine["cpu"],
         "least": least,
         "peak_mb": mine["peak_mb"],
         "peer_peak_mb": peer["peak_mb"],

@@ -68,10 +68,12 @@ def _native(name: str, threads: int) -> Run:
     from zhaohui.engines.rules.backends.native.compiled import compile_book
 
     book, day = _book(name)
-    compile_book(book, PROGRAMS)
+    is_all = name == "pack"
+    compile_book(book, PROGRAMS, is_explained=is_all)
     return lambda snapshot, out: sweep(
-        book, snapshot, day, out, threads=threads, memory=MEMORY, programs=PROGRAMS
-    )
+        book, snapshot, day, out,
+        threads=threads, memory=MEMORY, programs=PROGRAMS, explained=is_all,
+    )  # fmt: skip
 
 
 def _openfisca(_: str, threads: int) -> Run:

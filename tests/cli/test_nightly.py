@@ -1,5 +1,6 @@
 """`zhaohui nightly`: named steps, each recorded; a failing one stops no other and gives exit code 1."""
 
+import datetime as dt
 import fcntl
 import os
 import time
@@ -84,11 +85,15 @@ def test_two_at_once_are_refused(run, steps, data_dir):
 
 @pytest.mark.django_db(transaction=True)
 def test_the_real_steps_sweep_once_and_are_safe_to_repeat(run, county, data_dir):
+    yesterday = county_today() - dt.timedelta(days=1)
+    assert run("ledger", "refresh", "--as-of", yesterday).code == 0
     first = run("nightly", "--json")
     assert first.code == 0, first.out
     assert [step["name"] for step in first.json["steps"]] == [step.name for step in STEPS]
     swept = {step["name"]: step["result"] for step in first.json["steps"]}
+    assert swept["ledger"]["people"] < swept["sweep"]["people"]  # what is due, then everyone
     assert swept["sweep"]["swept"] is True
+    assert swept["sweep"]["ledger_was_wrong_in"] == 0
     assert CurrentSweep.objects.get().run.as_of == county_today() >= AS_OF
     again = run("nightly", "--again", "--json")
     assert again.code == 0, again.out

@@ -36,6 +36,8 @@ class Node:
     text: str = field(default="", compare=False)
     low: int = field(default=0, compare=False)
     high: int = field(default=0, compare=False)
+    _hash: int | None = field(default=None, init=False, compare=False, repr=False)
+    _children: tuple[Node, ...] | None = field(default=None, init=False, compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -235,6 +237,9 @@ NO_BAND = 10**6  # more years or months than the calendar has
 
 def children(node: Node) -> tuple[Node, ...]:
     """The nodes directly below, in the order in which they are read."""
+    known = node._children  # noqa: SLF001 - kept by the node for this function
+    if known is not None:
+        return known
     found: list[Node] = []
     for entry in fields(node):
         value = getattr(node, entry.name)
@@ -242,7 +247,24 @@ def children(node: Node) -> tuple[Node, ...]:
             found.append(value)
         elif isinstance(value, tuple):
             found.extend(each for each in value if isinstance(each, Node))
+    object.__setattr__(node, "_children", tuple(found))
     return tuple(found)
+
+
+def _hashed_once(kind: type[Node]) -> None:
+    """A tree is asked for its hash at every level; each node works its own out once."""
+    whole = kind.__hash__
+
+    def known(node: Node) -> int:
+        if node._hash is None:  # noqa: SLF001 - kept by the node for this function
+            object.__setattr__(node, "_hash", whole(node))
+        return node._hash or 0  # noqa: SLF001
+
+    kind.__hash__ = known  # type: ignore[method-assign, assignment]
+
+
+for _kind in Node.__subclasses__():
+    _hashed_once(_kind)
 
 
 def walk(node: Node) -> Iterator[Node]:

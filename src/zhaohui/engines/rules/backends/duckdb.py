@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -20,17 +20,17 @@ import pyarrow.parquet as pq
 from zhaohui.engines.rules.backends import queries
 from zhaohui.engines.rules.backends.batches import Findings, first_days
 from zhaohui.engines.rules.backends.literals import literal
-from zhaohui.engines.rules.backends.queries import Columns, Plan
+from zhaohui.engines.rules.backends.queries import Plan
 from zhaohui.engines.rules.backends.snapshot import open_snapshot
 from zhaohui.engines.rules.bounds import MAX_MEMBERS
 from zhaohui.engines.rules.errors import FactError
 from zhaohui.engines.rules.rulebook import Rulebook
-from zhaohui.engines.rules.scope import HOUSEHOLDS
 from zhaohui.engines.rules.tree import TEXT
 
-CHUNK_PERSONS = 500_000
-BATCH_ROWS = 250_000
+CHUNK_PERSONS = 1_000_000
+BATCH_CELLS = 12_000_000  # rows of a batch times about the columns that they have
 Progress = Callable[[int, int, str], None]
+Query = TypeVar("Query")
 Key = TypeVar("Key", bound=tuple[str, ...])
 Cell = list[int]  # yes, no, unknown, amount_fen, yes without a known amount
 
@@ -87,8 +87,7 @@ def sweep(
         _connect(Path(scratch), threads, memory) as db,
     ):
         run = _Sweep(db, plan, Path(scratch), progress or (lambda *_: None))
-        persons, households = run.gather(snapshot)
-        run.evaluate()
+        persons, households = run.evaluate(snapshot)
         for name in FILES:
             if (Path(scratch) / name).exists():
                 _publish(Path(scratch) / name, out / name)
@@ -113,49 +112,42 @@ class _Sweep:
     progress: Progress
     cells: dict[tuple[str, str, str], Cell] = field(default_factory=dict)
     days: list[pa.Table] = field(default_factory=list)
+    queries: dict[str, Any] = field(default_factory=dict)
     done: int = 0
     total: int = 0
 
-    def gather(self, snapshot: Path) -> tuple[int, int]:
-        """Check the snapshot, gather households, and count persons and living households."""
-        open_snapshot(self.db, snapshot, self.plan.facts)
-        self.progress(0, 1, "households")
-        for kind in self.plan.groups():
-            self.db.execute(queries.group_table(self.plan, kind))
-            largest = self._number(f"SELECT coalesce(max(size), 0) FROM {kind}_groups")
-            if largest > MAX_MEMBERS:
-                raise FactError(
-                    f"A {kind} household has {largest} members, more than {MAX_MEMBERS}."
-                )
-        persons = self._number("SELECT coalesce(sum(size), 0) FROM living_groups")
-        return persons, self._number("SELECT count(*) FROM living_groups")
+    def evaluate(self, snapshot: Path) -> tuple[int, int]:
+        """Write the files; return the numbers of persons and of living households.
 
-    def evaluate(self) -> None:
-        """Evaluate persons in ranges of living households, then households, and write the files."""
+        People are answered in ranges of living households, each with its households, so that no
+        table grows with the population but that of registered households, where rules ask for it.
+        """
+        open_snapshot(self.db, snapshot, self.plan.facts)
+        self._look_at(queries.widen())
+        self.progress(0, 1, "households")
         chunks = self._chunks()
-        kinds = [kind for kind in HOUSEHOLDS if self.plan.rules_of("household", kind)]
-        self.total = 2 + len(chunks) + len(kinds)
+        self.total = 2 + len(chunks)
+        persons = households = 0
         with self._findings() as file:
-            persons = self.plan.rules_of("person")
-            ids = f"person_id, living_id, registered_id, {queries.PLACES}"
-            for low, high in chunks if persons else []:
+            for index, chunk in enumerate(chunks):
                 self._step("persons")
-                source = queries.person_source(self.plan, low, high)
-                self._answer(
-                    queries.answers(self.plan, persons, source, ids, None), file, "living_id"
-                )
-            ids = f"person_id, household_id, {queries.PLACES}"
-            for kind in kinds:
-                self._step("households")
-                rules = self.plan.rules_of("household", kind)
-                source = queries.household_source(self.plan, kind)
-                answers = queries.answers(self.plan, rules, source, ids, "household_id")
-                self._answer(answers, file, "household_id", kind)
+                self._look_at(queries.narrow(*chunk))
+                counted = self._gather("living")
+                persons, households = persons + counted[0], households + counted[1]
+                if index == 0 and "registered" in self.plan.groups():
+                    self._look_at(queries.widen())
+                    self._gather("registered")
+                    self._look_at(queries.narrow(*chunk))
+                self._answer("person", None, file)
+                self._answer("household", "living", file)
+            if chunks:
+                self._answer("household", "registered", file)
         self._step("writing")
         if self.plan.is_explained:
             self._write_due()
         self._write_cells()
         self.progress(self.total, self.total, "done")
+        return persons, households
 
     def totals(self, rule_id: str) -> RuleTotals:
         """The sum of a rule's cells over the towns."""
@@ -184,22 +176,43 @@ class _Sweep:
             key = (rules[rule], *file.places.pairs[place])
             self.cells[key] = file.counts[rule, place].tolist()
 
-    def _answer(
-        self,
-        answers: tuple[str, list[Columns]],
-        file: Findings,
-        household: str,
-        kind: str = "living",
-    ) -> None:
+    def _look_at(self, views: Sequence[str]) -> None:
+        for each in views:
+            self.db.execute(each)
+
+    def _gather(self, kind: str) -> tuple[int, int]:
+        """Gather the households of a kind; return how many people and households they are."""
+        self.db.execute(self._query(kind, lambda: queries.group_table(self.plan, kind)))
+        people, count, largest = self.db.execute(
+            f"SELECT coalesce(sum(size), 0), count(*), coalesce(max(size), 0) FROM {kind}_groups"
+        ).fetchall()[0]
+        if largest > MAX_MEMBERS:
+            raise FactError(f"A {kind} household has {largest} members, more than {MAX_MEMBERS}.")
+        return int(people), int(count)
+
+    def _answer(self, subject: str, kind: str | None, file: Findings) -> None:
+        """Answer the rules of persons, or those of a kind of household, and file what they say."""
+        rules = self.plan.rules_of(subject, kind)
+        if not rules:
+            return
+        answers = self._query(
+            f"{subject} {kind}", lambda: queries.of_subject(self.plan, rules, kind)
+        )
         query, columns = answers
-        for batch in self.db.sql(query).to_arrow_reader(BATCH_ROWS):
+        household = "household_id" if kind else "living_id"
+        for batch in self.db.sql(query).to_arrow_reader(BATCH_CELLS // (2 * len(rules))):
             file.add(batch, columns)
-            if not self.plan.is_explained:
-                continue
-            found = first_days(batch, household)
-            self.days.append(
-                found.append_column("kind", pa.array([kind] * len(found), pa.string()))
-            )
+            if self.plan.is_explained:
+                found = first_days(batch, household)
+                kinds = pa.array([kind or "living"] * len(found), pa.string())
+                self.days.append(found.append_column("kind", kinds))
+
+    def _query(self, name: str, make: Callable[[], Query]) -> Query:
+        """A query's text; the same for every chunk, so it is made once."""
+        if name not in self.queries:
+            self.queries[name] = make()
+        found: Query = self.queries[name]
+        return found
 
     def _write_due(self) -> None:
         """due.parquet: of each household the first of its subjects' days."""
@@ -215,12 +228,12 @@ class _Sweep:
 
     def _chunks(self) -> list[tuple[int, int]]:
         """Ranges of living household ids that hold about CHUNK_PERSONS people each."""
-        persons = self._number("SELECT coalesce(sum(size), 0) FROM living_groups")
+        persons = self._number("SELECT count(*) FROM persons")
         if not persons:
             return []
         parts = max(1, round(persons / CHUNK_PERSONS))
         shares = ", ".join(str(index / parts) for index in range(parts + 1))
-        query = f"SELECT unnest(quantile_disc(id, [{shares}])) FROM living_groups"
+        query = f"SELECT unnest(quantile_disc(living_id, [{shares}])) FROM persons"
         edges = sorted({int(edge) for (edge,) in self.db.execute(query).fetchall()})
         lows = [edges[0], *(edge + 1 for edge in edges[1:-1])]
         return list(zip(lows, edges[1:] or edges, strict=True))
@@ -282,6 +295,8 @@ def _connect(scratch: Path, threads: int, memory: str) -> Iterator[duckdb.DuckDB
         }
     )
     try:
+        # Answers are fetched while they are made: with the small default the threads would wait.
+        db.execute("SET streaming_buffer_size = '64MB'")
         # Long generated SQL is planned several times faster without it.
         db.execute("SET disabled_optimizers = 'statistics_propagation'")
         yield db

@@ -108,8 +108,8 @@ def all_roots(book: Rulebook, compiled: CompiledRule) -> list[Node]:
     return [*roots(compiled), *more]
 
 
-def people(plan: Plan) -> str:
-    """Persons with the facts of both their households."""
+def people(plan: Plan, relation: str = "chunk") -> str:
+    """Persons, of the chunk or all, with the facts of both their households."""
     own = [f'p."{fact.column}" AS {fact_column(fact)}' for fact in plan.facts_of("person")]
     joins = ""
     for kind in HOUSEHOLDS:
@@ -118,17 +118,40 @@ def people(plan: Plan) -> str:
         if facts:
             joins += f" LEFT JOIN {_households(plan, kind)} ON {kind}_facts.id = p.{kind}_id"
     ids = "p.person_id, p.living_id, p.registered_id, p.town, p.village"
-    return f"(SELECT {', '.join([ids, *own])} FROM persons p{joins})"
+    return f"(SELECT {', '.join([ids, *own])} FROM {relation} p{joins})"
 
 
 def _households(plan: Plan, kind: str) -> str:
     columns = [f'"{fact.column}" AS {fact_column(fact)}' for fact in plan.facts_of(kind)]
     chosen = ", ".join(["household_id AS id", *columns])
-    return f"(SELECT {chosen} FROM households WHERE kind = '{kind}') {kind}_facts"
+    return f"(SELECT {chosen} FROM {kind}_homes) {kind}_facts"
+
+
+def narrow(low: int, high: int) -> list[str]:
+    """Views of the people of living households low..high and of these households."""
+    within = f"BETWEEN {low} AND {high}"
+    view = "CREATE OR REPLACE TEMP VIEW"
+    return [
+        f"{view} chunk AS SELECT * FROM persons WHERE living_id {within}",
+        f"{view} living_homes AS {homes('living')} AND household_id {within}",
+    ]
+
+
+def widen() -> list[str]:
+    """Views of all households of both kinds."""
+    return [f"CREATE OR REPLACE TEMP VIEW {kind}_homes AS {homes(kind)}" for kind in HOUSEHOLDS]
+
+
+def homes(kind: str) -> str:
+    """The households of a kind."""
+    return f"SELECT * FROM households WHERE kind = '{kind}'"
 
 
 def group_table(plan: Plan, kind: str) -> str:
-    """One row a household of this kind: its size, head, and every aggregate that a rule names."""
+    """One row a household: its size, head, and every aggregate that a rule names.
+
+    Living ones of the chunk, which holds all of their people; registered ones all at once.
+    """
     wanted = plan.aggregates[kind]
     bodies = [node.body for node in wanted if isinstance(node, tree.Aggregate) and node.body]
     sheet = Sheet(plan.day, plan.book.facts)
@@ -139,8 +162,9 @@ def group_table(plan: Plan, kind: str) -> str:
             body = sheet.column(node.body) if node.body else ""
             columns.append(f"{aggregate(node, body)} AS {name}")
     chosen = ", ".join([f"{kind}_id AS id", "count(*) AS size", *_head(plan), *columns])
-    source = sheet.select(people(plan))
-    return f"CREATE TEMP TABLE {kind}_groups AS SELECT {chosen} FROM ({source}) GROUP BY {kind}_id"
+    source = sheet.select(people(plan, "chunk" if kind == "living" else "persons"))
+    made = f"CREATE OR REPLACE TEMP TABLE {kind}_groups"
+    return f"{made} AS SELECT {chosen} FROM ({source}) GROUP BY {kind}_id"
 
 
 def _head(plan: Plan) -> list[str]:
@@ -261,8 +285,8 @@ def code_type(name: str, codes: Sequence[str]) -> str:
 PLACES = "coalesce(town, '')::town_code AS town, coalesce(village, '')::village_code AS village"
 
 
-def person_source(plan: Plan, low: int, high: int) -> str:
-    """The people of living households low..high, with their households' aggregates."""
+def person_source(plan: Plan) -> str:
+    """The people of the chunk, with their households' aggregates."""
     names = [name for kind in HOUSEHOLDS for name in plan.aggregates[kind].values()]
     joins = "".join(
         f" LEFT JOIN {kind}_groups ON {kind}_groups.id = people.{kind}_id"
@@ -270,8 +294,18 @@ def person_source(plan: Plan, low: int, high: int) -> str:
         if plan.aggregates[kind]
     )
     chosen = ", ".join(["people.*", *names])
-    within = f"people.living_id BETWEEN {low} AND {high}"
-    return f"(SELECT {chosen} FROM {people(plan)} people{joins} WHERE {within})"
+    return f"(SELECT {chosen} FROM {people(plan)} people{joins})"
+
+
+def of_subject(
+    plan: Plan, rules: Sequence[CompiledRule], kind: str | None
+) -> tuple[str, list[Columns]]:
+    """The answers of the chunk's people, or (`kind`) of gathered households."""
+    if kind is None:
+        ids = f"person_id, living_id, registered_id, {PLACES}"
+        return answers(plan, rules, person_source(plan), ids, None)
+    ids = f"person_id, household_id, {PLACES}"
+    return answers(plan, rules, household_source(plan, kind), ids, "household_id")
 
 
 def household_source(plan: Plan, kind: str) -> str:
@@ -280,7 +314,7 @@ def household_source(plan: Plan, kind: str) -> str:
     columns = ", ".join(["household_id AS id", "town", "village",
                          *(f'"{fact.column}" AS {fact_column(fact)}'
                            for fact in plan.facts_of(kind))])  # fmt: skip
-    own = f"(SELECT {columns} FROM households WHERE kind = '{kind}') h"
+    own = f"(SELECT {columns} FROM {kind}_homes) h"
     chosen = ", ".join([
         "g.head_person_id AS person_id", "g.id AS household_id",
         "coalesce(h.town, g.head_town) AS town", "coalesce(h.village, g.head_village) AS village",

@@ -10,7 +10,6 @@ from zhaohui.engines.rules import tree
 from zhaohui.engines.rules.tree import Node
 
 NARROW = 2**31 - 2
-RANGES = ("text", "low", "high")
 
 
 class Graph:
@@ -66,7 +65,7 @@ def _own(node: Node) -> Iterator[Any]:
     """What a node says of itself beside its type and its parts."""
     for entry in fields(node):
         value = getattr(node, entry.name)
-        if entry.name in ("type", *RANGES) or isinstance(value, Node):
+        if entry.name == "type" or not entry.compare or isinstance(value, Node):
             continue
         if not (isinstance(value, tuple) and value and isinstance(value[0], Node)):
             yield value
