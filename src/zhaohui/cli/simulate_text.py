@@ -28,6 +28,7 @@ def as_text(answer: Answer, pack: Pack) -> str:
         *_rules(answer, pack),
         "",
         *_years(answer),
+        *_budget(answer["budget"]),
         *_places(answer, pack),
         *_groups(answer),
         *_bands(answer["bands"]),
@@ -109,6 +110,16 @@ def _years(answer: Answer) -> Iterator[str]:
     yield ""
 
 
+def _budget(budget: Answer | None) -> Iterator[str]:
+    if budget is None:
+        return
+    yield f"Against {_yuan(budget['budget_fen'])} 元 a year:"
+    words = {"beyond": "costs more, for certain", "within": "enough, for certain"}
+    for year in budget["years"]:
+        yield f"  {year['as_of']}: {words.get(year['answer'], 'open: what is not decided tips it')}"
+    yield ""
+
+
 def _sides(line: Answer) -> str:
     before, after = line["before"], line["after"]
     return (
@@ -119,8 +130,10 @@ def _sides(line: Answer) -> str:
 
 def _places(answer: Answer, pack: Pack) -> Iterator[str]:
     names = {town.code: town.name for town in pack.towns}
-    yield "By town (decided 元, before → after):"
+    yield "By town, where it differs (decided 元, before → after):"
     for line in answer["towns"]:
+        if line["before"] == line["after"]:
+            continue
         yield f"  {line['rule']} {names.get(line['town'], '镇未知')}: {_sides(line)}"
     yield ""
 
@@ -128,8 +141,10 @@ def _places(answer: Answer, pack: Pack) -> Iterator[str]:
 def _groups(answer: Answer) -> Iterator[str]:
     if not answer["groups"]:
         return
-    yield "By group (decided 元, before → after):"
+    yield "By group, where it differs (decided 元, before → after):"
     for line in answer["groups"]:
+        if line["before"] == line["after"]:
+            continue
         yield f"  {line['rule']} {line['group']} {part_name(line['part'])}: {_sides(line)}"
     losing = sorted(answer["groups"], key=lambda line: -line["change"]["lost_fen"])
     for line in losing[:SHOWN]:

@@ -67,6 +67,7 @@ class Shown:
     losers: list[tuple[str, str, str, Answer]]
     owed: list[tuple[str, dt.date, Answer]]
     without_list: list[str]
+    budget: list[tuple[dt.date, str]]
 
 
 def shown(pack: Pack, scenario: ReformScenario) -> Shown:
@@ -91,6 +92,10 @@ def shown(pack: Pack, scenario: ReformScenario) -> Shown:
         owed=[
             (names.get(each["rule"], each["rule"]), dt.date.fromisoformat(each["month"]), each)
             for each in owed["lines"]
+        ],
+        budget=[
+            (dt.date.fromisoformat(year["as_of"]), year["answer"])
+            for year in (result["budget"] or {"years": ()})["years"]
         ],
         without_list=[names.get(rule, rule) for rule in owed["rules_without_list"]],
     )

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from zhaohui.county.catalog.errors import ProposalError
-from zhaohui.county.catalog.parameter_entry import keys_of, read_single, read_table
+from zhaohui.county.catalog.parameter_entry import YUAN, keys_of, read_single, read_table
 from zhaohui.county.entitlements.trial import rules_using
 from zhaohui.doors.office.proposal_form import written
 from zhaohui.doors.portal.templatetags.portal import parameter_title
@@ -55,6 +55,7 @@ class SimulateForm:
     def read(self) -> ReformRow | None:
         """Return the reform, or None with what is to be mended in `problems`."""
         value, start, years = self._value(), self._start(), self._years()
+        budget = self._budget()
         name = " ".join(self.raw.get("name", "").split()) or self._default_name(start)
         if len(name) > LONGEST_NAME:
             self.problems["name"] = _("最多 %(n)d 个字。") % {"n": LONGEST_NAME}
@@ -63,9 +64,8 @@ class SimulateForm:
         place = f"{self.parameter.name}:1"
         change = {"name": self.parameter.name, "from": start, "value": value, "place": place}
         try:
-            return reform_from_cells(
-                {"name": name, "years": years, "parameters": [change]}, name=self.parameter.name
-            )
+            cells = {"name": name, "years": years, "budget": budget, "parameters": [change]}
+            return reform_from_cells(cells, name=self.parameter.name)
         except ZhaohuiError as error:
             self.problems["value0" if self.is_table else "value"] = str(error)
             return None
@@ -97,6 +97,15 @@ class SimulateForm:
         except ValueError:
             self.tell("start", _("请写成 2025-01-01 这样的日期。"))
             return None
+
+    def _budget(self) -> Decimal | None:
+        text = self.raw.get("budget", "").strip().replace(",", "").replace("，", "")
+        if not text:
+            return None
+        if YUAN.fullmatch(text):
+            return Decimal(text)
+        self.tell("budget", _("请写元，例如 500000；不比就空着。"))
+        return None
 
     def _years(self) -> int:
         text = self.raw.get("years", "1").strip()

@@ -108,6 +108,7 @@ class ReformRow(Row):
     groups: tuple[GroupRow, ...] | None = None
     poverty: PovertyRow | None = None
     paid_from: dt.date | None = None
+    budget: Number | None = Field(default=None, ge=0)  # 元 a year for all that the reform touches
 
     @model_validator(mode="after")
     def _changes_something(self) -> Self:

@@ -19,6 +19,7 @@ from zhaohui.packs.overlay import value_to_json
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.reforms import Changed, Reformed, apply_reform, study_of
 from zhaohui.packs.schema.reform import ReformRow
+from zhaohui.packs.schema.values import fen
 
 Progress = Callable[[str, float], None]
 
@@ -48,6 +49,7 @@ def simulate_reform(
         "totals": [asdict(line) for line in totals(pack, outcome)],
         **outcome.as_answer(),
         "arrears": told(owed),
+        "budget": affordable(reform, outcome),
     }
 
 
@@ -76,6 +78,27 @@ def totals(pack: Pack, outcome: Outcome) -> list[Line]:
         for name in (rule.service or "-", "all"):
             kinds.setdefault(mark + name, []).append(line)
     return [summed(name, lines) for name, lines in kinds.items()]
+
+
+def affordable(reform: ReformRow, outcome: Outcome) -> dict[str, Any] | None:
+    """Return for each year whether the touched rules' cost after the reform stays within the budget.
+
+    `beyond` where what is decided costs more already, `within` where even all that is open could not;
+    else `open`: nobody can tell yet. One-off payments are left out. None without a budget.
+    """
+    if reform.budget is None:
+        return None
+    budget_fen = fen(reform.budget)
+    years = []
+    for year in outcome.years:
+        after = summed("all", [line for line in year.lines if line.rule not in outcome.once]).after
+        if after.decided_fen > budget_fen:
+            said = "beyond"
+        else:
+            is_within = not after.unbounded and after.upper_fen <= budget_fen
+            said = "within" if is_within else "open"
+        years.append({"as_of": year.as_of.isoformat(), "answer": said})
+    return {"budget_fen": budget_fen, "years": years}
 
 
 def told(owed: Owed | None) -> dict[str, Any] | None:

@@ -30,11 +30,6 @@ def with_shadows(book: Rulebook, rules: Iterable[str]) -> Rulebook:
     return Rulebook(book.facts, book.parameters, {**chosen, **shadows}, book.areas)
 
 
-def alone(book: Rulebook, rules: Iterable[str]) -> Rulebook:
-    """The chosen rules of the book, and nothing else."""
-    return Rulebook(book.facts, book.parameters, {n: book.rule(n) for n in rules}, book.areas)
-
-
 def measures(book: Rulebook, groups: Iterable[Group], poverty: Poverty | None) -> Rulebook:
     """The parts of the groups and the poverty line as rules. RuleError for a wrong expression."""
     made = [

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from zhaohui.engines.rules.backends.duckdb import sweep
 from zhaohui.engines.rules.backends.snapshot import read_findings
 from zhaohui.engines.rules.rulebook import Rulebook
-from zhaohui.engines.rules.simulate.shadows import alone
+from zhaohui.engines.rules.simulate.shadows import SHADOW, with_shadows
 from zhaohui.engines.rules.simulate.study import Study
 
 
@@ -42,11 +42,15 @@ def verdicts(
     `side` is `before` or `after` the reform. It is for checking and explaining a simulation; reports hold
     sums alone.
     """
-    book = alone(study.after if side == "after" else study.before, study.rules)
+    book = with_shadows(study.after if side == "after" else study.before, study.rules)
     with tempfile.TemporaryDirectory(prefix="verdicts-") as made:
         sweep(book, snapshot, study.as_of, Path(made))
         rows = read_findings(Path(made))
-    answers = {(row["rule"], _subject(book, row)): _verdict(book, row) for row in rows}
+    answers = {
+        (row["rule"], _subject(book, row)): _verdict(book, row)
+        for row in rows
+        if not row["rule"].startswith(SHADOW)
+    }
     homes = _homes(snapshot, people)
     return {
         (rule, person): answers.get((rule, _key(book, rule, person, homes[person])), NO)
