@@ -76,9 +76,10 @@ def _version(pack: Pack, change: ChangedParameterRow, value: Any) -> VersionRow:
             f"{change.place}: `to` {change.end} is before `from` {change.start}.",
             hint="Leave `to` out for a standard without an end.",
         )
+    note = "。".join(filter(None, (change.citation, change.note)))
     cells = {
         "area": area, "from": change.start, "to": change.end, "value": value,
-        "verification": "unverified", "note": change.note, "place": change.place,
+        "verification": "unverified", "note": note, "place": change.place,
         "gap": _holes(value),
     }  # fmt: skip
     return VersionRow.model_validate(cells)

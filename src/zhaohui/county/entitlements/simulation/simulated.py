@@ -126,6 +126,7 @@ def _changed(pack: Pack, each: Changed) -> dict[str, Any]:
         "before": value_to_json(held.value),
         "after": value_to_json(version.value),
         "follows": each.follows,
+        "note": version.note,
     }
 
 
