@@ -17,7 +17,6 @@ from tests.browser.journeys import (
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.xfail(reason="the pack's new rules moved the answers; to be looked at", strict=False)
 @pytest.mark.parametrize("javascript", [True, False])
 def test_from_search_to_the_result(open_page, javascript):
     page = open_page("/", java_script_enabled=javascript)

@@ -39,6 +39,13 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
             lambda place: world.assessment(place).pk
         ),
         "office:record* pk": lambda: of_places(lambda place: world.record(place).pk),
+        "office:outreach-undo pk": lambda: {
+            "known": world.message("here").sending_id,
+            "unknown": NOBODY,
+        },
+        "office:outreach-letter pk": lambda: of_places(lambda place: world.message(place).pk),
+        "office:outreach* pk": lambda: of_places(lambda place: world.contact_line(place).pk),
+        "* message_id": lambda: of_accounts(lambda place: world.message(place, "inbox").pk),
         "office:person* pk": lambda: of_places(lambda place: world.person[place].pk),
         "* person_id": lambda: of_places(lambda place: world.person[place].pk),
         "* draft_id": lambda: of_accounts(lambda place: world.draft(place).pk),

@@ -21,6 +21,8 @@ from zhaohui.county.forms.answers import Answers
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.opening import seal_answers
 from zhaohui.county.lists.models import ExportRequest, SavedView
+from zhaohui.county.outreach.couriers.letters import keep_letter
+from zhaohui.county.outreach.models import ContactLine, Outbox, Sending
 from zhaohui.county.registers.contents import seal_contents
 from zhaohui.county.registers.models import Assessment, Record
 from zhaohui.county.registers.scoring import seal_assessment
@@ -92,6 +94,42 @@ class World:
     def stranger(self) -> User:
         """Somebody's account, none of the roles'."""
         return User.objects.filter(username="stranger").first() or people.user("stranger")
+
+    def contact_line(self, place: str) -> ContactLine:
+        """What the person of that place misses."""
+        person = self.person[place]
+        return ContactLine.objects.get_or_create(
+            person_id=person.pk,
+            rule=self.pack.rules[0].id,
+            defaults={"area": person.village, "found_on": county_today(), "is_synthetic": True},
+        )[0]
+
+    def message(self, place: str, channel: str = "letter") -> Outbox:
+        """A notice that was sent to the person of that place by the town officer; a letter is made."""
+        line = self.contact_line(place)
+        sending = Sending.objects.get_or_create(
+            maker="模拟",
+            made_by=self.accounts["town-officer"],
+            defaults={"messages": 1, "hold_until": timezone.now()},
+        )[0]
+        made = Outbox.objects.get_or_create(
+            key=f"walk-{place}-{channel}",
+            defaults={
+                "line": line,
+                "sending": sending,
+                "person_id": line.person_id,
+                "channel": channel,
+                "template": "x",
+                "template_version": 1,
+                "subject": "模拟",
+                "body": "模拟",
+                "state": "sent",
+                "not_before": timezone.now(),
+            },
+        )[0]
+        if channel == "letter":
+            keep_letter(made.key, b"%PDF-1.7")
+        return made
 
     def mandate(self, place: str) -> Mandate:
         """A mandate that the person of that place gave."""

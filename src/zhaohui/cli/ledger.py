@@ -52,6 +52,31 @@ def refresh_verb(*, as_of: dt.datetime | None, full: bool, as_json: bool) -> Non
     emit(answer, as_json=as_json, text=lambda: as_text(answer))
 
 
+@command.command("outlook")
+@click.option("--days", type=click.IntRange(1, 400), default=30, show_default=True)
+@json_option
+def outlook_verb(*, days: int, as_json: bool) -> None:
+    """Work out what turns in the days to come, and for whom; the ledger itself stays as it is.
+
+    The night does it, too. Lists and pages then show who soon begins, ends, runs out or needs new evidence.
+    """
+    pack, book = _start()
+    from zhaohui.cli.progress import progress_bar
+    from zhaohui.county.entitlements.actions.look_ahead import look_ahead
+    from zhaohui.county.entitlements.models import Outlook
+
+    with progress_bar("outlook") as progress:
+        done = look_ahead(pack, book, days=days, progress=progress)
+    answer = {
+        "as_of": done.ledger_day.as_of.isoformat(),
+        "until": done.until.isoformat(),
+        "households": done.households,
+        "turning": Outlook.objects.count(),
+        "seconds": done.seconds,
+    }
+    emit(answer, as_json=as_json, text=lambda: "\n".join(f"{k}: {v}" for k, v in answer.items()))
+
+
 @command.command("holdings")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--rule", "rule_id", required=True, help="whose holders the list names")

@@ -48,6 +48,7 @@ def command(*, port: int, plan_file: Path | None, residents: int | None, no_serv
         store_plan(plan_file, pack)
     ready_people(pack, residents)
     ready_findings()
+    ready_contacts()
     ready_accounts(pack)
     if not no_serve:
         serve(port)
@@ -141,6 +142,19 @@ def ready_findings() -> None:
         return
     with step("sweep 全员比对") as move:
         fill_ledger(pack, rulebook(pack), as_of=today, progress=move)
+
+
+def ready_contacts() -> None:
+    """Make the contact lines of whoever the ledger says misses something."""
+    from zhaohui.county.accounts.actor import system_actor
+    from zhaohui.county.catalog.queries import current_pack
+    from zhaohui.county.entitlements.actions.refresh_ledger import last_day
+    from zhaohui.county.outreach.actions.find_people import find_people
+
+    if last_day() is None:
+        return
+    with step("outreach 服务找人"):
+        find_people(system_actor("zhaohui run"), current_pack())
 
 
 def ready_accounts(pack: Pack) -> None:

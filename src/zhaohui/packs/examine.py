@@ -22,6 +22,7 @@ from zhaohui.packs.checks.references import check_references
 from zhaohui.packs.checks.scope import Scope
 from zhaohui.packs.checks.simulation import check_simulation
 from zhaohui.packs.checks.sums import check_sums
+from zhaohui.packs.checks.templates import check_templates
 from zhaohui.packs.checks.usage import check_usage
 from zhaohui.packs.errors import Problem, Problems
 from zhaohui.packs.gaps import Gap, gaps
@@ -40,6 +41,7 @@ CHECKS = (
     check_engine,
     check_access,
     check_forms,
+    check_templates,
     check_frequencies,
     check_simulation,
 )

@@ -17,6 +17,7 @@ from zhaohui.packs.schema.forms import FormRow, RegisterRow
 from zhaohui.packs.schema.reform import SimulationRow
 from zhaohui.packs.schema.row import Sourced
 from zhaohui.packs.schema.rules import ParameterRow, RuleRow
+from zhaohui.packs.schema.templates import TemplateRow
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +88,7 @@ class Pack:
     forms: Sequence[FormRow] = ()
     registers: Sequence[RegisterRow] = ()
     simulation: SimulationRow | None = None
+    templates: Sequence[TemplateRow] = ()
     all_plans: Sequence[Plan] = field(default=())
 
     @property

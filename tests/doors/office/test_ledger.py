@@ -12,12 +12,20 @@ from tests.people import officer
 from zhaohui.clock import county_today
 from zhaohui.county.audit.models import Entry
 from zhaohui.county.entitlements.actions.bring_ledger import sweep_and_settle
+from zhaohui.county.entitlements.actions.look_ahead import look_ahead
 from zhaohui.county.entitlements.actions.refresh_ledger import refresh_ledger
-from zhaohui.county.entitlements.models import Finding, LedgerCell, RuleNumber
+from zhaohui.county.entitlements.models import (
+    Finding,
+    Holding,
+    HouseholdDue,
+    LedgerCell,
+    Outlook,
+    RuleNumber,
+)
 from zhaohui.county.entitlements.synthetic_holders import make_holdings
 from zhaohui.county.registry.actions.note_changes import note_changes
 from zhaohui.county.registry.models import Person
-from zhaohui.engines.ledger import State
+from zhaohui.engines.ledger import State, Turn
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 COUNTY = the_pack().code
@@ -131,3 +139,100 @@ def test_what_was_believed_on_a_day_is_shown(as_, ledger):
     odd = client.get(f"{address}?day=yesterday")
     assert odd.status_code == 200
     assert "这不是一个日期" in odd.content.decode()
+
+
+def cells_of(rule=RULE, **where):
+    number = RuleNumber.objects.get(rule=rule).number
+    return LedgerCell.objects.filter(rule_number=number, **where)
+
+
+def test_a_rule_adds_up_from_villages_to_towns(as_, ledger):
+    client = as_("department-officer")
+    held = cells_of(state=State.HELD)
+    area = held.exclude(area="").first().area
+    town = area[:9]
+    page = read(client.get(f"/office/ledger/{RULE}/"))
+    assert f"?town={town}" in page.html
+    total = sum(held.values_list("n", flat=True))
+    assert f"{total:,} 合计 在享" in page.text
+    villages = read(client.get(f"/office/ledger/{RULE}/?town={town}"))
+    here = sum(held.filter(area__startswith=town).values_list("n", flat=True))
+    assert f"{here:,} 合计 在享" in villages.text
+    assert f"state=held&amp;area={area}" in villages.html
+    assert villages.inline == []
+
+
+def test_a_neighbours_town_is_not_there(as_, ledger):
+    area = cells_of(state=State.HELD).exclude(area="").first().area
+    neighbour = next(town.code for town in the_pack().towns if town.code != area[:9])
+    client = as_("town-officer", neighbour)
+    assert client.get(f"/office/ledger/{RULE}/?town={area[:9]}").status_code == 404
+    page = read(client.get(f"/office/ledger/{RULE}/people/?state=held&area={area}"))
+    assert "这里没有人" in page.text
+    assert not Entry.objects.filter(action="finding.list").exists()
+
+
+def test_people_of_unknown_place_are_listed_for_the_whole_county_alone(as_, ledger):
+    row = Finding.objects.get(pk=Finding.objects.filter(state=State.HELD).first().pk)
+    rule = RuleNumber.objects.get(number=row.rule_number).rule
+    Finding.objects.filter(pk=row.pk).update(area=None)
+    address = f"/office/people/{row.person_id}/ledger/"
+    page = read(as_("department-officer").get(f"/office/ledger/{rule}/people/?state=held"))
+    assert address in page.links
+    town = read(as_("town-officer", row.area[:9]).get(f"/office/ledger/{rule}/people/?state=held"))
+    assert address not in town.links
+
+
+def end_of(row, last):
+    """Let a holding end on a day, and its household be looked at then."""
+    Holding.objects.filter(rule=RULE, person_id=row.person_id).update(until=last)
+    HouseholdDue.objects.update_or_create(
+        household_id=row.household_id, defaults={"kind": "living", "next_change": last + DAY}
+    )
+
+
+def test_what_is_about_to_turn_is_counted_and_listed(as_, ledger):
+    number = RuleNumber.objects.get(rule=RULE).number
+    paid = Finding.objects.filter(rule_number=number, state=State.HELD, area__isnull=False).first()
+    end_of(paid, county_today() + 10 * DAY)
+    look_ahead(the_pack(), ledger)
+    row = Outlook.objects.get(kind=Turn.RUNS_OUT, person_id=paid.person_id)
+    rule = RuleNumber.objects.get(number=row.rule_number).rule
+    client = as_("department-officer")
+    assert f"/{rule}/people/?state=runs-out" in read(client.get("/office/ledger/")).html
+    page = read(client.get(f"/office/ledger/{rule}/people/?state=runs-out&area={row.area}"))
+    assert f"/office/people/{row.person_id}/ledger/" in page.links
+    assert f"{row.day.year}年{row.day.month}月{row.day.day}日" in page.text
+    assert "三十天内要停、要续或要重新核实的待遇" in read(client.get("/office/")).text
+
+
+def test_her_page_says_why_not_and_what_comes(as_, ledger):
+    number, day = RuleNumber.objects.get(rule=RULE).number, county_today() - DAY
+    row = Finding.objects.filter(rule_number=number, state=State.HELD).first()
+    Person.objects.filter(pk=row.person_id).update(
+        birth_date=(day + 9 * DAY).replace(year=day.year - 80)
+    )
+    Finding.objects.filter(pk=row.pk).update(status=0, state=State.OVER, reasons=0)
+    page = read(as_("department-officer").get(f"/office/people/{row.person_id}/ledger/"))
+    now, comes = page.text.split("会变的", 1)
+    assert "未满80周岁" in now
+    turns = day + 9 * DAY
+    assert f"{the_pack().rule(RULE).name} ：{turns.year}年{turns.month}月{turns.day}日 起" in comes
+    assert "已满80周岁" in comes
+    assert "参数:" not in page.text
+    assert "启用" in now  # the version of the rules
+
+
+def test_pages_ask_few_queries(as_, ledger, django_assert_max_num_queries):
+    look_ahead(the_pack(), ledger)
+    client = as_("department-officer")
+    person = Finding.objects.first().person_id
+    limits = {
+        "/office/ledger/": 30,
+        f"/office/ledger/{RULE}/": 30,
+        f"/office/ledger/{RULE}/people/?state=held": 30,
+        f"/office/people/{person}/ledger/": 45,
+    }
+    for address, limit in limits.items():
+        with django_assert_max_num_queries(limit):
+            assert client.get(address).status_code == 200

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "zhaohui.county.lists",
     "zhaohui.county.catalog",
     "zhaohui.county.entitlements",
+    "zhaohui.county.outreach",
     "zhaohui.county.forms",
     "zhaohui.county.registers",
     "zhaohui.county.surveys",

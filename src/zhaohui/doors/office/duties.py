@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.catalog.proposal_queries import returned_to, visible_to
 from zhaohui.county.entitlements.ledger_queries import wanting_in_reach
+from zhaohui.county.entitlements.outlook_queries import turning_in_reach
 from zhaohui.county.entitlements.queries import current_run, is_sweep_due
 from zhaohui.county.entitlements.village_counts import unknown_in_reach
 from zhaohui.county.jobs.queries import job_counts
 from zhaohui.county.lists.queries import visible_to as exports_visible_to
+from zhaohui.county.outreach.queries import waiting_in_reach
 from zhaohui.county.plans.living import conflicts
 from zhaohui.county.plans.queries import resolutions
 from zhaohui.county.registry.freshness import expired_facts
@@ -116,6 +118,24 @@ def _ledger(desk: Desk) -> Duty:
     )
 
 
+def _outreach(desk: Desk) -> Duty:
+    return Duty(
+        _("服务找人：要联系的、已确认等办理的"),
+        waiting_in_reach(desk.actor),
+        reverse("office:outreach"),
+        _("台账找到的漏保会变成联系单，列在这里。"),
+    )
+
+
+def _turning(desk: Desk) -> Duty:
+    return Duty(
+        _("三十天内要停、要续或要重新核实的待遇"),
+        turning_in_reach(desk.actor),
+        reverse("office:ledger"),
+        _("事实不变也会到期的待遇，会提前三十天列在这里。"),
+    )
+
+
 def _contradictions(desk: Desk) -> Duty:
     undecided = [
         row
@@ -147,6 +167,8 @@ KINDS: tuple[tuple[tuple[str, ...], Callable[[Desk], Duty]], ...] = (
     (("parameter.propose",), _gaps),
     (("plan.resolve",), _contradictions),
     (("finding.list", "person.list"), _ledger),
+    (("outreach.read",), _outreach),
+    (("finding.list", "person.list"), _turning),
     (("finding.list", "person.list"), _unknown),
     (("job.read",), _jobs),
 )

@@ -1,110 +1,139 @@
-"""The standing ledger as the office shows it: rules with their states, and one person's rows."""
+"""The standing ledger's counts as the office shows them: by rule, by town, by village."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.entitlements.actions.refresh_ledger import last_day
 from zhaohui.county.entitlements.ledger_queries import (
-    PersonLedger,
+    WANTING,
     StateCounts,
-    believed_on,
     counts_by_rule,
-    person_ledger,
-    rule_ids,
+    counts_by_town,
+    counts_by_village,
+    total,
 )
-from zhaohui.county.entitlements.models import Finding, FindingPast
-from zhaohui.doors.office.ledger_words import MEANINGS, NAMES, SLUGS
-from zhaohui.engines.ledger import State
-from zhaohui.engines.rules import Rulebook
+from zhaohui.county.entitlements.outlook_queries import turns_by_place, turns_by_rule, window
+from zhaohui.doors.office.areas import area_word
+from zhaohui.doors.office.ledger_words import (
+    MEANINGS,
+    NAMES,
+    SLUGS,
+    TURN_MEANINGS,
+    TURN_NAMES,
+    TURN_SLUGS,
+)
+from zhaohui.engines.ledger import State, Turn
 from zhaohui.packs import Pack
 from zhaohui.packs.schema.rules import RuleRow
 
-FIGURE = "参数:"
+Turns = Mapping[Turn, int]
 
 
 @dataclass(frozen=True)
-class RuleLine:
-    """A rule with its rows by state, in the order of `NAMES`."""
+class Cell:
+    """A number in the table, with the name of its list."""
 
-    rule: RuleRow
+    slug: str
+    name: str
+    n: int
+    is_wanting: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """A rule, or a place of one, with its rows by state and those about to turn."""
+
+    code: str
+    name: str
     counts: StateCounts
-    cells: list[dict[str, Any]]
+    turns: Turns = field(default_factory=dict)
+    rule: RuleRow | None = None
+    cells: list[Cell] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
-class RowLine:
-    """One row of a person's ledger in words."""
+class Table:
+    """Lines under the columns in which anything stands; what wants action comes first, with its money."""
 
-    rule: RuleRow
-    row: Finding | FindingPast
-    state: str
-    reasons: list[str]
-    needs: list[str]
-    until: dt.date | None
+    lines: list[Line]
+    total: Line
+
+    @property
+    def has_money(self) -> bool:
+        """Whether any money is missing or wrongly paid."""
+        return bool(self.total.counts.missing_fen or self.total.counts.over_fen)
 
 
-def rule_lines(pack: Pack, actor: Actor, *, area: str) -> list[RuleLine]:
-    """Return the rules that have rows in reach, those that want somebody's action first."""
-    counts = counts_by_rule(actor, area=area)
+def rule_tables(pack: Pack, actor: Actor, *, area: str) -> tuple[Table, Table]:
+    """Return the rules that want somebody's action, most of it first, and the others in reach."""
+    counts, turns = counts_by_rule(actor, area=area), turns_by_rule(actor, area=area)
     lines = [
-        RuleLine(rule, counts[rule.id], cells(counts[rule.id]))
+        Line(rule.id, rule.name, counts.get(rule.id, StateCounts(rule.id)), turns.get(rule.id, {}), rule)
         for rule in pack.rules
-        if rule.id in counts
-    ]
-    return sorted(lines, key=lambda line: -line.counts.wanting)
+        if rule.id in counts or rule.id in turns
+    ]  # fmt: skip
+    wanting = sorted(lines, key=lambda line: (-line.counts.wanting, -sum(line.turns.values())))
+    first = [line for line in wanting if line.counts.wanting or line.turns]
+    return _table(first), _table(
+        [line for line in lines if not line.counts.wanting and not line.turns]
+    )
 
 
-def cells(counts: StateCounts) -> list[dict[str, Any]]:
-    """Return the numbers of a rule's row in the table."""
-    return [
-        {"slug": SLUGS[state], "name": name, "n": counts.rows[state]}
-        for state, name in NAMES.items()
+def place_table(pack: Pack, actor: Actor, rule: str, *, town: str = "") -> Table:
+    """Return the towns in reach, or a town's villages, with one rule's rows; the unknown place last."""
+    counts = counts_by_village(actor, rule, town) if town else counts_by_town(actor, rule)
+    turns = turns_by_place(actor, rule, town=town)
+    known = [row.code for row in (pack.villages if town else pack.towns)]
+    codes = counts.keys() | turns.keys()
+    others = sorted(codes - set(known))
+    lines = [
+        Line(code, area_word(pack, code), counts.get(code, StateCounts(code)), turns.get(code, {}))
+        for code in [*known, *others]
+        if code in codes
     ]
+    return _table(lines)
+
+
+def _table(lines: list[Line]) -> Table:
+    """Leave out the columns in which nothing stands."""
+    states = [state for state in NAMES if any(line.counts.rows.get(state) for line in lines)]
+    turns = [turn for turn in TURN_NAMES if any(line.turns.get(turn) for line in lines)]
+    summed = {turn: sum(line.turns.get(turn, 0) for line in lines) for turn in turns}
+    all_of_it = Line("", "", total(line.counts for line in lines), summed)
+    return Table(
+        lines=[_filled(line, states, turns) for line in lines],
+        total=_filled(all_of_it, states, turns),
+    )
+
+
+def _filled(line: Line, states: Iterable[State], turns: Iterable[Turn]) -> Line:
+    cells = [
+        Cell(SLUGS[each], str(NAMES[each]), line.counts.rows.get(each, 0), each in WANTING)
+        for each in states
+    ]
+    cells += [
+        Cell(TURN_SLUGS[each], str(TURN_NAMES[each]), line.turns.get(each, 0)) for each in turns
+    ]
+    return Line(line.code, line.name, line.counts, line.turns, line.rule, cells)
 
 
 def legend() -> list[dict[str, Any]]:
-    """Return each state's name and meaning."""
-    return [{"name": NAMES[state], "meaning": MEANINGS[state]} for state in NAMES]
+    """Return each state's name and meaning, and each turn's."""
+    states = [{"name": NAMES[state], "meaning": MEANINGS[state]} for state in NAMES]
+    return states + [
+        {"name": TURN_NAMES[turn], "meaning": TURN_MEANINGS[turn]} for turn in TURN_NAMES
+    ]
 
 
 def stands_on() -> dict[str, Any]:
-    """Return the day on which the ledger stands, and whether its people are synthetic."""
+    """Return the day on which the ledger stands, until when somebody looked ahead, whether synthetic."""
     day = last_day()
-    return {"ledger_day": day, "is_synthetic": bool(day and day.is_synthetic)}
-
-
-def person_lines(
-    actor: Actor, pack: Pack, book: Rulebook, person: int, day: dt.date | None
-) -> tuple[list[RowLine], list[RowLine]]:
-    """Return a person's rows that stand (on `day`, where one is asked for) and those of the past."""
-    ledger: PersonLedger = person_ledger(actor, person)
-    shown = believed_on(ledger, day) if day else ledger.now
-    return _lines(pack, book, shown), _lines(pack, book, ledger.past)
-
-
-def _lines(pack: Pack, book: Rulebook, rows: Sequence[Finding | FindingPast]) -> list[RowLine]:
-    ids = rule_ids()
-    rules = {rule.id: rule for rule in pack.rules}
-    known = [
-        (rules[ids[row.rule_number]], row) for row in rows if ids.get(row.rule_number) in rules
-    ]
-    return [_line(book, rule, row) for rule, row in known]
-
-
-def _line(book: Rulebook, rule: RuleRow, row: Finding | FindingPast) -> RowLine:
-    derived = book.derived(rule.id)
-    held = set(derived.codes(row.reasons))
-    needs = derived.named(row.needs)
-    return RowLine(
-        rule=rule,
-        row=row,
-        state=str(NAMES[State(row.state)]),
-        reasons=[each.yes for each in rule.conditions if each.code in held],
-        needs=[name.removeprefix(FIGURE) for name in needs],
-        until=getattr(row, "until", None),
-    )
+    return {
+        "ledger_day": day,
+        "window": window(),
+        "is_synthetic": bool(day and day.is_synthetic),
+    }

@@ -19,6 +19,8 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("office:surveys", gettext_noop("调查结果"), ("record.read",)),
     ("office:findings", gettext_noop("比对结果"), ("finding.list",)),
     ("office:ledger", gettext_noop("待遇台账"), ("finding.list",)),
+    ("office:outreach", gettext_noop("服务找人"), ("outreach.read",)),
+    ("office:outreach-funnel", gettext_noop("找人进度"), ("outreach.funnel",)),
     ("office:parameters", gettext_noop("参数补填"), ("pack.read",)),
     ("office:simulate", gettext_noop("改革测算"), ("reform.simulate",)),
     ("office:pack", gettext_noop("依据与缺口"), ("pack.read",)),
@@ -41,6 +43,7 @@ ELSEWHERE: tuple[tuple[str, str], ...] = (
     (r"(lists|views)/exports/", "office:exports"),
     (r"(lists|views)/officers/", "office:officers"),
     (r"(lists|views)/audit/", "office:audit"),
+    (r"(lists|views)/contacts/", "office:outreach"),
 )
 
 

@@ -11,6 +11,7 @@ from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
 from zhaohui.county.entitlements.person_findings import person_findings
+from zhaohui.county.outreach.queries import messages_to
 from zhaohui.county.registry.household_members import household_members
 from zhaohui.county.registry.models import Person
 from zhaohui.county.registry.person_facts import person_facts
@@ -43,6 +44,12 @@ def household_tab(actor: Actor, person: Person) -> Tab:
         fields=["姓名", "性别", "年龄", "与户主关系"],
         others=list(dict.fromkeys(others)),
     )
+
+
+def letters_tab(actor: Actor, person: Person) -> Tab:
+    """Return the notices that were sent to her, newest first."""
+    sent = messages_to(actor, person.pk, action="person.read")
+    return Tab(context={"messages_sent": sent}, fields=["通知"] if sent else [])
 
 
 def findings_tab(actor: Actor, person: Person) -> Tab:

@@ -16,6 +16,8 @@ NOTES = {
         "每项待遇有多少人符合、多少人还缺信息，分镇分村，点数字看名单。"
     ),
     "office:ledger": gettext_noop("谁该享受没享受、谁在享受已不符合、谁的金额不对，点数字看名单。"),
+    "office:outreach": gettext_noop("要联系谁、为什么；发通知，记联系结果，记为已办。"),
+    "office:outreach-funnel": gettext_noop("找到、告知、确认、享受各多少人，用了几天。"),
     "office:parameters": gettext_noop(
         "规则里的标准：缺哪些、谁在补；填写要写明文件，由另一位同事复核。"
     ),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", home.page, name="home"),
     path("", include("zhaohui.doors.office.urls_office")),
     path("", include("zhaohui.doors.office.urls_people")),
+    path("", include("zhaohui.doors.office.urls_outreach")),
     path("", include("zhaohui.doors.office.urls_plan")),
     path("", include("zhaohui.doors.office.urls_jobs")),
     path("", include("zhaohui.doors.office.urls_audit")),

@@ -18,6 +18,7 @@ urlpatterns = [
     path("findings/<slug:rule_id>/", findings.rule, name="findings-rule"),
     path("findings/<slug:rule_id>/people/", findings.people, name="findings-people"),
     path("ledger/", ledger.page, name="ledger"),
+    path("ledger/<slug:rule_id>/", ledger.rule, name="ledger-rule"),
     path("ledger/<slug:rule_id>/people/", ledger.people, name="ledger-people"),
     path("people/<int:pk>/findings/<slug:rule_id>/", trace.page, name="finding"),
     path("pack/", pack.page, name="pack"),

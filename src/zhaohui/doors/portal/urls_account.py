@@ -2,18 +2,31 @@
 
 from django.urls import path
 
-from zhaohui.doors.portal.views.account import audit, bind, delete, facts, home, mandates
+from zhaohui.doors.portal.views.account import (
+    audit,
+    bind,
+    delete,
+    entitlements,
+    facts,
+    home,
+    inbox,
+    mandates,
+)
 
 urlpatterns = [
     path("", home.page, name="me"),
     path("bind/", bind.page, name="me-bind"),
     path("unbind/", bind.unbind, name="me-unbind"),
     path("facts/", facts.page, name="me-facts"),
+    path("entitlements/", entitlements.page, name="me-entitlements"),
     path("for/<int:person_id>/", facts.of_giver, name="me-for"),
     path("mandates/", mandates.page, name="me-mandates"),
     path("mandates/give/", mandates.give, name="me-mandate-give"),
     path("mandates/accept/", mandates.accept, name="me-mandate-accept"),
     path("mandates/<int:mandate_id>/revoke/", mandates.revoke, name="me-mandate-revoke"),
+    path("inbox/", inbox.page, name="me-inbox"),
+    path("inbox/<int:message_id>/answer/", inbox.answer, name="me-inbox-answer"),
+    path("inbox/contact/", inbox.contact, name="me-contact"),
     path("audit/", audit.page, name="me-audit"),
     path("delete/", delete.page, name="me-delete"),
 ]

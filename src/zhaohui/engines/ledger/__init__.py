@@ -3,5 +3,19 @@
 from zhaohui.engines.ledger.difference import Difference, difference
 from zhaohui.engines.ledger.states import State, Status
 from zhaohui.engines.ledger.tables import ANSWERS, HELD, RULES, STANDING
+from zhaohui.engines.ledger.turns import TURNS, Turn, moved_on, turns
 
-__all__ = ["ANSWERS", "HELD", "RULES", "STANDING", "Difference", "State", "Status", "difference"]
+__all__ = [
+    "ANSWERS",
+    "HELD",
+    "RULES",
+    "STANDING",
+    "TURNS",
+    "Difference",
+    "State",
+    "Status",
+    "Turn",
+    "difference",
+    "moved_on",
+    "turns",
+]

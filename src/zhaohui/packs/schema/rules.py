@@ -130,7 +130,11 @@ class CaseRow(Row):
 
 
 class RuleRow(Row):
-    """Who is entitled to what, and why."""
+    """Who is entitled to what, and why.
+
+    `outreach`: who is looked for: those whom the list of holders lacks (`missing`), besides those of
+    whom no list says anything (`entitled`), or nobody.
+    """
 
     id: Slug
     name: Word
@@ -142,6 +146,9 @@ class RuleRow(Row):
     unit: str = ""
     in_kind: str = ""
     excludes: tuple[Slug, ...] = ()
+    award_without_application: bool = False  # 免申即享: her own yes is all that is asked
+    outreach: Literal["missing", "entitled", "never"] = "missing"
+    bring: tuple[Word, ...] = ()  # what to bring; empty: nobody has said yet
     citations: tuple[CitationRow, ...] = ()
     verification: Verification
     note: str = ""

@@ -84,10 +84,10 @@ def refresh_ledger(
             touched = touched_on(as_of)
             subset = write_subset(folder, touched.households, facts=pack.facts, day=as_of)
             scope = Scope.of(subset, touched.households, rules)
-            standing, held, holding_days = _sides(scope, rules, as_of)
+            standing, held, holding_days = sides(scope, rules, as_of)
         tell("evaluating", 0.3)
-        answers = _answered(book, folder, as_of, rules)
-        due = _due(folder, subset, holding_days)
+        answers = answered(book, folder, as_of, rules)
+        due = due_days(folder, subset, holding_days)
         tell("comparing", 0.8)
         found = difference(
             standing=scope.old(standing),
@@ -117,7 +117,8 @@ def refresh_ledger(
         )
 
 
-def _sides(scope: Scope, rules: LedgerRules, day: dt.date) -> tuple[pa.Table, pa.Table, pa.Table]:
+def sides(scope: Scope, rules: LedgerRules, day: dt.date) -> tuple[pa.Table, pa.Table, pa.Table]:
+    """Return what stands of these people, what they hold on the day, and when holdings begin or end."""
     ids = id_rows(scope.people.to_pylist())
     inside = f"IN ({ids.sql})"
     standing = read_standing(f"WHERE person_id {inside}", ids.params)
@@ -125,13 +126,14 @@ def _sides(scope: Scope, rules: LedgerRules, day: dt.date) -> tuple[pa.Table, pa
     return standing, read_held(day, *theirs), read_holding_days(day, *theirs)
 
 
-def _answered(book: Rulebook, folder: Path, day: dt.date, rules: LedgerRules) -> pa.Table:
+def answered(book: Rulebook, folder: Path, day: dt.date, rules: LedgerRules) -> pa.Table:
+    """Return what a sweep of the small snapshot in the folder answers on the day."""
     out = folder / "out"
     sweep(book, folder, day, out)
     return read_answers(out / "findings.parquet", rules.numbers)
 
 
-def _due(folder: Path, subset: Subset, holding_days: pa.Table) -> pa.Table:
+def due_days(folder: Path, subset: Subset, holding_days: pa.Table) -> pa.Table:
     """The days of households that are wholly in the small snapshot."""
     due = soonest_due(folder / "out", folder, subset.lapses, holding_days)
     whole = set(subset.living.to_pylist()) | set(subset.registered.to_pylist())

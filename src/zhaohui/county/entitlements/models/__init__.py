@@ -9,6 +9,7 @@ from zhaohui.county.entitlements.models.ledger import (
     LedgerDay,
     RuleNumber,
 )
+from zhaohui.county.entitlements.models.outlook import Outlook, OutlookWindow
 from zhaohui.county.entitlements.models.scenario import ReformScenario, ScenarioState
 from zhaohui.county.entitlements.models.sweep import (
     Cell,
@@ -28,6 +29,8 @@ __all__ = [
     "HouseholdDue",
     "LedgerCell",
     "LedgerDay",
+    "Outlook",
+    "OutlookWindow",
     "ReformScenario",
     "RuleNumber",
     "ScenarioState",

@@ -20,13 +20,16 @@ from zhaohui.county.audit.actions.seal_head import seal_head
 from zhaohui.county.catalog.actions.publish_overlay import publish_overlay
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
 from zhaohui.county.entitlements.actions.bring_ledger import bring_ledger, sweep_and_settle
-from zhaohui.county.entitlements.models import LedgerDay
+from zhaohui.county.entitlements.actions.look_ahead import look_ahead
+from zhaohui.county.entitlements.models import LedgerDay, Outlook
 from zhaohui.county.entitlements.queries import is_sweep_due
 from zhaohui.county.forms.actions.drop_old_drafts import drop_old_drafts
 from zhaohui.county.jobs.actions.reap import reap
 from zhaohui.county.jobs.nightly.old_folders import drop_old_folders
 from zhaohui.county.jobs.queries import job_counts
 from zhaohui.county.lists.actions.expire_exports import expire_exports
+from zhaohui.county.outreach.actions.deliver import as_answer, deliver
+from zhaohui.county.outreach.actions.find_people import find_people
 from zhaohui.county.registry.queries import has_people
 
 ACTOR = system_actor("nightly")
@@ -65,6 +68,25 @@ def check() -> dict[str, Any]:
     done, settled = sweep_and_settle(pack, current_rulebook(), as_of=county_today())
     wrong = settled.now + settled.gone + settled.days
     return {"swept": True, "ledger_was_wrong_in": wrong} | _told(done)
+
+
+def outlook() -> dict[str, Any]:
+    """Look ahead: what turns in the next thirty days, and for whom."""
+    if not LedgerDay.objects.exists():
+        return {"done": False}
+    done = look_ahead(current_pack(), current_rulebook())
+    return {
+        "until": done.until.isoformat(),
+        "households": done.households,
+        "turning": Outlook.objects.count(),
+        "seconds": done.seconds,
+    }
+
+
+def outreach() -> dict[str, Any]:
+    """Turn what the ledger says into contact lines, send what is due, read what came back."""
+    found = find_people(ACTOR, current_pack()) if LedgerDay.objects.exists() else None
+    return (asdict(found) if found else {"found": False}) | as_answer(deliver())
 
 
 def _told(done: LedgerDay) -> dict[str, Any]:
@@ -114,6 +136,8 @@ STEPS: tuple[Step, ...] = (
     Step("reap-jobs", "后台任务收回", reap_jobs),
     Step("ledger", "待遇台账更新", ledger),
     Step("sweep", "全员比对、台账核对", check),
+    Step("outlook", "即将享受、即将到期", outlook),
+    Step("outreach", "服务找人", outreach),
     Step("expire-exports", "过期导出清理", drop_exports),
     Step("drop-drafts", "旧草稿清理", drop_drafts),
     Step("drop-expired", "过期邀请和代码清理", lambda: drop_expired(ACTOR)),

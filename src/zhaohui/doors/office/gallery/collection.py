@@ -20,8 +20,10 @@ from zhaohui.doors.office.gallery import (
     form_fields,
     forms,
     frame,
+    ledger,
     lists,
     office,
+    outreach,
     people,
     plan,
     results,
@@ -40,8 +42,10 @@ PARTS = (
     results,
     lists,
     people,
+    ledger,
     plan,
     office,
+    outreach,
     entrance,
 )
 CHINESE, ENGLISH = "zh-hans", "en"

@@ -110,7 +110,7 @@ def _asked(request: Of) -> Of:
 
 def _office_trail(**given: Any) -> dict[str, Any]:
     room = {"href": "#rooms", "label": _("比对结果"), "current": True}
-    nothing = {"up_rule": None, "up_parameter": "", "up_register": None}
+    nothing = {"up_rule": None, "up_ledger": None, "up_parameter": "", "up_register": None}
     return {"navigation": [room], **nothing, **given}
 
 

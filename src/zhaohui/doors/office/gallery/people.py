@@ -108,7 +108,10 @@ def _ledger(scene: Scene) -> list[Sample]:
     def line(**given: Any) -> Of:
         amounts = {"amount_fen": 10_000, "held_fen": None, "since": scene.today}
         words: dict[str, Any] = {"reasons": [rule.conditions[0].yes], "needs": [], "until": None}
-        state = {"state": _("漏保")}
+        state = {
+            "state": _("漏保"),
+            "version": Of(loaded_at=scene.today, content_hash="0123456789abcdef"),
+        }
         known = {"rule": rule, **words, **state}
         return Of(row=Of(**amounts | given.pop("row", {})), **known | given)
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from urllib.parse import urlencode
 
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,21 +11,15 @@ from django.views.decorators.http import require_safe
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.gate import access
-from zhaohui.county.audit.record import Event, record_many
-from zhaohui.county.catalog.queries import current_pack, current_rulebook
-from zhaohui.county.entitlements.ledger_queries import FIRST, Key, LedgerPage, ledger_page
+from zhaohui.county.catalog.queries import current_pack
+from zhaohui.county.entitlements.ledger_queries import towns_in_reach
 from zhaohui.county.registry.models import Person
-from zhaohui.county.registry.queries import people_visible_to
 from zhaohui.doors.office.areas import area_word
-from zhaohui.doors.office.ledger_page import legend, person_lines, rule_lines, stands_on
-from zhaohui.doors.office.ledger_words import MEANINGS, NAMES, STATES
+from zhaohui.doors.office.ledger_page import legend, place_table, rule_tables, stands_on
+from zhaohui.doors.office.ledger_people import area_of, people_page
+from zhaohui.doors.office.ledger_person import coming, person_lines
 from zhaohui.doors.office.person_page import Tab, person_tab
-from zhaohui.doors.office.purpose import current_purpose
-from zhaohui.engines.ledger import State
-
-PURPOSE = "看待遇台账名单"
-FIELDS = ("姓名", "待遇状态")
-TOWN_DIGITS, VILLAGE_DIGITS = 9, 12
+from zhaohui.packs.schema.rules import RuleRow
 
 
 @access("finding.list")
@@ -35,56 +27,57 @@ TOWN_DIGITS, VILLAGE_DIGITS = 9, 12
 def page(request: HttpRequest) -> HttpResponse:
     """Show the rules with their states in the officer's areas, or in one town of them (`area`)."""
     pack, actor = current_pack(), request.actor  # type: ignore[attr-defined]
-    area = area_of(request)
+    area, reached = area_of(request), towns_in_reach(actor)
+    wanting, others = rule_tables(pack, actor, area=area)
     context = {
         **stands_on(),
-        "lines": rule_lines(pack, actor, area=area),
-        "names": list(NAMES.values()),
+        "wanting": wanting,
+        "others": others,
         "legend": legend(),
         "area": area,
         "area_name": area_word(pack, area) if area else "",
-        "towns": pack.towns,
+        "towns": [town for town in pack.towns if town.code in reached],
         "may_list": actor.may("person.list"),
     }
     return render(request, "office/ledger.html", context)
 
 
+@access("finding.list")
+@require_safe
+def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
+    """Show one rule by town, or (`town`) by village."""
+    pack, actor = current_pack(), request.actor  # type: ignore[attr-defined]
+    row, town = found(rule_id), area_of(request, "town")
+    table = place_table(pack, actor, row.id)
+    is_one_town = len(table.lines) == 1 and bool(table.lines[0].code)
+    if is_one_town and not town:
+        town = table.lines[0].code
+    if town and not any(line.code == town for line in table.lines):
+        raise Http404
+    context = {
+        **stands_on(),
+        "rule": row,
+        "table": place_table(pack, actor, row.id, town=town) if town else table,
+        "town": town,
+        "town_name": area_word(pack, town) if town else "",
+        "is_one_town": is_one_town,
+        "may_list": actor.may("person.list"),
+    }
+    return render(request, "office/ledger_rule.html", context)
+
+
 @access("person.list")
 @require_safe
 def people(request: HttpRequest, rule_id: str) -> HttpResponse:
-    """List the people with one state of a rule; whose names were shown is recorded."""
-    pack, actor = current_pack(), request.actor  # type: ignore[attr-defined]
-    actor.require("finding.list")
-    rule = next((each for each in pack.rules if each.id == rule_id), None)
-    state = STATES.get(request.GET.get("state", "missing"))
-    if rule is None or state is None:
-        raise Http404
-    area, after = area_of(request), key_of(request)
-    found = ledger_page(actor, rule=rule.id, state=state, area=area, after=after)
-    lines = named(actor, found)
-    if lines:
-        note(request, rule.id, state, area, [line["person"] for line in lines])
-    query = {"state": request.GET.get("state", "missing"), "area": area}
-    following = {**query, "after": "-".join(map(str, found.following))} if found.following else {}
-    context = {
-        **stands_on(),
-        "rule": rule,
-        "state": state,
-        "state_name": NAMES[state],
-        "meaning": MEANINGS[state],
-        "area_name": area_word(pack, area) if area else "",
-        "lines": lines,
-        "is_first": after == FIRST,
-        "first": urlencode(query),
-        "following": urlencode(following),
-    }
-    return render(request, "office/ledger_people.html", context)
+    """List the people with one state of a rule, or about to turn; whose names were shown is recorded."""
+    request.actor.require("finding.list")  # type: ignore[attr-defined]
+    return people_page(request, found(rule_id))
 
 
 @access("person.read")
 @require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a person's rows, as they stand or as they stood on a day (`day`), and the past."""
+    """Show a person's rows, as they stand or as they stood on a day (`day`), the past and what comes."""
     return person_tab(
         request, pk, "person-ledger", lambda actor, who: ledger_tab(request, actor, who)
     )
@@ -94,11 +87,14 @@ def ledger_tab(request: HttpRequest, actor: Actor, who: Person) -> Tab:
     """Return the tab's content; a day that is none is told, and today's rows are shown."""
     written = request.GET.get("day", "")
     day = day_of(written)
-    now, past = person_lines(actor, current_pack(), current_rulebook(), who.pk, day)
+    standing = stands_on()
+    as_of = standing["ledger_day"].as_of if standing["ledger_day"] else county_today()
+    now, past = person_lines(actor, who.pk, day, as_of)
     context = {
-        **stands_on(),
+        **standing,
         "now": now,
         "past": past,
+        "coming": None if day else coming(actor, who.pk, as_of),
         "day": day,
         "written": written if day else "",
         "no_day": bool(written) and day is None,
@@ -107,58 +103,12 @@ def ledger_tab(request: HttpRequest, actor: Actor, who: Person) -> Tab:
     return Tab(context=context, fields=["待遇状态"])
 
 
-def named(actor: Actor, page: LedgerPage) -> list[dict[str, object]]:
-    """Return the rows whose person the officer may list now, with her name and place."""
-    pack = current_pack()
-    known = people_visible_to(actor, "person.list").filter(
-        pk__in=[row.person_id for row in page.rows]
-    )
-    names = dict(known.values_list("pk", "name"))
-    return [
-        {
-            "person": row.person_id,
-            "name": names[row.person_id] or "",
-            "row": row,
-            "place": area_word(pack, row.area or ""),
-        }
-        for row in page.rows
-        if row.person_id in names
-    ]
-
-
-def note(request: HttpRequest, rule: str, state: State, area: str, people: list[object]) -> None:
-    """Record one entry by which each of the people shown can be found."""
-    event = Event(
-        "finding.list",
-        subject=("list", f"ledger-{rule}"),
-        purpose=current_purpose(request) or PURPOSE,
-        fields=FIELDS,
-        change={"rule": rule, "state": state.name.lower(), "area": area},
-        people=[int(str(each)) for each in people],
-    )
-    with transaction.atomic():
-        record_many(request.actor, (event,))  # type: ignore[attr-defined]
-
-
-def area_of(request: HttpRequest) -> str:
-    """Return the town or village asked for; 404 for what is no code of one."""
-    area = request.GET.get("area", "")
-    if area and not (
-        area.isascii() and area.isdigit() and len(area) in (TOWN_DIGITS, VILLAGE_DIGITS)
-    ):
+def found(rule_id: str) -> RuleRow:
+    """Return the rule; 404 for an unknown one."""
+    row = next((each for each in current_pack().rules if each.id == rule_id), None)
+    if row is None:
         raise Http404
-    return area
-
-
-def key_of(request: HttpRequest) -> Key:
-    """Return the key after which the page starts; 404 for one that nobody was given."""
-    written = request.GET.get("after", "")
-    if not written:
-        return FIRST
-    place, _, number = written.partition("-")
-    if not (written.isascii() and place.isdigit() and number.isdigit() and len(written) < 31):
-        raise Http404
-    return place, int(number)
+    return row
 
 
 def day_of(text: str) -> dt.date | None:

@@ -13,7 +13,7 @@ from zhaohui.county.accounts.gate import access
 from zhaohui.county.registry.actions.reveal import reveal as reveal_field
 from zhaohui.county.registry.models import Person
 from zhaohui.doors.office.person_page import Tab, ask_purpose, person_tab
-from zhaohui.doors.office.person_tabs import facts_tab, findings_tab, household_tab
+from zhaohui.doors.office.person_tabs import facts_tab, findings_tab, household_tab, letters_tab
 from zhaohui.doors.office.purpose import PurposeMissingError, drop_purpose, keep_purpose
 
 
@@ -53,8 +53,8 @@ def cases(request: HttpRequest, pk: int) -> HttpResponse:
 @access("person.read")
 @require_safe
 def letters(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say what letters will be here."""
-    return person_tab(request, pk, "person-letters", nothing_yet)
+    """Show what was sent to her: by which channel, how far it came, what it said."""
+    return person_tab(request, pk, "person-letters", letters_tab)
 
 
 @access("person.read")

@@ -177,6 +177,12 @@ def count(number: int) -> str:
 
 
 @register.filter
+def days(number: float | None) -> str:
+    """Return a number of days, half ones too; a dash where nothing was counted."""
+    return "—" if number is None else f"{number:g}"
+
+
+@register.filter
 def per_cent(share: float) -> str:
     """Return a share that is given in per cent, with one decimal, two below one."""
     return f"{share:.2f}%" if 0 < share < 1 else f"{share:.1f}%"

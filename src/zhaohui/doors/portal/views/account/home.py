@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 from zhaohui.county.accounts.gate import access
 from zhaohui.county.accounts.queries import mandates_given, mandates_held
+from zhaohui.county.outreach.queries import unread
 from zhaohui.county.registry.queries import names_of
 
 
@@ -23,6 +24,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "held": [(mandate, names.get(mandate.giver_id)) for mandate in held],
         "drafts": address("portal:apply"),
         "audit": address("portal:me-audit"),
+        "unread": unread(actor.person_id) if actor.person_id else 0,
     }
     return render(request, "portal/me/home.html", context)
 

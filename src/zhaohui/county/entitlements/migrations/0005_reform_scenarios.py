@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("entitlements", "0003_ledger"),
+        ("entitlements", "0004_outlook"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

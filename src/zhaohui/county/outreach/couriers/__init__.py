@@ -1,0 +1,1 @@
+"""How messages leave the house: one courier a channel, behind `protocol.Courier`."""

@@ -1,0 +1,40 @@
+"""The pack's texts as people read them, with an example filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from zhaohui.county.outreach.models import Channel
+from zhaohui.county.outreach.wording import Told, told
+from zhaohui.packs.pack import Pack
+from zhaohui.packs.schema.templates import TemplateRow
+
+EXAMPLE_FEN = 10_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sample:
+    """A template and its text for an example."""
+
+    template: TemplateRow
+    channel: Channel
+    text: Told
+
+
+def samples(pack: Pack, rule_id: str = "", channels: Collection[str] | None = None) -> list[Sample]:
+    """Return every template (of these channels), filled in for a rule, or for the first that pays money."""
+    sought = [rule for rule in pack.rules if rule.outreach != "never"]
+    named = rule_id or next((rule.id for rule in sought if rule.amount), "")
+    if not named:
+        return []
+    rule, area = pack.rule(named), pack.villages[0].code if pack.villages else ""
+    return [
+        Sample(
+            template=row,
+            channel=Channel(row.channel),
+            text=told(pack, row, rule, amount_fen=EXAMPLE_FEN, area=area),
+        )
+        for row in pack.templates
+        if channels is None or row.channel in channels
+    ]
