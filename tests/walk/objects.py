@@ -61,6 +61,7 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         "* source_id": lambda: one(pack.sources[0].source_id),
         "office:parameter* name": lambda: one(world.parameter),
         "office:proposal* pk": lambda: {"known": world.proposal().pk, "unknown": NOBODY},
+        "office:scenario* pk": lambda: {"known": world.scenario().pk, "unknown": NOBODY},
         "* officer_id": lambda: of_places(lambda place: world.appointment(place).officer_id),
         "* appointment_id": lambda: of_places(lambda place: world.appointment(place).pk),
         "* invitation_id": lambda: of_places(lambda place: world.invitation(place).pk),

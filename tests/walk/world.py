@@ -16,6 +16,7 @@ from zhaohui.clock import county_today
 from zhaohui.county.accounts.models import Appointment, Invitation, Mandate, User
 from zhaohui.county.catalog.models import ParameterProposal, ReadIn
 from zhaohui.county.catalog.queries import current_pack
+from zhaohui.county.entitlements.models import ReformScenario
 from zhaohui.county.forms.answers import Answers
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.opening import seal_answers
@@ -178,6 +179,12 @@ class World:
                 "words": "模拟",
             },
         )[0]
+
+    def scenario(self) -> ReformScenario:
+        """A planner's scenario that is still being worked out."""
+        return ReformScenario.objects.create(
+            name="模拟方案", reform={}, made_by=self.accounts["planner"]
+        )
 
     def view(self, place: str) -> SavedView:
         """A saved view of a list: here the town officer's own, there somebody's."""

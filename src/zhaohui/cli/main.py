@@ -22,6 +22,7 @@ VERBS = {
     "import": "bring a register in from CSV or XLSX",
     "snapshot": "write the registry as columns",
     "sweep": "evaluate everyone against every rule",
+    "simulate": "try a reform on a copy, over everyone",
     "ledger": "keep the standing ledger: refresh, verify, export",
     "outreach": "find who misses what, send what is due, show how far it has come",
     "explain": "say why one person is or is not entitled",

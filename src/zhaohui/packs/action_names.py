@@ -37,6 +37,7 @@ ACTIONS: dict[str, str] = {
     "pack.read": "看县包、来源和缺口",
     "parameter.propose": "补填缺口参数（写明出处）",
     "parameter.approve": "复核别人补填的参数",
+    "reform.simulate": "测算改一项标准会怎样，保存测算方案",
     "plan.resolve": "记录对规划矛盾的处理决定",
     "account.bind": "当面核对身份后给居民绑定代码",
     "officer.read": "看工作人员名册和岗位",

@@ -58,6 +58,11 @@ def _parts(pack: Pack, *, rules: Sequence[RuleRow]) -> _Parts:
     }
 
 
+def engine_parameter(row: ParameterRow) -> Parameter:
+    """Return a parameter as the engine has it."""
+    return _parameter(row)
+
+
 def _fact(row: FactRow) -> Fact:
     return Fact(
         name=row.name, column=row.column, entity=row.entity, type=row.type, values=row.values

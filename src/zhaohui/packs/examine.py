@@ -20,6 +20,7 @@ from zhaohui.packs.checks.plans import check_plans
 from zhaohui.packs.checks.quotations import check_quotations
 from zhaohui.packs.checks.references import check_references
 from zhaohui.packs.checks.scope import Scope
+from zhaohui.packs.checks.simulation import check_simulation
 from zhaohui.packs.checks.sums import check_sums
 from zhaohui.packs.checks.templates import check_templates
 from zhaohui.packs.checks.usage import check_usage
@@ -42,6 +43,7 @@ CHECKS = (
     check_forms,
     check_templates,
     check_frequencies,
+    check_simulation,
 )
 
 

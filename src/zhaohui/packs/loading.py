@@ -11,7 +11,8 @@ from zhaohui.packs.errors import PackError, Problems
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.reading.folder import FolderReader
 from zhaohui.packs.reading.forms import read_sheets
-from zhaohui.packs.schema import forms, registers, rules, templates
+from zhaohui.packs.reading.records import read_record
+from zhaohui.packs.schema import forms, reform, registers, rules, templates
 from zhaohui.packs.schema.files import REGISTERS
 
 
@@ -67,6 +68,7 @@ def read(folder: Path, problems: Problems) -> Pack | None:
     parts["holidays"] = reader.tables("holidays", registers.HolidayRow)
     parts["forms"] = read_sheets(reader, "forms", forms.FormRow)
     parts["registers"] = read_sheets(reader, "registers", forms.RegisterRow)
+    parts["simulation"] = read_record(reader, "simulation.yaml", reform.SimulationRow)
     parts["templates"] = read_sheets(reader, "templates", templates.TemplateRow)
     parts["all_plans"] = reader.plans()
     if manifest is None:

@@ -14,6 +14,7 @@ from typing import Any
 from zhaohui.packs.schema import access, catalog, plan
 from zhaohui.packs.schema import registers as county_rows
 from zhaohui.packs.schema.forms import FormRow, RegisterRow
+from zhaohui.packs.schema.reform import SimulationRow
 from zhaohui.packs.schema.row import Sourced
 from zhaohui.packs.schema.rules import ParameterRow, RuleRow
 from zhaohui.packs.schema.templates import TemplateRow
@@ -86,6 +87,7 @@ class Pack:
     policy: Sequence[access.PolicyRow] = ()
     forms: Sequence[FormRow] = ()
     registers: Sequence[RegisterRow] = ()
+    simulation: SimulationRow | None = None
     templates: Sequence[TemplateRow] = ()
     all_plans: Sequence[Plan] = field(default=())
 
@@ -173,6 +175,7 @@ class Pack:
         for value in vars(self).values():
             if isinstance(value, tuple):
                 yield from (row for row in value if isinstance(row, Sourced))
+        yield from self.simulation.follows if self.simulation else ()
         for item in self.all_plans:
             for rows in vars(item).values():
                 if isinstance(rows, tuple):

@@ -1,4 +1,4 @@
-"""One rule, one verdict: the anonymous check, the sweep's ledger and the re-check of a holding agree."""
+"""One rule, one verdict: the anonymous check, the sweep's ledger, the re-check of a holding and a simulation agree."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from zhaohui.county.entitlements.ledger.reading import read_standing
 from zhaohui.county.entitlements.models import Holding, HoldingList, RuleNumber
 from zhaohui.county.entitlements.recheck import recheck
 from zhaohui.county.registry.actions.load_county import load_county
+from zhaohui.county.registry.actions.write_snapshot import write_snapshot
 from zhaohui.county.registry.dictionary import Dictionary
 from zhaohui.engines.ledger import Status
+from zhaohui.engines.rules.simulate import Study, verdicts
 
 AS_OF = dt.date(2026, 11, 1)
 FEW, MANY = 40, 5_000
@@ -100,7 +102,25 @@ def compare(households, seed):
             said = told(finding.status, finding.amount_fen, finding.reasons)
             assert ledger[rule.id, key] == said, (rule.id, key)
             compared += 1
-    return compared, recheck_all(ledger), len(by_home)
+    simulated = simulate_all(ledger, people)
+    return compared, recheck_all(ledger), simulated, len(by_home)
+
+
+def simulate_all(ledger, people):
+    """What a simulation's own sweep says of everybody."""
+    pack, book = the_pack(), the_rulebook()
+    snapshot = write_snapshot(facts=pack.facts, day=AS_OF).folder
+    rules = tuple(book.rules)
+    asked = Study(before=book, after=book, rules=rules, as_of=AS_OF)
+    by_id = {row["person_id"]: row for row in people}
+    found = verdicts(asked, snapshot, list(by_id), side="before")
+    for (rule_id, person), verdict in found.items():
+        rule = book.rules[rule_id].rule
+        row = by_id[person]
+        key = row[f"{rule.group}_id"] if rule.subject == "household" else person
+        said = told(verdict.status, verdict.amount_fen, verdict.reasons)
+        assert ledger[rule_id, key] == said, (rule_id, person)
+    return len(found)
 
 
 def recheck_all(ledger):
@@ -119,16 +139,18 @@ def recheck_all(ledger):
     return again
 
 
-def test_three_ways_say_the_same(db, data_dir):
-    compared, again, households = compare(FEW, 11)
+def test_four_ways_say_the_same(db, data_dir):
+    compared, again, simulated, households = compare(FEW, 11)
     assert households >= FEW * 0.9
     assert compared > 1_000
     assert again >= 10
+    assert simulated > 1_000
 
 
 @pytest.mark.slow
-def test_three_ways_say_the_same_of_five_thousand_households(db, data_dir):
-    compared, again, households = compare(MANY, 12)
+def test_four_ways_say_the_same_of_five_thousand_households(db, data_dir):
+    compared, again, simulated, households = compare(MANY, 12)
     assert households >= MANY * 0.95
     assert compared > 500_000
     assert again >= 3_000
+    assert simulated > 500_000

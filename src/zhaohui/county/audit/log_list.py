@@ -36,6 +36,7 @@ SUBJECTS = {
     "officer": gettext_lazy("工作人员"),
     "invitation": gettext_lazy("邀请"),
     "parameter-proposal": gettext_lazy("参数补填"),
+    "reform-scenario": gettext_lazy("测算方案"),
     "contradiction": gettext_lazy("规划矛盾"),
     "search": gettext_lazy("查找"),
 }

@@ -59,6 +59,7 @@ AUDITOR_WORDS = {
     "holding.import": _("导入发放名单"),
     "parameter.propose": _("补填参数"),
     "parameter.approve": _("复核参数"),
+    "reform.simulate": _("改革测算"),
     "plan.resolve": _("处理规划矛盾"),
     "job.retry": _("让后台任务再试"),
     "account.issue_code": _("给出绑定代码"),

@@ -26,3 +26,13 @@ class NoLedgerError(ZhaohuiError):
 
     def __init__(self) -> None:
         super().__init__("The ledger has not been filled yet.", hint="Run zhaohui ledger refresh.")
+
+
+class ScenarioError(ZhaohuiError):
+    """A reform can't be tried as it was written; `field` names the input to mend."""
+
+    code = "scenario"
+
+    def __init__(self, message: str, *, hint: str = "", field: str = "value") -> None:
+        super().__init__(message, hint=hint)
+        self.field = field

@@ -197,6 +197,14 @@ def from_proposal(parameter: ParameterRow, old: ParameterProposal) -> ProposalFo
     return ProposalForm(parameter, raw)
 
 
+def from_scenario(parameter: ParameterRow, changed: Mapping[str, Any], name: str) -> ProposalForm:
+    """Return the form filled with what a simulation tried; the document is still to be named."""
+    raw = {"area": changed["area"], "start": changed["from"], "end": changed["to"] or ""}
+    raw |= _figures(parameter, value_from_json(parameter, changed["after"]))
+    raw["words"] = _("按测算方案“%(name)s”提出") % {"name": name}
+    return ProposalForm(parameter, raw)
+
+
 def written(kind: str | None, value: Any) -> str:
     """Return a value as one writes it into the form: money in 元."""
     if kind == "money":

@@ -24,6 +24,9 @@ NOTES = {
     "office:parameters": gettext_noop(
         "规则里的标准：缺哪些、谁在补；填写要写明文件，由另一位同事复核。"
     ),
+    "office:simulate": gettext_noop(
+        "改一项标准要多花多少、谁多得谁少得；只看汇总，不改现在的标准。"
+    ),
     "office:pack": gettext_noop("每个数字出自哪份文件、核对到什么程度、缺口归谁补。"),
     "office:contradictions": gettext_noop("规划里两处对不上的，作决定并公开。"),
     "office:exports": gettext_noop("申请过的和等批准的名单导出。"),

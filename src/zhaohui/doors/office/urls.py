@@ -18,5 +18,6 @@ urlpatterns = [
     path("", include("zhaohui.doors.office.urls_surveys")),
     path("", include("zhaohui.doors.office.urls_accounts")),
     path("", include("zhaohui.doors.office.urls_access")),
+    path("", include("zhaohui.doors.office.urls_simulate")),
     path("", include("zhaohui.doors.office.urls_gallery")),
 ]

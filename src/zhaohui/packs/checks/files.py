@@ -9,10 +9,17 @@ from zhaohui.packs.checks.scope import Scope
 from zhaohui.packs.schema.files import PLAN_FILES, REGISTERS
 
 KNOWN = frozenset(
-    ("pack.toml", "facts.toml", "areas/outline.geojson", "areas/attribution.toml", "README.md")
+    (
+        "pack.toml",
+        "facts.toml",
+        "areas/outline.geojson",
+        "areas/attribution.toml",
+        "simulation.yaml",
+        "README.md",
+    )
 ) | {name for name, _ in REGISTERS.values()}
 PATTERNS = re.compile(
-    r"(params|rules|forms|registers|templates)/[^/]+\.yaml|holidays/\d{4}\.csv|codes/.+"
+    r"(params|rules|forms|registers|reforms|templates)/[^/]+\.yaml|holidays/\d{4}\.csv|codes/.+"
     rf"|plan/[^/]+/(plan\.toml|({'|'.join(PLAN_FILES)})\.csv)"
 )
 

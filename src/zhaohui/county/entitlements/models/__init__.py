@@ -10,6 +10,7 @@ from zhaohui.county.entitlements.models.ledger import (
     RuleNumber,
 )
 from zhaohui.county.entitlements.models.outlook import Outlook, OutlookWindow
+from zhaohui.county.entitlements.models.scenario import ReformScenario, ScenarioState
 from zhaohui.county.entitlements.models.sweep import (
     Cell,
     CurrentSweep,
@@ -30,7 +31,9 @@ __all__ = [
     "LedgerDay",
     "Outlook",
     "OutlookWindow",
+    "ReformScenario",
     "RuleNumber",
+    "ScenarioState",
     "Status",
     "SweepRun",
     "VillageCell",

@@ -18,8 +18,15 @@ from zhaohui.county.catalog.models import ParameterProposal
 from zhaohui.county.catalog.parameter_entry import EXAMPLES, ParameterEntry
 from zhaohui.county.catalog.proposal_queries import proposal_of, visible_to
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
+from zhaohui.county.entitlements.simulation.scenarios import changed_of, scenario_of
 from zhaohui.doors.office.parameters_page import levels, open_gap, rules_of_parameter
-from zhaohui.doors.office.proposal_form import ProposalForm, blank, from_proposal, from_version
+from zhaohui.doors.office.proposal_form import (
+    ProposalForm,
+    blank,
+    from_proposal,
+    from_scenario,
+    from_version,
+)
 from zhaohui.doors.office.proposal_preview import preview_of
 from zhaohui.doors.portal.parameter_tables import area_names, parameter_table
 from zhaohui.packs.schema.rules import ParameterRow
@@ -56,8 +63,11 @@ def propose(request: HttpRequest, name: str) -> HttpResponse:
         pack = current_pack()
         gap = open_gap(row, county_today())
         held = current_rulebook().day(county_today()).resolved[name].version
+        attempt = tried(request, row)
         if old:
             form = from_proposal(row, old)
+        elif attempt:
+            form = attempt
         elif held is not None and held.value is not None and ("base" in request.GET or not gap):
             version = next(v for v in row.versions if (v.area, v.start) == (held.area, held.start))
             form = from_version(row, version)
@@ -126,6 +136,18 @@ def parameter_or_404(name: str) -> ParameterRow:
     if row is None:
         raise Http404
     return row
+
+
+def tried(request: HttpRequest, row: ParameterRow) -> ProposalForm | None:
+    """Return the form filled from the scenario that is named, if it changed this parameter."""
+    written = request.GET.get("scenario", "")
+    if not written:
+        return None
+    if not (written.isascii() and written.isdigit() and len(written) < 18):
+        raise Http404
+    scenario = scenario_of(request.actor, int(written))  # type: ignore[attr-defined]
+    changed = changed_of(scenario, current_pack(), row.name)
+    return from_scenario(row, changed, scenario.name) if changed else None
 
 
 def earlier(request: HttpRequest, name: str) -> ParameterProposal | None:

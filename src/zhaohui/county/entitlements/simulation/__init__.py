@@ -1,0 +1,1 @@
+"""Reforms tried on everyone the registry knows: counts and sums, nothing published."""
