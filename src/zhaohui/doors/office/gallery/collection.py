@@ -28,6 +28,7 @@ from zhaohui.doors.office.gallery import (
     plan,
     results,
     signs,
+    simulation,
 )
 from zhaohui.doors.office.gallery.sample import Sample, Scene
 from zhaohui.doors.office.gallery.specimen import isolated, rendered
@@ -46,6 +47,7 @@ PARTS = (
     plan,
     office,
     outreach,
+    simulation,
     entrance,
 )
 CHINESE, ENGLISH = "zh-hans", "en"
