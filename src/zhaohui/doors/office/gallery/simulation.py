@@ -49,7 +49,7 @@ def _parts(scene: Scene) -> list[Sample]:
     words = {"title": _("分镇（一次性的不算）"), "first": _("镇")}
     years = {"title": _("按年份（一次性的不算）"), "first": _("日期"), "dated": True}
     return [
-        Sample(FILLED, {"rows": [("元坝镇", line)] * 2, "dated": False, **words}),
+        Sample(FILLED, {"rows": [("模拟镇", line)] * 2, "dated": False, **words}),
         Sample(_("按年份（一次性的不算）"), {"rows": [(scene.today, line)], **years}),
         Sample(LONG, {"rows": [(LONG_WORDS, line)], "dated": False, **words}),
         Sample(EMPTY, {"rows": [], "dated": False, **words}),
