@@ -30,7 +30,8 @@ def answer_unknown(page: Page) -> None:
         radio.check()
     for choice in page.get_by_role("combobox").all():
         choice.select_option("?")
-    page.get_by_role("button", name="继续").last.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="继续").last.click()
 
 
 def answer_until(page: Page, question: str) -> None:

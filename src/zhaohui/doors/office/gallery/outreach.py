@@ -129,8 +129,8 @@ def _stages(scene: Scene) -> list[Sample]:
     stage = Stage("x", found=1_200, told=800, confirmed=90, awarded=60, refused=12, other=other, days=days)  # fmt: skip
     rows = [(name, stage) for name in scene.rules(3)]
     return [
-        Sample(FILLED, {"rows": rows, "is_by_town": False, "is_synthetic": True}, "list"),
-        Sample(MANY, {"rows": rows * 4, "is_by_town": True, "is_synthetic": False}, "list"),
+        Sample(FILLED, {"rows": rows, "is_by_town": False, "is_synthetic": True}),
+        Sample(MANY, {"rows": rows * 4, "is_by_town": True, "is_synthetic": False}),
     ]
 
 
