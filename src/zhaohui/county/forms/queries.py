@@ -13,10 +13,12 @@ from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
 from zhaohui.county.forms.errand import APPLICATION, DRAFT_WRITE, Errand
 from zhaohui.county.forms.errors import NoSuchForm
-from zhaohui.county.forms.known import known_of_person
+from zhaohui.county.forms.known import household_of, known_of_household, known_of_person
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.sitting import Sitting
 from zhaohui.county.registry.queries import person_visible_to
+from zhaohui.engines.rules import Rulebook
+from zhaohui.engines.rules.vocabulary import BIRTH, HEAD_RELATION
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.forms import FormRow, Use
 from zhaohui.packs.sheet import Sheet
@@ -25,7 +27,7 @@ from zhaohui.packs.sheet_making import sheet
 SHOWN_WITH = ("subject", "owner__person", "saved_by__person")  # whose it is, who filled it in
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def sheet_of(pack: Pack, form_id: str) -> Sheet:
     """Return the compiled form, made once per process. KeyError when the pack has none."""
     return sheet(pack, pack.form(form_id))
@@ -34,14 +36,50 @@ def sheet_of(pack: Pack, form_id: str) -> Sheet:
 def sitting_for(form_id: str, use: Use, *, person_id: int | None = None) -> Sitting:
     """Return what is needed to fill in a form today; NoSuchForm when it is not for this use.
 
-    With a person, the form begins with what the registry knows of her.
+    With a person, the form begins with what the registry knows of her. An application's form is
+    derived from the item of that id.
     """
     pack = current_pack()
+    if use == APPLICATION:
+        return sitting_of_item(pack, form_id, person_id)
     if form_id not in {form.id for form in forms_for(use)}:
-        raise NoSuchForm(_("没有这张表，或者它不能这样用。"), hint=_("请从前一页重新选择。"))
+        raise no_such_form()
     made, today = sheet_of(pack, form_id), county_today()
     known = {} if person_id is None else known_of_person(made, pack, person_id, today)
     return Sitting(made, use, pack, current_rulebook(), today, known)
+
+
+def sitting_of_item(pack: Pack, item_id: str, person_id: int | None) -> Sitting:
+    """Return the application of an item, of a person with those who live with her."""
+    made = sheet_of_item(pack, item_id)
+    if made is None:
+        raise no_such_form()
+    book, today = current_rulebook(), county_today()
+    if person_id is None:
+        return Sitting(made, APPLICATION, pack, book, today)
+    people, homes = household_of(person_id)
+    known = known_of_household(pack, people, homes, facts_of(made, book), today)
+    ids = tuple(row["id"] for row in people)
+    return Sitting(made, APPLICATION, pack, book, today, known, ids)
+
+
+@lru_cache(maxsize=256)
+def sheet_of_item(pack: Pack, item_id: str) -> Sheet | None:
+    """Return the compiled application of an item, None where it can't be applied for."""
+    item = pack.applied.get(item_id)
+    return None if item is None else sheet(pack, item)
+
+
+def facts_of(made: Sheet, book: Rulebook) -> set[str]:
+    """Return the names of the facts that the rules of an item read, and what names the members."""
+    rules = [rule for page in made.pages if page.is_needs for rule in page.step.needs or ()]
+    found = {name for rule in rules for name in book.facts_of(rule)}
+    return {*found, BIRTH, HEAD_RELATION} & book.facts.keys()
+
+
+def no_such_form() -> NoSuchForm:
+    """Return the refusal of a form that is not there."""
+    return NoSuchForm(_("没有这张表，或者它不能这样用。"), hint=_("请从前一页重新选择。"))
 
 
 def forms_for(use: Use) -> list[FormRow]:
@@ -81,7 +119,7 @@ def applications_with_forms(actor: Actor, person_id: int | None) -> list[tuple[D
 
     `person_id` is the actor's own (None: not bound) or a mandator's; of others there are none.
     """
-    forms = {form.id: form for form in current_pack().forms}
+    forms = current_pack().applied
     drafts = visible_to(actor, DRAFT_WRITE).filter(_of(actor, person_id))
     drafts = drafts.select_related(*SHOWN_WITH).order_by("-updated_at", "-pk")
     return [(draft, forms[draft.form]) for draft in drafts if draft.form in forms]

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "zhaohui.county.entitlements",
     "zhaohui.county.outreach",
     "zhaohui.county.forms",
+    "zhaohui.county.cases",
     "zhaohui.county.registers",
     "zhaohui.county.surveys",
     "zhaohui.county.plans",

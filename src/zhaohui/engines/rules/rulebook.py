@@ -158,6 +158,12 @@ class Rulebook:
             self._derived[rule_id] = derive(self.rule(rule_id))
         return self._derived[rule_id]
 
+    def facts_of(self, rule_id: str) -> tuple[str, ...]:
+        """Names of the facts that a rule reads, in the order of their use."""
+        rule = self.rule(rule_id)
+        codes = [*(each.code for each in rule.conditions), *([rule.amount] if rule.amount else [])]
+        return tuple(dict.fromkeys(name for code in codes for name in tree.facts_in(code.node)))
+
     def alone(self, rule_id: str) -> Rulebook:
         """The same book with one rule and what it names: what is asked of it stays with it."""
         compiled = self.rule(rule_id)

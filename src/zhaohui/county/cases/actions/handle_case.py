@@ -1,0 +1,69 @@
+"""Between acceptance and a decision: take it up, pause the clock, publish; deliver and close."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from zhaohui.clock import county_today
+from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.cases import clocks
+from zhaohui.county.cases.actions.take_step import Said, go_on, locked
+from zhaohui.county.cases.errors import CaseAnswerError
+from zhaohui.county.cases.items import case_item
+from zhaohui.county.cases.models import Case
+from zhaohui.county.catalog.queries import current_pack
+
+
+def review_case(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> Case:
+    """Take it up: the case is hers; a review 复核 gets a term of its own."""
+    with transaction.atomic():
+        case = locked(actor, pk, "review", version=version)
+        pack = current_pack()
+        case.handler_id = actor.user_id
+        if case.round > 1:
+            clocks.begin_handling(case, case_item(pack, case.item), pack, county_today())
+        go_on(actor, case, "review", said)
+    return case
+
+
+def pause_case(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> Case:
+    """Stop the clock for a reason of the pack's list."""
+    with transaction.atomic():
+        case = locked(actor, pk, "pause", version=version)
+        clocks.pause(case, county_today())
+        go_on(actor, case, "pause", said)
+    return case
+
+
+def publish_case(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> Case:
+    """Begin the public notice 公示, until a day; the clock stands still meanwhile."""
+    with transaction.atomic():
+        case = locked(actor, pk, "publish", version=version)
+        if said.until is None or said.until < county_today():
+            raise CaseAnswerError(_("请写公示到哪一天。"))
+        case.until = said.until
+        clocks.pause(case, county_today())
+        go_on(actor, case, "publish", said)
+    return case
+
+
+def resume_case(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> Case:
+    """Let the clock go on after a pause."""
+    return _resumed(actor, pk, "resume", said, version)
+
+
+def end_publicity(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> Case:
+    """End the public notice on its last day or later, with what came of it."""
+    return _resumed(actor, pk, "end_publicity", said, version)
+
+
+def _resumed(actor: Actor, pk: int, name: str, said: Said, version: int | None) -> Case:
+    with transaction.atomic():
+        case = locked(actor, pk, name, version=version)
+        if name == "end_publicity" and case.until and county_today() < case.until:
+            raise CaseAnswerError(_("公示还没有到期。"), hint=_("到期那天再结束公示。"))
+        clocks.resume(case, current_pack(), county_today())
+        case.until = None
+        go_on(actor, case, name, said)
+    return case
