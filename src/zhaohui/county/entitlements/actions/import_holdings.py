@@ -55,7 +55,8 @@ def import_holdings(
         return HoldingsReport(rule=rule.id, rows=len(table.rows), faults=read.faults)
     digest = hashlib.sha256(path.read_bytes() + b"\0" + sheet.encode()).hexdigest()
     with transaction.atomic():
-        newest = HoldingList.objects.filter(rule=rule.id).order_by("-pk").first()
+        lists = HoldingList.objects.filter(rule=rule.id, is_whole=True)
+        newest = lists.order_by("-pk").first()
         if newest and newest.content_hash == digest:
             return HoldingsReport(rule=rule.id, rows=len(read.rows), repeated=True)
         report = replace_holdings(

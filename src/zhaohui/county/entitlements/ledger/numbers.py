@@ -44,7 +44,9 @@ def ledger_rules(book: Rulebook) -> LedgerRules:
 def read_rules(book: Rulebook, known: dict[str, int]) -> LedgerRules:
     """Return the book's rules that have a number."""
     numbers = {rule: known[rule] for rule in book.rules if rule in known}
-    tracked = set(HoldingList.objects.values_list("rule", flat=True).distinct())
+    tracked = set(
+        HoldingList.objects.filter(is_whole=True).values_list("rule", flat=True).distinct()
+    )
     rows = [
         {
             "rule": number,

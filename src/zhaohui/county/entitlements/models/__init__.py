@@ -1,6 +1,6 @@
 """Tables of entitlements."""
 
-from zhaohui.county.entitlements.models.holding import Holding, HoldingList
+from zhaohui.county.entitlements.models.holding import Award, Holding, HoldingList
 from zhaohui.county.entitlements.models.ledger import (
     Finding,
     FindingPast,
@@ -20,6 +20,7 @@ from zhaohui.county.entitlements.models.sweep import (
 )
 
 __all__ = [
+    "Award",
     "Cell",
     "CurrentSweep",
     "Finding",
