@@ -125,6 +125,18 @@ def applications_with_forms(actor: Actor, person_id: int | None) -> list[tuple[D
     return [(draft, forms[draft.form]) for draft in drafts if draft.form in forms]
 
 
+def open_applications(actor: Actor, person_id: int | None) -> list[tuple[Draft, FormRow]]:
+    """Return a person's applications that were not submitted yet; those become cases."""
+    found = applications_with_forms(actor, person_id)
+    return [(draft, form) for draft, form in found if draft.submitted_at is None]
+
+
+def latest_application(actor: Actor, person_id: int, item_id: str) -> Draft | None:
+    """Return a person's newest application of an item: an open one first, else the last submitted."""
+    found = visible_to(actor, DRAFT_WRITE).filter(subject=person_id, form=item_id)
+    return found.order_by(F("submitted_at").desc(nulls_first=True), "-pk").first()
+
+
 def application_of(actor: Actor, draft_id: int) -> Draft:
     """Return one application that the actor may see; NotVisible for any other."""
     found = visible_to(actor, DRAFT_WRITE).select_related(*SHOWN_WITH)

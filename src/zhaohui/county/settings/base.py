@@ -18,6 +18,7 @@ from zhaohui.county.settings.environment import (
     env_folder,
     env_int,
     env_list,
+    env_text,
 )
 from zhaohui.county.settings.sign_in import *  # noqa: F403
 from zhaohui.county.settings.sign_in import OIDC_ORIGIN
@@ -131,6 +132,10 @@ LOCALE_PATHS = [_PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = COUNTY_ZONE
+
+# What people hand in: at most so many bytes a file; the command that scans each for malware.
+MOST_UPLOAD_BYTES = env_int("ZHAOHUI_MOST_UPLOAD_MB", 10) * (1 << 20)
+SCAN_COMMAND = env_text("ZHAOHUI_SCAN_COMMAND")
 
 # Own files, and the npm files that set-up copies; a missing vendor folder leaves legible pages.
 STATIC_URL = "static/"

@@ -37,7 +37,7 @@ def approve_decision(actor: Actor, pk: int, said: Said, *, version: int | None =
                 person=case.subject_id,
                 since=row.since or county_today(),
                 amount_fen=row.amount_fen,
-                case=case.pk,
+                source=award_source(case),
             )
         change = {"decision": row.pk, "outcome": row.outcome, "letter": row.letter_number}
         go_on(actor, case, "approve", said, change=change)
@@ -60,3 +60,8 @@ def _open(case: Case) -> Decision:
     if row is None:
         raise CaseStateError(_("没有等审批的决定。"), hint=_("请刷新页面。"))
     return row
+
+
+def award_source(case: Case) -> str:
+    """Return what an award of this case is known by: one a round."""
+    return f"case:{case.pk}" if case.round == 1 else f"case:{case.pk}:{case.round}"

@@ -67,3 +67,14 @@ def _resumed(actor: Actor, pk: int, name: str, said: Said, version: int | None) 
         case.until = None
         go_on(actor, case, name, said)
     return case
+
+
+def reopen_case(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> Case:
+    """Begin a new round of a case that was answered, with a term of its own and no handler yet."""
+    with transaction.atomic():
+        case = locked(actor, pk, "reopen", version=version)
+        pack = current_pack()
+        case.handler, case.escalation = None, 0
+        clocks.begin_handling(case, case_item(pack, case.item), pack, county_today())
+        go_on(actor, case, "reopen", said)
+    return case

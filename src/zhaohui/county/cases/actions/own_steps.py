@@ -51,3 +51,11 @@ def appeal(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> 
 def withdraw_appeal(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> Case:
     """Take the wish for a review back before anybody took it up; the answer stands as delivered."""
     return take_step(actor, pk, "withdraw_appeal", said, version=version)
+
+
+OWN_STEPS = {
+    "supplement": supplement,
+    "withdraw": withdraw,
+    "withdraw_appeal": withdraw_appeal,
+    "appeal": appeal,
+}

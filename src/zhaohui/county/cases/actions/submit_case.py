@@ -17,14 +17,20 @@ from zhaohui.county.cases.models import Case, CaseState, Channel, Material, Part
 from zhaohui.county.cases.numbers import new_number
 from zhaohui.county.forms.actions.submit_draft import close_draft, locked_draft
 from zhaohui.county.forms.answers import Answers
-from zhaohui.county.forms.errors import NotComplete
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.sitting import Sitting
 
 TRIES = 5  # at a number that nobody has
 
 
-def submit_case(actor: Actor, draft_id: int, sitting: Sitting, *, version: int) -> Case:
+def submit_case(
+    actor: Actor,
+    draft_id: int,
+    sitting: Sitting,
+    *,
+    version: int,
+    channel: Channel = Channel.PORTAL,
+) -> Case:
     """Make the draft a case and return it; the same draft again returns the case that it became.
 
     AppliedAlready where the person has an open case of the item, NotComplete where something has to
@@ -38,7 +44,6 @@ def submit_case(actor: Actor, draft_id: int, sitting: Sitting, *, version: int) 
             raise CaseAnswerError(_("先绑定本人才能提交。"), hint=_("带身份证到窗口领绑定代码。"))
         require_no_open_case(draft.subject_id, draft.form)
         answers = close_draft(actor, draft, sitting, version=version)
-        channel = Channel.PORTAL if draft.channel == "" else Channel(draft.channel)
         case = new_case(draft, answers, sitting, channel)
         name_parties(actor, case, channel)
         Material.objects.filter(draft=draft).update(case=case, draft=None)
@@ -106,6 +111,3 @@ def name_parties(actor: Actor, case: Case, channel: Channel) -> None:
         Party.objects.create(case=case, role=Role.TAKER, account_id=actor.user_id)
     elif actor.person_id != case.subject_id:
         Party.objects.create(case=case, role=Role.HELPER, account_id=actor.user_id)
-
-
-__all__ = ["NotComplete", "submit_case"]

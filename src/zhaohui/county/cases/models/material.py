@@ -29,6 +29,7 @@ class Material(models.Model):
     kind = models.CharField("类型", max_length=40)
     size = models.IntegerField("字节")
     digest = models.CharField("内容校验", max_length=64)
+    folder = models.CharField("存放", max_length=32)
     scan = models.CharField("查毒", max_length=16, choices=Scan)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"

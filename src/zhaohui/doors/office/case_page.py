@@ -1,0 +1,120 @@
+"""A case as an officer sees it: what was applied for, what the rules say, what can be done now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from zhaohui.clock import county_today
+from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.cases.clocks import clock_of
+from zhaohui.county.cases.contents import answers_of, unseal
+from zhaohui.county.cases.items import case_item
+from zhaohui.county.cases.models import Case, CaseState, Decision
+from zhaohui.county.cases.numbers import shown
+from zhaohui.county.cases.proposal import proposals
+from zhaohui.county.cases.queries import decision_of, materials_of, open_proposal
+from zhaohui.county.cases.states import ACCEPT, APPROVE, HANDLE, Step, steps_from
+from zhaohui.county.cases.story import events
+from zhaohui.county.registry.queries import is_synthetic
+from zhaohui.doors.case_file import FileRow
+from zhaohui.doors.office.areas import area_word
+from zhaohui.doors.told import Section, sections
+from zhaohui.packs.pack import Pack
+from django.urls import reverse
+
+EVALUATED = (CaseState.SUBMITTED, CaseState.RETURNED, CaseState.ACCEPTED, CaseState.IN_REVIEW, CaseState.PAUSED, CaseState.PUBLICITY, CaseState.APPEALED)
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A step that the officer can take now, with the choices that it asks for."""
+
+    name: str
+    step: Step
+    reasons: list[tuple[str, str]]
+    asks_until: bool
+    lacks: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Says:
+    """What one rule says today."""
+
+    rule: dict[str, Any]
+    sections: list[Section]
+
+
+def case_context(actor: Actor, case: Case, pack: Pack) -> dict[str, Any]:
+    """Return what the page shows; the caller has read the case as allowed."""
+    proposal = open_proposal(case)
+    decided = decision_of(case)
+    is_open = case.state in EVALUATED
+    offered = [offer(case, name, step, pack) for name, step in allowed_steps(actor, case)]
+    return {
+        "case": case,
+        "number": shown(case.number),
+        "place": area_word(pack, case.area or ""),
+        "clock": clock_of(case, pack, county_today()),
+        "says": says(case, pack) if is_open else [],
+        "stated": answers_of(case).own,
+        "files": [FileRow(f, reverse("office:case-file", args=[f.pk])) for f in materials_of(case)],
+        "events": list(reversed(events(case, pack))),
+        "offered": [each for each in offered if each.name != "propose"],
+        "may_propose": any(each.name == "propose" for each in offered),
+        "outcomes": reasons_of(pack),
+        "proposal": kept(proposal, pack) if proposal else None,
+        "decision": kept(decided, pack) if decided else None,
+        "rules": [(rule.id, rule.name) for rule in case_item(pack, case.item).rules],
+        "may_read_person": actor.may("person.read"),
+        "is_synthetic": is_synthetic(),
+        "today": county_today(),
+    }
+
+
+def allowed_steps(actor: Actor, case: Case) -> list[tuple[str, Step]]:
+    """Return the steps that the policy lets this officer take on a case that lies here."""
+    found = steps_from(case, ACCEPT, HANDLE, APPROVE)
+    return [
+        (name, step) for name, step in found if actor.may_for(step.action, case.subject_id, case.area)
+    ]
+
+
+def offer(case: Case, name: str, step: Step, pack: Pack) -> Offered:
+    """Return a step with its choices."""
+    reasons = [(row.code, row.words) for row in pack.case_reasons if row.use == step.reason]
+    lacks = [(row.id, row.name) for row in case_item(pack, case.item).materials]
+    return Offered(
+        name=name,
+        step=step,
+        reasons=reasons if step.reason else [],
+        asks_until=name in ("return", "publish"),
+        lacks=lacks if name == "return" else [],
+    )
+
+
+def reasons_of(pack: Pack) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the reasons of a grant and of a refusal."""
+    return [
+        (use, [(row.code, row.words) for row in pack.case_reasons if row.use == use])
+        for use in ("grant", "refuse")
+    ]
+
+
+def says(case: Case, pack: Pack) -> list[Says]:
+    """Return what each rule of the item says today, the likeliest first."""
+    return [Says(rule, sections(rule["told"])) for rule in proposals(case, pack, county_today())]
+
+
+def kept(row: Decision, pack: Pack) -> dict[str, Any]:
+    """Return a proposal or decision with what it rests on, as it was kept."""
+    reason = next((each.words for each in pack.case_reasons if each.code == row.reason), row.reason)
+    told = unseal(row.told_sealed)
+    rule = next((each for each in pack.rules if each.id == row.rule), None)
+    return {
+        "row": row,
+        "reason": reason,
+        "rule": rule,
+        "verdict": told[0]["text"] if told else "",
+        "sections": sections(told),
+    }

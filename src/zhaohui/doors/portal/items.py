@@ -1,0 +1,65 @@
+"""Items as the portal lists them, and what is said before an application begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from zhaohui.county.forms.papers import papers
+from zhaohui.county.forms.sitting import Known, Sitting
+from zhaohui.county.registry.models import Person
+from zhaohui.doors.portal.applications import apply_address
+from zhaohui.packs.applying import CaseItem
+from zhaohui.packs.pack import Pack
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """An item with the address at which its application begins."""
+
+    name: str
+    note: str
+    href: str
+
+
+@dataclass(frozen=True)
+class KnownRow:
+    """A fact that need not be told or proved: its name, and where the registry has it from."""
+
+    name: str
+    who: str
+    known: Known
+
+
+def item_rows(pack: Pack, giver: Person | None) -> list[ItemRow]:
+    """Return the items that can be applied for."""
+    return [
+        ItemRow(
+            name=item.name,
+            note="、".join(rule.name for rule in item.rules if rule.name != item.name),
+            href=apply_address("item", item.id, giver),
+        )
+        for item in pack.case_items.values()
+    ]
+
+
+def start_context(item: CaseItem, sitting: Sitting, giver: Person | None) -> dict[str, Any]:
+    """Return what the page before the form says."""
+    answers = sitting.begin()
+    return {
+        "item": item,
+        "giver": giver,
+        "papers": papers(sitting, answers),
+        "form": sitting.sheet.form,
+        "known": list(known_rows(sitting)),
+        "form_address": apply_address("form", item.id, giver),
+    }
+
+
+def known_rows(sitting: Sitting) -> Iterable[KnownRow]:
+    """Yield what the registry knows of the form's people."""
+    answers = sitting.begin()
+    for (member, name), known in sitting.known.items():
+        who = "" if member is None else sitting.label(answers, member)
+        yield KnownRow(name, who, known)
