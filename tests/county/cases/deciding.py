@@ -30,10 +30,16 @@ def signed_in(account) -> Client:
 
 def old_woman(years: int = 91) -> Person:
     """Return an adult of the small county, made so old and registered in the county."""
-    person = Person.objects.filter(birth_date__lt=dt.date(2000, 1, 1), village__isnull=False).order_by("pk").first()
+    person = (
+        Person.objects.filter(birth_date__lt=dt.date(2000, 1, 1), village__isnull=False)
+        .order_by("pk")
+        .first()
+    )
     born = county_today().replace(day=1) - dt.timedelta(days=years * 366)
     Person.objects.filter(pk=person.pk).update(
-        birth_date=born, hukou_area=f"{the_pack().code}101207", residence_area=f"{the_pack().code}101207"
+        birth_date=born,
+        hukou_area=f"{the_pack().code}101207",
+        residence_area=f"{the_pack().code}101207",
     )
     return Person.objects.get(pk=person.pk)
 

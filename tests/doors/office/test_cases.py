@@ -7,23 +7,15 @@ import pytest
 from tests.county.cases.deciding import (
     ALLOWANCE,
     applied,
-    decided,
     department_officer,
     in_review,
-    item_of,
-    old_woman,
     propose,
-    send,
     signed_in,
     step,
     town_officer,
 )
 from tests.doors.portal.pages import read
-from tests.people import officer, resident
-from zhaohui.county.audit.models import Entry
-from zhaohui.county.cases.models import Case, CaseStep
 from zhaohui.county.entitlements.models import Award, Holding
-from zhaohui.county.registry.models import Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 

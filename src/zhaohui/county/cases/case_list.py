@@ -19,8 +19,8 @@ from zhaohui.county.cases.queries import READ, visible_to
 from zhaohui.county.cases.states import ACCEPT, APPROVE, HANDLE, STEPS
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.lists.declare import Column, ListSpec, Row, Sort
-from zhaohui.county.lists.filters import DateRange, Options, Raw, area, one_of
 from zhaohui.county.lists.filters import Choice as ChoiceFilter
+from zhaohui.county.lists.filters import DateRange, Options, Raw, area, one_of
 from zhaohui.county.registry.people_list import area_names, area_options
 
 MINE, POST, OTHERS = "mine", "post", "others"

@@ -78,7 +78,11 @@ def code_of(row: Decision) -> str:
 def letter_of(number: str, code: str) -> Decision | None:
     """Return the decision whose letter has this number and code; None for any other pair."""
     wanted = "".join(code.split()).lower()
-    row = Decision.objects.filter(letter_number="".join(number.split())).select_related("case").first()
+    row = (
+        Decision.objects.filter(letter_number="".join(number.split()))
+        .select_related("case")
+        .first()
+    )
     if row is None or len(wanted) != CODE_DIGITS or not row.letter_digest.startswith(wanted):
         return None
     return row

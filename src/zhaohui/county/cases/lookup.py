@@ -29,7 +29,11 @@ def look_up(number: str, last_four: str, *, address: str) -> Case | None:
     with transaction.atomic():
         LookupTry.objects.filter(at__lt=timezone.now() - WITHIN).delete()
         tries = [LookupTry.objects.filter(what=key).count() < most for key, most in keys.items()]
-        row = Case.objects.filter(number=digits).select_related("subject").first() if is_number(digits) else None
+        row = (
+            Case.objects.filter(number=digits).select_related("subject").first()
+            if is_number(digits)
+            else None
+        )
         is_right = hmac.compare_digest(last_of(row).encode(), last_four.strip().upper().encode())
         if row is not None and is_right and all(tries):
             return row

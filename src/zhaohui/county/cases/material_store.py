@@ -11,9 +11,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from zhaohui.county.cases.errors import MaterialError
+from zhaohui.county.cases.models import Scan
 from zhaohui.county.cases.scanning import scan
 from zhaohui.county.content_folder import draft_folder, keep
-from zhaohui.county.cases.models import Scan
 from zhaohui.county.registry.seals import registry_seals
 from zhaohui.engines.seals import Sealer
 

@@ -57,6 +57,7 @@ def took_part(case: Case, user_id: int | None) -> bool:
     """Say whether an account decided, or proposed what was decided, in an earlier round."""
     earlier = case.decisions.filter(round__lt=case.round).exclude(decided_at=None)
     refused = case.steps.filter(round__lt=case.round, name="not_accept", by=user_id)
-    return any(
-        user_id in pair for pair in earlier.values_list("proposed_by", "decided_by")
-    ) or refused.exists()
+    return (
+        any(user_id in pair for pair in earlier.values_list("proposed_by", "decided_by"))
+        or refused.exists()
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-import subprocess  # noqa: S404 - the command is the administrator's setting
+import subprocess
 from pathlib import Path
 
 from django.conf import settings
@@ -31,7 +31,9 @@ def scan(path: Path) -> Scan:
     except (OSError, subprocess.TimeoutExpired):
         raise _failed() from None
     if done.returncode == INFECTED:
-        raise MaterialError(_("这个文件查出病毒，没有收。"), hint=_("请换一台设备重新拍照或者扫描。"))
+        raise MaterialError(
+            _("这个文件查出病毒，没有收。"), hint=_("请换一台设备重新拍照或者扫描。")
+        )
     if done.returncode != 0:
         raise _failed()
     return Scan.CLEAN

@@ -64,10 +64,10 @@ def what_next(case: Case, pack: Pack) -> Next:
     window, office = _("%(town)s受理窗口") % {"town": town}, _("经办部门")
     by = case.due_on
     return {
-        S.SUBMITTED: Next(_("工作人员看材料，受理或者一次告诉您缺什么。"), window, "", case.accept_by),
-        S.RETURNED: Next(
-            _("您补齐以后接着办。"), _("您"), _("请按下面的清单补齐。"), case.until
+        S.SUBMITTED: Next(
+            _("工作人员看材料，受理或者一次告诉您缺什么。"), window, "", case.accept_by
         ),
+        S.RETURNED: Next(_("您补齐以后接着办。"), _("您"), _("请按下面的清单补齐。"), case.until),
         S.ACCEPTED: Next(_("工作人员开始审查。"), office, "", by),
         S.IN_REVIEW: Next(_("审查完拟出决定，再由另一位工作人员审批。"), office, "", by),
         S.PAUSED: Next(_("核查结束后接着审查，这段时间不算在期限里。"), office, "", by),
@@ -83,7 +83,6 @@ def what_next(case: Case, pack: Pack) -> Next:
 
 
 OTHER_STEPS = {"escalate": gettext_lazy("超期督办")}
-
 
 
 def summary(case: Case, pack: Pack) -> dict[str, Any]:

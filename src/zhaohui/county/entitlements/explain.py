@@ -96,7 +96,11 @@ def explained(
 
 
 def _with_stated(
-    pack: Pack, people: registry.Rows, homes: registry.Rows, origins: registry.Origins, stated: Stated
+    pack: Pack,
+    people: registry.Rows,
+    homes: registry.Rows,
+    origins: registry.Origins,
+    stated: Stated,
 ) -> tuple[registry.Rows, registry.Rows, registry.Origins]:
     fields = dict(origins.fields)
     said = registry.Origin(

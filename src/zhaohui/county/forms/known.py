@@ -39,7 +39,11 @@ def household_of(person_id: int) -> tuple[Rows, Rows]:
 
 
 def known_of_household(
-    pack: Pack, people: Sequence[dict[str, Any]], homes: Rows, names: Collection[str], today: dt.date
+    pack: Pack,
+    people: Sequence[dict[str, Any]],
+    homes: Rows,
+    names: Collection[str],
+    today: dt.date,
 ) -> dict[tuple[Place, str], Known]:
     """Return which of these facts the registry knows of the people, by their order, and of their home.
 

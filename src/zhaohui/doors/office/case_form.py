@@ -70,4 +70,4 @@ def read_day(text: str) -> dt.date | None:
 def read_version(post: QueryDict) -> int | None:
     """Return the version of the page on which the step was chosen."""
     text = post.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else None  # noqa: PLR2004 - a number of ours
+    return int(text) if text.isdecimal() and len(text) < 10 else None

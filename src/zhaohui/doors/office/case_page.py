@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.cases.clocks import clock_of
@@ -21,9 +23,16 @@ from zhaohui.doors.case_file import FileRow
 from zhaohui.doors.office.areas import area_word
 from zhaohui.doors.told import Section, sections
 from zhaohui.packs.pack import Pack
-from django.urls import reverse
 
-EVALUATED = (CaseState.SUBMITTED, CaseState.RETURNED, CaseState.ACCEPTED, CaseState.IN_REVIEW, CaseState.PAUSED, CaseState.PUBLICITY, CaseState.APPEALED)
+EVALUATED = (
+    CaseState.SUBMITTED,
+    CaseState.RETURNED,
+    CaseState.ACCEPTED,
+    CaseState.IN_REVIEW,
+    CaseState.PAUSED,
+    CaseState.PUBLICITY,
+    CaseState.APPEALED,
+)
 
 
 @dataclass(frozen=True)
@@ -76,7 +85,9 @@ def allowed_steps(actor: Actor, case: Case) -> list[tuple[str, Step]]:
     """Return the steps that the policy lets this officer take on a case that lies here."""
     found = steps_from(case, ACCEPT, HANDLE, APPROVE)
     return [
-        (name, step) for name, step in found if actor.may_for(step.action, case.subject_id, case.area)
+        (name, step)
+        for name, step in found
+        if actor.may_for(step.action, case.subject_id, case.area)
     ]
 
 

@@ -14,8 +14,8 @@ from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.cases.actions.add_material import OTHER
 from zhaohui.county.cases.clocks import clock_of
-from zhaohui.county.cases.items import case_item
 from zhaohui.county.cases.errors import NoSuchItem
+from zhaohui.county.cases.items import case_item
 from zhaohui.county.cases.models import Case, CaseState
 from zhaohui.county.cases.numbers import shown
 from zhaohui.county.cases.queries import decision_of, materials_of
@@ -61,7 +61,8 @@ def case_context(case: Case, pack: Pack, actor: Actor) -> dict[str, Any]:
         "events": list(reversed(told)),
         "asked": asked if case.state == CaseState.RETURNED else None,
         "files": [
-            FileRow(row, reverse("portal:me-case-file", args=[row.pk])) for row in materials_of(case)
+            FileRow(row, reverse("portal:me-case-file", args=[row.pk]))
+            for row in materials_of(case)
         ],
         "uploads": uploads(case, pack) if may_add else [],
         "steps": [
@@ -76,7 +77,10 @@ def case_context(case: Case, pack: Pack, actor: Actor) -> dict[str, Any]:
 def uploads(case: Case, pack: Pack) -> list[Upload]:
     """Return where a file can be handed in: for each document of the item, and for anything else."""
     action = reverse("portal:me-case-files", args=[case.pk])
-    return [Upload(action, each, name) for each, name in [*documents(case, pack), (OTHER, _("其他材料"))]]
+    return [
+        Upload(action, each, name)
+        for each, name in [*documents(case, pack), (OTHER, _("其他材料"))]
+    ]
 
 
 def documents(case: Case, pack: Pack) -> list[tuple[str, str]]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from zhaohui.engines.rules import tree
 from zhaohui.engines.rules.compile import CompiledRule, compile_rules
 from zhaohui.engines.rules.day import Day
 from zhaohui.engines.rules.derive import Derived, derive, next_change
 from zhaohui.engines.rules.derived_nodes import NEXT
-from zhaohui.engines.rules import tree
 from zhaohui.engines.rules.errors import FactError, RuleError
 from zhaohui.engines.rules.evaluate import evaluate
 from zhaohui.engines.rules.explained import Explained, explain

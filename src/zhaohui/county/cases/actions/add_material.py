@@ -25,7 +25,9 @@ OTHER = "other"
 TAKES = (CaseState.SUBMITTED, CaseState.RETURNED)
 
 
-def add_to_draft(actor: Actor, draft_id: int, *, document: str, name: str, content: bytes) -> Material:
+def add_to_draft(
+    actor: Actor, draft_id: int, *, document: str, name: str, content: bytes
+) -> Material:
     """Keep a file with a draft that is not submitted yet. MaterialError where it can't be taken."""
     kind, folder, digest, said = _checked(content)
     with transaction.atomic():

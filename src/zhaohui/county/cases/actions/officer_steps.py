@@ -19,7 +19,6 @@ from zhaohui.county.cases.actions.take_step import Said, take_step
 from zhaohui.county.cases.models import Case
 
 
-
 def plain_step(name: str) -> Callable[..., Case]:
     """Return the function of a step that changes nothing but the state."""
 

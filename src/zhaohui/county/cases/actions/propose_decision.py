@@ -64,7 +64,12 @@ def propose_decision(actor: Actor, pk: int, wanted: Wanted, *, version: int | No
             told_sealed=seal(told["told"]),
             proposed_by_id=actor.user_id,
         )
-        change = {"decision": row.pk, "outcome": row.outcome, "rule": row.rule, "says": row.engine_says}
+        change = {
+            "decision": row.pk,
+            "outcome": row.outcome,
+            "rule": row.rule,
+            "says": row.engine_says,
+        }
         go_on(actor, case, "propose", said, change=change)
     return case
 
@@ -109,5 +114,6 @@ def next_month(day: dt.date) -> dt.date:
 def plain(row: dict[str, Any]) -> dict[str, Any]:
     """Return a record whose days are text, as it is kept."""
     return {
-        key: value.isoformat() if isinstance(value, dt.date) else value for key, value in row.items()
+        key: value.isoformat() if isinstance(value, dt.date) else value
+        for key, value in row.items()
     }

@@ -63,7 +63,8 @@ def require_no_open_case(person: int, item: str) -> None:
 def applied_already() -> AppliedAlready:
     """Return the refusal of a second application."""
     return AppliedAlready(
-        _("这个事项已经提交过，还在办，没有重复提交。"), hint=_("在“我的办件”里看进度，也可以撤回后重新申请。")
+        _("这个事项已经提交过，还在办，没有重复提交。"),
+        hint=_("在“我的办件”里看进度，也可以撤回后重新申请。"),
     )
 
 

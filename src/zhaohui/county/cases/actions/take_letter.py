@@ -24,6 +24,10 @@ def take_letter(actor: Actor, pk: int, *, action: str = READ) -> Decision:
             go_on(actor, case, "receive", Said())
         else:
             record_read(
-                actor, [case.subject_id], fields=("决定书",), purpose="看、打印决定书", action=action
+                actor,
+                [case.subject_id],
+                fields=("决定书",),
+                purpose="看、打印决定书",
+                action=action,
             )
     return row

@@ -28,7 +28,9 @@ class Party(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="parties")
     role = models.CharField("身份", max_length=16, choices=Role)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = "当事人"
