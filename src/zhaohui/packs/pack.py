@@ -14,6 +14,7 @@ from typing import Any
 from zhaohui.packs.schema import access, catalog, plan
 from zhaohui.packs.schema import registers as county_rows
 from zhaohui.packs.schema.forms import FormRow, RegisterRow
+from zhaohui.packs.schema.item_changes import ItemChange
 from zhaohui.packs.schema.items import Item, LifeEventRow
 from zhaohui.packs.schema.reform import SimulationRow
 from zhaohui.packs.schema.row import Sourced
@@ -80,6 +81,7 @@ class Pack:
     national_changes: Sequence[catalog.NationalChangeRow] = ()
     items: Sequence[Item] = ()
     life_events: Sequence[LifeEventRow] = ()
+    item_changes: Sequence[ItemChange] = ()  # what officers published; no part of the pack's files
     parameters: Sequence[ParameterRow] = ()
     rules: Sequence[RuleRow] = ()
     holidays: Sequence[county_rows.HolidayRow] = ()
