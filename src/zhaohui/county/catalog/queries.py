@@ -25,9 +25,7 @@ def current_pack() -> Pack:
     Its `version` says which pack and which values. What another process approved is seen at once:
     one look at each file's stamp a call. Published changes of items are in `item_changes`.
     """
-    return _pack_and_items(
-        default_pack(), *_overlay_now(), *_now(changes_file(settings.DATA_DIR))
-    )
+    return _pack_and_items(default_pack(), *_overlay_now(), *_now(changes_file(settings.DATA_DIR)))
 
 
 def current_rulebook() -> Rulebook:

@@ -6,84 +6,174 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalog', '0002_parameter_proposals'),
+        ("catalog", "0002_parameter_proposals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ItemEvaluation',
+            name="ItemEvaluation",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('item', models.CharField(max_length=64, verbose_name='事项')),
-                ('version', models.PositiveIntegerField(verbose_name='评估的版本')),
-                ('period', models.CharField(max_length=64, verbose_name='评估期')),
-                ('findings', models.CharField(max_length=600, verbose_name='评估发现')),
-                ('outcome', models.CharField(choices=[('keep', '保留不变'), ('change', '调整要素'), ('publish', '发布'), ('retire', '取消')], max_length=8, verbose_name='建议')),
-                ('evaluated_at', models.DateTimeField(auto_now_add=True, verbose_name='评估时间')),
-                ('evaluated_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='评估人')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("item", models.CharField(max_length=64, verbose_name="事项")),
+                ("version", models.PositiveIntegerField(verbose_name="评估的版本")),
+                ("period", models.CharField(max_length=64, verbose_name="评估期")),
+                ("findings", models.CharField(max_length=600, verbose_name="评估发现")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("keep", "保留不变"),
+                            ("change", "调整要素"),
+                            ("publish", "发布"),
+                            ("retire", "取消"),
+                        ],
+                        max_length=8,
+                        verbose_name="建议",
+                    ),
+                ),
+                ("evaluated_at", models.DateTimeField(auto_now_add=True, verbose_name="评估时间")),
+                (
+                    "evaluated_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="评估人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '事项评估',
+                "verbose_name": "事项评估",
             },
         ),
         migrations.CreateModel(
-            name='ItemProposal',
+            name="ItemProposal",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('start', models.DateField(verbose_name='起')),
-                ('value', models.JSONField(verbose_name='数额')),
-                ('title', models.CharField(max_length=200, verbose_name='文件标题')),
-                ('doc_no', models.CharField(blank=True, max_length=64, verbose_name='文号')),
-                ('article', models.CharField(blank=True, max_length=64, verbose_name='条款')),
-                ('address', models.CharField(blank=True, max_length=300, verbose_name='网址')),
-                ('published', models.CharField(blank=True, max_length=10, verbose_name='发布日期')),
-                ('read_in', models.CharField(choices=[('original', '发文机关的原文'), ('reprint', '转载、汇编或其他文件')], max_length=8, verbose_name='读自')),
-                ('words', models.CharField(max_length=300, verbose_name='说明')),
-                ('state', models.CharField(choices=[('waiting', '待复核'), ('approved', '已生效'), ('returned', '已退回'), ('withdrawn', '已撤回'), ('revoked', '已停用'), ('superseded', '已被替换')], default='waiting', max_length=10, verbose_name='状态')),
-                ('proposed_at', models.DateTimeField(auto_now_add=True, verbose_name='补填时间')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='复核时间')),
-                ('compared', models.BooleanField(default=False, verbose_name='复核人对照过原文')),
-                ('answer', models.CharField(blank=True, max_length=300, verbose_name='复核意见')),
-                ('item', models.CharField(max_length=64, verbose_name='事项')),
-                ('element', models.CharField(max_length=32, verbose_name='要素')),
-                ('before', models.JSONField(null=True, verbose_name='原来')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='复核人')),
-                ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='catalog.itemevaluation', verbose_name='评估')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='补填人')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("start", models.DateField(verbose_name="起")),
+                ("value", models.JSONField(verbose_name="数额")),
+                ("title", models.CharField(max_length=200, verbose_name="文件标题")),
+                ("doc_no", models.CharField(blank=True, max_length=64, verbose_name="文号")),
+                ("article", models.CharField(blank=True, max_length=64, verbose_name="条款")),
+                ("address", models.CharField(blank=True, max_length=300, verbose_name="网址")),
+                ("published", models.CharField(blank=True, max_length=10, verbose_name="发布日期")),
+                (
+                    "read_in",
+                    models.CharField(
+                        choices=[
+                            ("original", "发文机关的原文"),
+                            ("reprint", "转载、汇编或其他文件"),
+                        ],
+                        max_length=8,
+                        verbose_name="读自",
+                    ),
+                ),
+                ("words", models.CharField(max_length=300, verbose_name="说明")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "待复核"),
+                            ("approved", "已生效"),
+                            ("returned", "已退回"),
+                            ("withdrawn", "已撤回"),
+                            ("revoked", "已停用"),
+                            ("superseded", "已被替换"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField(auto_now_add=True, verbose_name="补填时间")),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="复核时间")),
+                ("compared", models.BooleanField(default=False, verbose_name="复核人对照过原文")),
+                ("answer", models.CharField(blank=True, max_length=300, verbose_name="复核意见")),
+                ("item", models.CharField(max_length=64, verbose_name="事项")),
+                ("element", models.CharField(max_length=32, verbose_name="要素")),
+                ("before", models.JSONField(null=True, verbose_name="原来")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="复核人",
+                    ),
+                ),
+                (
+                    "evaluation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="catalog.itemevaluation",
+                        verbose_name="评估",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="补填人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '事项调整提案',
+                "verbose_name": "事项调整提案",
             },
         ),
         migrations.AddIndex(
-            model_name='itemevaluation',
-            index=models.Index(fields=['item', 'id'], name='item_evaluation_of'),
+            model_name="itemevaluation",
+            index=models.Index(fields=["item", "id"], name="item_evaluation_of"),
         ),
         migrations.AddIndex(
-            model_name='itemproposal',
-            index=models.Index(fields=['item', 'state'], name='item_proposal_of'),
+            model_name="itemproposal",
+            index=models.Index(fields=["item", "state"], name="item_proposal_of"),
         ),
         migrations.AddIndex(
-            model_name='itemproposal',
-            index=models.Index(fields=['state', 'id'], name='item_proposal_waiting'),
+            model_name="itemproposal",
+            index=models.Index(fields=["state", "id"], name="item_proposal_waiting"),
         ),
         migrations.AddConstraint(
-            model_name='itemproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='item_proposal_second_person'),
+            model_name="itemproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_by__isnull", True),
+                    models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="item_proposal_second_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('waiting', 'withdrawn')), ('decided_by__isnull', False), _connector='OR'), name='item_proposal_decided_by_someone'),
+            model_name="itemproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ("waiting", "withdrawn")),
+                    ("decided_by__isnull", False),
+                    _connector="OR",
+                ),
+                name="item_proposal_decided_by_someone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('waiting', 'approved', 'returned', 'withdrawn'))), name='item_proposal_state'),
+            model_name="itemproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ("waiting", "approved", "returned", "withdrawn"))),
+                name="item_proposal_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemproposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('item', 'element'), name='item_proposal_waits_once'),
+            model_name="itemproposal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "waiting")),
+                fields=("item", "element"),
+                name="item_proposal_waits_once",
+            ),
         ),
     ]
