@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhaohui.packs.schema import access, catalog, handling, plan, registers
+from zhaohui.packs.schema import access, catalog, handling, items, plan, registers
 from zhaohui.packs.schema.row import Row
 
 REQUIRED = frozenset({"sources.csv", "facts.toml"})  # and pack.toml, and each plan's plan.toml
@@ -15,6 +15,7 @@ REGISTERS: dict[str, tuple[str, type[Row]]] = {
     "domains": ("catalog/domains.csv", catalog.DomainRow),
     "services": ("catalog/services.csv", catalog.ServiceRow),
     "national_changes": ("catalog/national_2023_changes.csv", catalog.NationalChangeRow),
+    "life_events": ("catalog/life_events.csv", items.LifeEventRow),
     "margins": ("calibration/population.csv", registers.MarginRow),
     "frequencies": ("calibration/simulated_frequencies.csv", registers.FrequencyRow),
     "coverage": ("coverage.csv", registers.CoverageRow),
