@@ -11,7 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from zhaohui.packs.applying import CaseItem, applications, case_items
 from zhaohui.packs.schema import access, catalog, handling, plan
 from zhaohui.packs.schema import registers as county_rows
 from zhaohui.packs.schema.forms import FormRow, RegisterRow
@@ -199,16 +198,6 @@ class Pack:
         """The county's outline as GeoJSON (WGS84), or None when the pack has none."""
         path = self.folder / "areas" / "outline.geojson"
         return json.loads(path.read_text("utf-8")) if path.is_file() else None
-
-    @cached_property
-    def case_items(self) -> Mapping[str, CaseItem]:
-        """The items that can be applied for, by id."""
-        return {item.id: item for item in case_items(self)}
-
-    @cached_property
-    def applied(self) -> Mapping[str, FormRow]:
-        """The application form of each item that can be applied for."""
-        return applications(self)
 
     @cached_property
     def working_days(self) -> WorkingDays:

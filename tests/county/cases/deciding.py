@@ -18,8 +18,7 @@ ALLOWANCE = "old-age-allowance"
 
 def item_of(rule: str) -> str:
     """Return the item that a rule decides."""
-    items = the_pack().case_items.values()
-    return next(item.id for item in items if any(each.id == rule for each in item.rules))
+    return next(item.name for item in the_pack().items if rule in item.rules)
 
 
 def signed_in(account) -> Client:

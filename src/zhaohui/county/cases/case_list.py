@@ -85,7 +85,7 @@ def place() -> Callable[[Row], str]:
 
 def item_options() -> Options:
     """Return the items that cases can be about."""
-    return [(item.id, item.name) for item in current_pack().case_items.values()]
+    return [(item.name, item.title) for item in current_pack().items]
 
 
 def turn_options(_actor: Actor, _raw: Raw) -> Options:

@@ -7,8 +7,6 @@ MARKS: tuple[tuple[str, str, int, bytes], ...] = (
     ("application/pdf", "pdf", 0, b"%PDF-"),
     ("image/jpeg", "jpg", 0, b"\xff\xd8\xff"),
     ("image/png", "png", 0, b"\x89PNG\r\n\x1a\n"),
-    ("image/heic", "heic", 4, b"ftypheic"),
-    ("image/heic", "heic", 4, b"ftypmif1"),
 )
 
 

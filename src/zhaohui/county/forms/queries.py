@@ -19,6 +19,7 @@ from zhaohui.county.forms.sitting import Sitting
 from zhaohui.county.registry.queries import person_visible_to
 from zhaohui.engines.rules import Rulebook
 from zhaohui.engines.rules.vocabulary import BIRTH, HEAD_RELATION
+from zhaohui.packs.applying import application_sheet
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.forms import FormRow, Use
 from zhaohui.packs.sheet import Sheet
@@ -51,23 +52,16 @@ def sitting_for(form_id: str, use: Use, *, person_id: int | None = None) -> Sitt
 
 def sitting_of_item(pack: Pack, item_id: str, person_id: int | None) -> Sitting:
     """Return the application of an item, of a person with those who live with her."""
-    made = sheet_of_item(pack, item_id)
+    book, today = current_rulebook(), county_today()
+    made = application_sheet(pack, item_id, today)
     if made is None:
         raise no_such_form()
-    book, today = current_rulebook(), county_today()
     if person_id is None:
         return Sitting(made, APPLICATION, pack, book, today)
     people, homes = household_of(person_id)
     known = known_of_household(pack, people, homes, facts_of(made, book), today)
     ids = tuple(row["id"] for row in people)
     return Sitting(made, APPLICATION, pack, book, today, known, ids)
-
-
-@lru_cache(maxsize=256)
-def sheet_of_item(pack: Pack, item_id: str) -> Sheet | None:
-    """Return the compiled application of an item, None where it can't be applied for."""
-    item = pack.applied.get(item_id)
-    return None if item is None else sheet(pack, item)
 
 
 def facts_of(made: Sheet, book: Rulebook) -> set[str]:
@@ -119,10 +113,11 @@ def applications_with_forms(actor: Actor, person_id: int | None) -> list[tuple[D
 
     `person_id` is the actor's own (None: not bound) or a mandator's; of others there are none.
     """
-    forms = current_pack().applied
     drafts = visible_to(actor, DRAFT_WRITE).filter(_of(actor, person_id))
     drafts = drafts.select_related(*SHOWN_WITH).order_by("-updated_at", "-pk")
-    return [(draft, forms[draft.form]) for draft in drafts if draft.form in forms]
+    pack, today = current_pack(), county_today()
+    sheets = [(draft, application_sheet(pack, draft.form, today)) for draft in drafts]
+    return [(draft, made.form) for draft, made in sheets if made]
 
 
 def open_applications(actor: Actor, person_id: int | None) -> list[tuple[Draft, FormRow]]:

@@ -21,7 +21,7 @@ AMOUNT = re.compile(r"\d{1,8}(\.\d{1,2})?")
 
 def read_said(post: QueryDict, pack: Pack) -> Said:
     """Return what goes with a step; `lacks` come as document ids with their names beside."""
-    names = {row.id: row.name for item in pack.case_items.values() for row in item.materials}
+    names = {row.id: row.name for item in pack.items for row in item.materials}
     lacks = [
         {"document": each, "name": post.get(f"name-{each}", "") or names.get(each, each)}
         for each in post.getlist("lacks")

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from zhaohui.clock import county_today
 from zhaohui.county.forms.papers import papers
 from zhaohui.county.forms.sitting import Known, Sitting
 from zhaohui.county.registry.models import Person
 from zhaohui.doors.portal.applications import apply_address
-from zhaohui.packs.applying import CaseItem
+from zhaohui.packs.applying import CaseItem, case_items
 from zhaohui.packs.pack import Pack
 
 
@@ -40,7 +41,8 @@ def item_rows(pack: Pack, giver: Person | None) -> list[ItemRow]:
             note="、".join(rule.name for rule in item.rules if rule.name != item.name),
             href=apply_address("item", item.id, giver),
         )
-        for item in pack.case_items.values()
+        for item in case_items(pack, county_today()).values()
+        if item.is_online
     ]
 
 

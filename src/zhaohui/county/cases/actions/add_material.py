@@ -110,14 +110,13 @@ def _checked(content: bytes) -> tuple[tuple[str, str], str, str, str]:
         raise MaterialError(_("文件太大：最多 %(most)s MB。") % {"most": most})
     kind = kind_of(content)
     if kind is None:
-        raise MaterialError(_("只收照片（JPG、PNG、HEIC）和 PDF。"), hint=_("可以用手机拍照上传。"))
+        raise MaterialError(_("只收照片（JPG、PNG）和 PDF。"), hint=_("可以用手机拍照上传。"))
     folder, digest, said = keep_file(content)
     return kind, folder, digest, said
 
 
 def _document(item_id: str, document: str) -> str:
-    wanted = {row.id for row in case_item(current_pack(), item_id).materials}
-    return document if document in wanted else OTHER
+    return document if case_item(current_pack(), item_id).material(document) else OTHER
 
 
 def _short(name: str, ending: str) -> str:
