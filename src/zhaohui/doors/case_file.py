@@ -8,10 +8,9 @@ from urllib.parse import quote, urlencode
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from zhaohui.county.cases.contents import unseal
-from zhaohui.county.cases.letter import code_of
+from zhaohui.county.cases.actions.take_letter import Letter
 from zhaohui.county.cases.letter_page import decision_pdf
-from zhaohui.county.cases.models import Decision, Material
+from zhaohui.county.cases.models import Material
 
 
 @dataclass(frozen=True)
@@ -56,15 +55,14 @@ def file_response(found: Material, content: bytes) -> HttpResponse:
     return response
 
 
-def letter_response(request: HttpRequest, row: Decision) -> HttpResponse:
+def letter_response(request: HttpRequest, letter: Letter) -> HttpResponse:
     """Return the letter as PDF; its QR code leads to the page that checks it."""
-    code = code_of(row)
     address = request.build_absolute_uri(reverse("portal:letters"))
-    query = urlencode({"number": row.letter_number, "code": code.replace(" ", "")})
+    query = urlencode({"number": letter.number, "code": letter.code.replace(" ", "")})
     content = decision_pdf(
-        unseal(row.letter_sealed or b""), code=code, address=address, link=f"{address}?{query}"
+        letter.text, code=letter.code, address=address, link=f"{address}?{query}"
     )
     response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{row.letter_number}.pdf"'
+    response["Content-Disposition"] = f'inline; filename="{letter.number}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -16,7 +16,7 @@ def seal(value: Any) -> bytes:
     return registry_seals().form_answers.seal(orjson.dumps(value).decode())
 
 
-def unseal(sealed: bytes) -> Any:
+def unseal(sealed: bytes | memoryview) -> Any:
     """Return what `seal` was given."""
     return orjson.loads(registry_seals().form_answers.open(bytes(sealed)))
 

@@ -32,7 +32,8 @@ PAGE = """#set page(paper: "a4", margin: (x: 2.6cm, y: 2.2cm))
 #v(1fr)
 #grid(columns: (3cm, 1fr), gutter: 0.6cm, align: horizon,
   image("qr.svg", width: 3cm, alt: "核验二维码"),
-  text(size: 11pt)[扫码或打开 #sys.inputs.address，填文书编号和校验码，可以核对真假。#linebreak()校验码 #sys.inputs.code #linebreak() #sys.inputs.footer])
+  text(size: 11pt)[扫码或打开 #sys.inputs.address，填文书编号和校验码，可以核对真假。#linebreak()
+    校验码 #sys.inputs.code #linebreak() #sys.inputs.footer])
 """
 
 
@@ -62,8 +63,8 @@ def decision_pdf(text: dict[str, Any], *, code: str, address: str, link: str) ->
 
 def qr_svg(text: str) -> bytes:
     """Return a QR code as an SVG picture."""
-    import qrcode
-    import qrcode.image.svg
+    import qrcode  # type: ignore[import-untyped]
+    import qrcode.image.svg  # type: ignore[import-untyped]
 
     drawn = io.BytesIO()
     qrcode.make(text, image_factory=qrcode.image.svg.SvgPathImage, border=1).save(drawn)

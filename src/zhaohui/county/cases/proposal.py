@@ -52,8 +52,9 @@ def stated_of(case: Case, pack: Pack) -> Stated:
         fact = pack.fact(name)
         for member in members:
             if member is None:
-                key = subject[f"{fact.entity}_id"]
-                kept = answers.registered if fact.entity == "registered" else answers.living
+                is_registered = fact.entity == "registered"
+                key = subject["registered_id"] if is_registered else subject["living_id"]
+                kept = answers.registered if is_registered else answers.living
             elif member < len(case.people):
                 key, kept = case.people[member], answers.members[member]
             else:

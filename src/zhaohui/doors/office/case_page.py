@@ -9,13 +9,12 @@ from django.urls import reverse
 
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.cases.case_view import Kept, case_view
 from zhaohui.county.cases.clocks import clock_of
-from zhaohui.county.cases.contents import answers_of, unseal
 from zhaohui.county.cases.items import case_item
-from zhaohui.county.cases.models import Case, CaseState, Decision
+from zhaohui.county.cases.models import Case
 from zhaohui.county.cases.numbers import shown
-from zhaohui.county.cases.proposal import proposals
-from zhaohui.county.cases.queries import decision_of, materials_of, open_proposal
+from zhaohui.county.cases.queries import materials_of
 from zhaohui.county.cases.states import ACCEPT, APPROVE, HANDLE, Step, steps_from
 from zhaohui.county.cases.story import events
 from zhaohui.county.registry.queries import is_synthetic
@@ -23,16 +22,6 @@ from zhaohui.doors.case_file import FileRow
 from zhaohui.doors.office.areas import area_word
 from zhaohui.doors.told import Section, sections
 from zhaohui.packs.pack import Pack
-
-EVALUATED = (
-    CaseState.SUBMITTED,
-    CaseState.RETURNED,
-    CaseState.ACCEPTED,
-    CaseState.IN_REVIEW,
-    CaseState.PAUSED,
-    CaseState.PUBLICITY,
-    CaseState.APPEALED,
-)
 
 
 @dataclass(frozen=True)
@@ -56,24 +45,22 @@ class Says:
 
 def case_context(actor: Actor, case: Case, pack: Pack) -> dict[str, Any]:
     """Return what the page shows; the caller has read the case as allowed."""
-    proposal = open_proposal(case)
-    decided = decision_of(case)
-    is_open = case.state in EVALUATED
+    found = case_view(actor, case, pack, county_today())
     offered = [offer(case, name, step, pack) for name, step in allowed_steps(actor, case)]
     return {
         "case": case,
         "number": shown(case.number),
         "place": area_word(pack, case.area or ""),
         "clock": clock_of(case, pack, county_today()),
-        "says": says(case, pack) if is_open else [],
-        "stated": answers_of(case).own,
+        "says": [Says(rule, sections(rule["told"])) for rule in found.says],
+        "stated": found.stated,
         "files": [FileRow(f, reverse("office:case-file", args=[f.pk])) for f in materials_of(case)],
         "events": list(reversed(events(case, pack))),
         "offered": [each for each in offered if each.name != "propose"],
         "may_propose": any(each.name == "propose" for each in offered),
         "outcomes": reasons_of(pack),
-        "proposal": kept(proposal, pack) if proposal else None,
-        "decision": kept(decided, pack) if decided else None,
+        "proposal": shown_kept(found.proposal),
+        "decision": shown_kept(found.decision),
         "rules": [(rule.id, rule.name) for rule in case_item(pack, case.item).rules],
         "may_read_person": actor.may("person.read"),
         "is_synthetic": is_synthetic(),
@@ -112,20 +99,10 @@ def reasons_of(pack: Pack) -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
-def says(case: Case, pack: Pack) -> list[Says]:
-    """Return what each rule of the item says today, the likeliest first."""
-    return [Says(rule, sections(rule["told"])) for rule in proposals(case, pack, county_today())]
-
-
-def kept(row: Decision, pack: Pack) -> dict[str, Any]:
-    """Return a proposal or decision with what it rests on, as it was kept."""
-    reason = next((each.words for each in pack.case_reasons if each.code == row.reason), row.reason)
-    told = unseal(row.told_sealed)
-    rule = next((each for each in pack.rules if each.id == row.rule), None)
-    return {
-        "row": row,
-        "reason": reason,
-        "rule": rule,
-        "verdict": told[0]["text"] if told else "",
-        "sections": sections(told),
-    }
+def shown_kept(kept: Kept | None) -> dict[str, Any] | None:
+    """Return a proposal or decision as its component shows it."""
+    return (
+        None
+        if kept is None
+        else {**vars(kept), "verdict": kept.verdict, "sections": sections(kept.told)}
+    )

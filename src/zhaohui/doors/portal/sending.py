@@ -9,11 +9,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.cases.actions.add_material import OTHER
+from zhaohui.county.cases.actions.open_sending import open_sending
 from zhaohui.county.cases.models import Material
 from zhaohui.county.forms.models import Draft
-from zhaohui.county.forms.opening import open_answers
-from zhaohui.county.forms.papers import Needed, papers
+from zhaohui.county.forms.papers import Needed
 from zhaohui.county.forms.sitting import Sitting
 from zhaohui.county.registry.models import Person
 from zhaohui.doors.case_file import FileRow, Upload
@@ -47,14 +48,16 @@ def wanted_papers(needed: Sequence[Needed], files: Sequence[Material], action: s
     ]
 
 
-def send_context(row: Draft, sitting: Sitting, giver: Person | None) -> dict[str, Any]:
+def send_context(
+    actor: Actor, row: Draft, sitting: Sitting, giver: Person | None
+) -> dict[str, Any]:
     """Return what the page shows of a draft."""
-    files = list(row.materials.order_by("pk"))
+    found = open_sending(actor, row, sitting)
     action = apply_address("files", row.form, giver)
     return {
         "form": sitting.sheet.form,
         "giver": giver,
         "version": row.version,
-        "wanted": wanted_papers(papers(sitting, open_answers(row, sitting)), files, action),
+        "wanted": wanted_papers(found.needed, found.files, action),
         "form_address": apply_address("form", row.form, giver),
     }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.cases.actions.take_step import Said, go_on, locked, require_said
 from zhaohui.county.cases.contents import seal
 from zhaohui.county.cases.errors import CaseAnswerError
@@ -41,6 +42,8 @@ def propose_decision(actor: Actor, pk: int, wanted: Wanted, *, version: int | No
     """
     with transaction.atomic():
         case = locked(actor, pk, "propose", version=version)
+        if (user_id := actor.user_id) is None:
+            raise NotVisible
         pack, today = current_pack(), county_today()
         said = Said(words=wanted.words)
         require_said(STEPS["propose"], said)
@@ -62,7 +65,7 @@ def propose_decision(actor: Actor, pk: int, wanted: Wanted, *, version: int | No
             parameters=[plain(each) for each in told["parameters"]],
             facts_sealed=seal([plain(each) for each in told["facts"]]),
             told_sealed=seal(told["told"]),
-            proposed_by_id=actor.user_id,
+            proposed_by_id=user_id,
         )
         change = {
             "decision": row.pk,

@@ -95,7 +95,7 @@ def show(
 ) -> HttpResponse:
     """Render the page, with what is wrong with a file."""
     sitting = sitting_for(row.form, APPLICATION, person_id=row.subject_id)
-    context = send_context(row, sitting, giver)
+    context = send_context(actor_of(request), row, sitting, giver)
     context["problems"] = [{"id": "materials", "sentence": problem}] if problem else []
     return render(
         request, "portal/apply_send.html", context, status=status if problem else HTTPStatus.OK

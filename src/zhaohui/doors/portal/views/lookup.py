@@ -12,6 +12,7 @@ from zhaohui.county.accounts.gate import public
 from zhaohui.county.cases.lookup import look_up
 from zhaohui.county.cases.story import summary
 from zhaohui.county.catalog.queries import current_pack
+from zhaohui.doors.form_page import actor_of
 
 
 @public
@@ -22,7 +23,7 @@ def page(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "portal/status.html", {})
     number, last = request.POST.get("number", ""), request.POST.get("last", "")
-    case = look_up(number, last, address=request.META.get("REMOTE_ADDR", ""))
+    case = look_up(actor_of(request), number, last, address=request.META.get("REMOTE_ADDR", ""))
     if case is None:
         wrong = _("没有查到：编号或者末四位不对。查错几次要等一个小时；也可以打电话问受理窗口。")
         context = {"problems": [{"id": "number", "sentence": wrong}], "number": number[:20]}
