@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
-from zhaohui.county.forms.errand import APPLICATION, DRAFT_WRITE, Errand
+from zhaohui.county.forms.errand import APPLICATION, DRAFT_WRITE, FILLING, TAKE_IN, Errand
 from zhaohui.county.forms.errors import NoSuchForm
 from zhaohui.county.forms.known import household_of, known_of_household, known_of_person
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.sitting import Sitting
-from zhaohui.county.registry.queries import person_visible_to
+from zhaohui.county.registry.queries import people_visible_to, person_visible_to
 from zhaohui.engines.rules import Rulebook
 from zhaohui.engines.rules.vocabulary import BIRTH, HEAD_RELATION
 from zhaohui.packs.applying import application_sheet
@@ -38,10 +38,10 @@ def sitting_for(form_id: str, use: Use, *, person_id: int | None = None) -> Sitt
     """Return what is needed to fill in a form today; NoSuchForm when it is not for this use.
 
     With a person, the form begins with what the registry knows of her. An application's form is
-    derived from the item of that id.
+    derived from the item of that id, where there is one.
     """
     pack = current_pack()
-    if use == APPLICATION:
+    if use == APPLICATION and application_sheet(pack, form_id, county_today()):
         return sitting_of_item(pack, form_id, person_id)
     if form_id not in {form.id for form in forms_for(use)}:
         raise no_such_form()
@@ -85,10 +85,14 @@ def visible_to(actor: Actor, action: str) -> QuerySet[Draft]:
     """Return the drafts that the actor may see for this action.
 
     Applications: those about herself or about somebody whose mandate she holds today, and her own
-    begun before she was bound. Anything else: what her account began.
+    begun before she was bound; for an officer at a window those about the people of her area.
+    Anything else: what her account began.
     """
     if actor.user_id is None or not actor.may(action):
         return Draft.objects.none()
+    if action == TAKE_IN:
+        reached = people_visible_to(actor, action).filter(pk=OuterRef("subject_id"))
+        return Draft.objects.filter(Exists(reached), purpose=APPLICATION)
     if action != DRAFT_WRITE:
         return Draft.objects.filter(owner=actor.user_id).exclude(purpose=APPLICATION)
     unbound = Q(owner=actor.user_id, subject=None)
@@ -101,9 +105,11 @@ def require_reach(actor: Actor, errand: Errand) -> None:
 
     Where a record's subject lies is for the register to judge, by the record's own area.
     """
-    if actor.user_id is None or errand.is_application != (errand.action == DRAFT_WRITE):
+    if actor.user_id is None or errand.is_application != (errand.action in FILLING):
         raise NotVisible
     actor.require(errand.action)
+    if errand.action == TAKE_IN and errand.subject_id is None:
+        raise NotVisible
     if errand.is_application and errand.subject_id is not None:
         person_visible_to(actor, errand.action, errand.subject_id)
 
@@ -115,9 +121,15 @@ def applications_with_forms(actor: Actor, person_id: int | None) -> list[tuple[D
     """
     drafts = visible_to(actor, DRAFT_WRITE).filter(_of(actor, person_id))
     drafts = drafts.select_related(*SHOWN_WITH).order_by("-updated_at", "-pk")
-    pack, today = current_pack(), county_today()
-    sheets = [(draft, application_sheet(pack, draft.form, today)) for draft in drafts]
-    return [(draft, made.form) for draft, made in sheets if made]
+    found = [(draft, applied_form(draft.form)) for draft in drafts]
+    return [(draft, form) for draft, form in found if form]
+
+
+def applied_form(form_id: str) -> FormRow | None:
+    """Return the form of an application: an item's, else the pack's own; None where it is gone."""
+    made = application_sheet(current_pack(), form_id, county_today())
+    own = (form for form in forms_for(APPLICATION) if form.id == form_id)
+    return made.form if made else next(own, None)
 
 
 def open_applications(actor: Actor, person_id: int | None) -> list[tuple[Draft, FormRow]]:
@@ -126,9 +138,11 @@ def open_applications(actor: Actor, person_id: int | None) -> list[tuple[Draft, 
     return [(draft, form) for draft, form in found if draft.submitted_at is None]
 
 
-def latest_application(actor: Actor, person_id: int, item_id: str) -> Draft | None:
+def latest_application(
+    actor: Actor, person_id: int, item_id: str, *, action: str = DRAFT_WRITE
+) -> Draft | None:
     """Return a person's newest application of an item: an open one first, else the last submitted."""
-    found = visible_to(actor, DRAFT_WRITE).filter(subject=person_id, form=item_id)
+    found = visible_to(actor, action).filter(subject=person_id, form=item_id)
     return found.order_by(F("submitted_at").desc(nulls_first=True), "-pk").first()
 
 

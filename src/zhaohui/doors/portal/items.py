@@ -49,6 +49,8 @@ def item_rows(pack: Pack, giver: Person | None) -> list[ItemRow]:
 def start_context(item: CaseItem, sitting: Sitting, giver: Person | None) -> dict[str, Any]:
     """Return what the page before the form says."""
     answers = sitting.begin()
+    if not answers.members:  # nobody is known yet: as for one person
+        answers.set_count(1)
     return {
         "item": item,
         "giver": giver,

@@ -26,12 +26,18 @@ TAKES = (CaseState.SUBMITTED, CaseState.RETURNED)
 
 
 def add_to_draft(
-    actor: Actor, draft_id: int, *, document: str, name: str, content: bytes
+    actor: Actor,
+    draft_id: int,
+    *,
+    document: str,
+    name: str,
+    content: bytes,
+    action: str = DRAFT_WRITE,
 ) -> Material:
     """Keep a file with a draft that is not submitted yet. MaterialError where it can't be taken."""
     kind, folder, digest, said = _checked(content)
     with transaction.atomic():
-        draft = locked_draft(actor, draft_id)
+        draft = locked_draft(actor, draft_id, action=action)
         if draft.submitted_at is not None:
             raise CaseStateError(_("已经提交，材料请在“我的办件”里补。"))
         if draft.materials.count() >= MOST_FILES:
@@ -47,15 +53,17 @@ def add_to_draft(
             scan=said,
             uploaded_by_id=actor.user_id,
         )
-        _note(actor, DRAFT_WRITE, draft.subject_id, "add", made)
+        _note(actor, action, draft.subject_id, "add", made)
     return made
 
 
-def add_to_case(actor: Actor, pk: int, *, document: str, name: str, content: bytes) -> Material:
+def add_to_case(
+    actor: Actor, pk: int, *, document: str, name: str, content: bytes, action: str = OWN
+) -> Material:
     """Keep a file with a case that waits for acceptance or for what was asked for."""
     kind, folder, digest, said = _checked(content)
     with transaction.atomic():
-        case = case_visible_to(actor, OWN, pk, lock=True)
+        case = case_visible_to(actor, action, pk, lock=True)
         if case.state not in TAKES:
             raise CaseStateError(_("现在不收材料。"), hint=_("需要时工作人员会告诉您补什么。"))
         if case.materials.count() >= MOST_FILES:
@@ -71,23 +79,23 @@ def add_to_case(actor: Actor, pk: int, *, document: str, name: str, content: byt
             scan=said,
             uploaded_by_id=actor.user_id,
         )
-        _note(actor, OWN, case.subject_id, "add", made)
+        _note(actor, action, case.subject_id, "add", made)
     return made
 
 
-def drop_material(actor: Actor, pk: int) -> Material:
+def drop_material(actor: Actor, pk: int, *, action: str = DRAFT_WRITE) -> Material:
     """Take back a file of a draft; NotVisible for any other. The stored file goes with old folders."""
     with transaction.atomic():
         found = Material.objects.filter(pk=pk, draft__isnull=False).first()
         if found is None or found.draft_id is None:
             raise NotVisible
-        draft = locked_draft(actor, found.draft_id)
+        draft = locked_draft(actor, found.draft_id, action=action)
         if draft.submitted_at is not None:
             raise NotVisible
         number = found.pk
         found.delete()
         found.pk = number
-        _note(actor, DRAFT_WRITE, draft.subject_id, "drop", found)
+        _note(actor, action, draft.subject_id, "drop", found)
     return found
 
 

@@ -17,6 +17,7 @@ from zhaohui.county.cases.models import Case, CaseState, Channel, Material, Part
 from zhaohui.county.cases.numbers import new_number
 from zhaohui.county.forms.actions.submit_draft import close_draft, locked_draft
 from zhaohui.county.forms.answers import Answers
+from zhaohui.county.forms.errand import DRAFT_WRITE, TAKE_IN
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.sitting import Sitting
 
@@ -35,9 +36,11 @@ def submit_case(
 
     AppliedAlready where the person has an open case of the item, NotComplete where something has to
     be mended, ChangedElsewhere where the draft is not the one that was reviewed, NotVisible otherwise.
+    Another channel than the portal is an officer's, for somebody who is there.
     """
     with transaction.atomic():
-        draft = locked_draft(actor, draft_id)
+        action = DRAFT_WRITE if channel == Channel.PORTAL else TAKE_IN
+        draft = locked_draft(actor, draft_id, action=action)
         if draft.submitted_at is not None and (made := Case.objects.filter(draft=draft).first()):
             return made
         if draft.subject_id is None:
@@ -47,7 +50,14 @@ def submit_case(
         case = new_case(draft, answers, sitting, channel)
         name_parties(actor, case, channel)
         Material.objects.filter(draft=draft).update(case=case, draft=None)
-        go_on(actor, case, "submit", Said(), change={"channel": channel.value})
+        go_on(
+            actor,
+            case,
+            "submit",
+            Said(),
+            change={"channel": channel.value},
+            action="" if channel == Channel.PORTAL else TAKE_IN,
+        )
     return case
 
 

@@ -61,11 +61,17 @@ def locked(actor: Actor, pk: int, name: str, *, version: int | None = None) -> C
 
 
 def go_on(
-    actor: Actor, case: Case, name: str, said: Said, *, change: Mapping[str, Any] | None = None
+    actor: Actor,
+    case: Case,
+    name: str,
+    said: Said,
+    *,
+    change: Mapping[str, Any] | None = None,
+    action: str = "",
 ) -> CaseStep:
     """Set the state that the step leads to, note the step and record it; call last in the transaction.
 
-    CaseAnswerError where a reason or words are missing.
+    `action` is recorded instead of the step's own. CaseAnswerError where a reason or words are missing.
     """
     step = STEPS[name]
     words = require_said(step, said)
@@ -95,7 +101,7 @@ def go_on(
     )
     record(
         actor,
-        step.action,
+        action or step.action,
         subject=("person", case.subject_id),
         purpose=f"{case.item_name}：{STEP_WORDS[name]}",
         change={"case": case.pk, "step": name, "from": before, "to": case.state, **(change or {})},

@@ -32,7 +32,7 @@ class Material(models.Model):
     folder = models.CharField("存放", max_length=32)
     scan = models.CharField("查毒", max_length=16, choices=Scan)
     uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     uploaded_at = models.DateTimeField("交来", auto_now_add=True)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zhaohui.county.cases.models.case import Case
@@ -29,16 +28,12 @@ class Party(models.Model):
     role = models.CharField("身份", max_length=16, choices=Role)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     account = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
 
     class Meta:
         verbose_name = "当事人"
         constraints = (
-            models.CheckConstraint(
-                condition=Q(person__isnull=False) | Q(account__isnull=False),
-                name="party_is_somebody",
-            ),
             models.UniqueConstraint(
                 fields=["case", "role", "person", "account"], name="party_once"
             ),

@@ -21,7 +21,7 @@ class CaseStep(models.Model):
     after = models.CharField("新状态", max_length=16)
     at = models.DateTimeField("时间", auto_now_add=True)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="谁"
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="谁"
     )
     office = models.CharField("岗位", max_length=200)
     round = models.SmallIntegerField("轮次")

@@ -69,7 +69,8 @@ def form(request: HttpRequest, item_id: str, person_id: int | None = None) -> Ht
     person, giver = whose(request, person_id)
     if person is None:
         return redirect("portal:me-bind")
-    sitting = sitting_for(item_id, APPLICATION, person_id=person.pk)
+    item = case_item(current_pack(), item_id)
+    sitting = sitting_for(item.id, APPLICATION, person_id=person.pk)
     errand = Errand(DRAFT_WRITE, APPLICATION, person.pk)
     draft, answers = open_draft(actor, sitting, errand=errand)
     extra = {"giver": giver}

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from zhaohui.county.accounts.gate import public
+from zhaohui.county.accounts.lockout import address as client_address
 from zhaohui.county.cases.lookup import look_up
 from zhaohui.county.cases.story import summary
 from zhaohui.county.catalog.queries import current_pack
@@ -23,7 +24,7 @@ def page(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "portal/status.html", {})
     number, last = request.POST.get("number", ""), request.POST.get("last", "")
-    case = look_up(actor_of(request), number, last, address=request.META.get("REMOTE_ADDR", ""))
+    case = look_up(actor_of(request), number, last, address=client_address(request) or "")
     if case is None:
         wrong = _("没有查到：编号或者末四位不对。查错几次要等一个小时；也可以打电话问受理窗口。")
         context = {"problems": [{"id": "number", "sentence": wrong}], "number": number[:20]}
