@@ -14,7 +14,9 @@ ADDRESS = f"/apply/{ITEM}/form/"
 
 @pytest.fixture
 def account(county):
-    return resident(unknown_hardship(Person.objects.exclude(birth_date=None).order_by("pk").first()))
+    return resident(
+        unknown_hardship(Person.objects.exclude(birth_date=None).order_by("pk").first())
+    )
 
 
 @pytest.fixture
