@@ -8,6 +8,7 @@ from zhaohui.county.cases.actions.take_step import STEP_WORDS
 from zhaohui.county.cases.models import CaseState
 from zhaohui.county.cases.models.case import ENDED
 from zhaohui.county.cases.states import ACCEPT, APPROVE, ENDS, HANDLE, OWN, STEPS
+from zhaohui.county.forms.errand import TAKE_IN
 from zhaohui.packs.action_names import ACTIONS
 
 
@@ -70,6 +71,5 @@ def test_a_closed_answer_is_the_only_thing_that_begins_a_new_round():
 def test_every_step_has_a_way_to_be_taken_and_words_for_the_audit():
     doors = {**OFFICER_STEPS, **OWN_STEPS, "submit": None, "receive": None, "propose": None}
     assert set(doors) == set(STEPS) == set(STEP_WORDS)
-    assert (
-        {step.action for step in STEPS.values()} <= {OWN, ACCEPT, HANDLE, APPROVE} <= set(ACTIONS)
-    )
+    known = {OWN, TAKE_IN, ACCEPT, HANDLE, APPROVE}
+    assert {step.action for step in STEPS.values()} <= known <= set(ACTIONS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db.models import Case as Cases
 from django.db.models import CharField, F, Q, QuerySet, Value, When
@@ -28,7 +29,7 @@ MINE, POST, OTHERS = "mine", "post", "others"
 TURNS = ("accept", "review", "resume", "end_publicity", "propose", "approve", "deliver", "close")
 
 
-def rows(actor: Actor) -> QuerySet[Case]:
+def rows(actor: Actor) -> QuerySet[Any]:
     """Return the cases in reach with the day by which something must happen, and whose turn it is."""
     waiting = [
         state
@@ -51,6 +52,11 @@ def rows(actor: Actor) -> QuerySet[Case]:
             output_field=CharField(),
         ),
     )
+
+
+def turns_of(actor: Actor) -> int:
+    """Return how many cases wait for the actor herself or for her post."""
+    return rows(actor).filter(turn__in=(MINE, POST)).count()
 
 
 OPEN_STATES = (

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from zhaohui.county.cases.errors import CaseStateError
 from zhaohui.county.cases.models import Case, CaseState
+from zhaohui.county.forms.errand import TAKE_IN
 
 S = CaseState
 OWN, ACCEPT, HANDLE, APPROVE = "case.own", "case.accept", "case.handle", "case.approve"
@@ -65,6 +66,13 @@ STEPS: dict[str, Step] = {
         after=S.SUBMITTED,
         action=OWN,
         words=gettext_lazy("补正"),
+    ),
+    "take_supplement": Step(
+        before=frozenset({S.RETURNED}),
+        after=S.SUBMITTED,
+        action=TAKE_IN,
+        words=gettext_lazy("代收补正的材料"),
+        needs_words=True,
     ),
     "not_accept": Step(
         before=frozenset({S.SUBMITTED, S.RETURNED}),

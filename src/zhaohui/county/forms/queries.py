@@ -114,12 +114,14 @@ def require_reach(actor: Actor, errand: Errand) -> None:
         person_visible_to(actor, errand.action, errand.subject_id)
 
 
-def applications_with_forms(actor: Actor, person_id: int | None) -> list[tuple[Draft, FormRow]]:
+def applications_with_forms(
+    actor: Actor, person_id: int | None, *, action: str = DRAFT_WRITE
+) -> list[tuple[Draft, FormRow]]:
     """Return a person's applications, latest first, with the forms that the pack still has.
 
     `person_id` is the actor's own (None: not bound) or a mandator's; of others there are none.
     """
-    drafts = visible_to(actor, DRAFT_WRITE).filter(_of(actor, person_id))
+    drafts = visible_to(actor, action).filter(_of(actor, person_id))
     drafts = drafts.select_related(*SHOWN_WITH).order_by("-updated_at", "-pk")
     found = [(draft, applied_form(draft.form)) for draft in drafts]
     return [(draft, form) for draft, form in found if form]
@@ -132,9 +134,11 @@ def applied_form(form_id: str) -> FormRow | None:
     return made.form if made else next(own, None)
 
 
-def open_applications(actor: Actor, person_id: int | None) -> list[tuple[Draft, FormRow]]:
+def open_applications(
+    actor: Actor, person_id: int | None, *, action: str = DRAFT_WRITE
+) -> list[tuple[Draft, FormRow]]:
     """Return a person's applications that were not submitted yet; those become cases."""
-    found = applications_with_forms(actor, person_id)
+    found = applications_with_forms(actor, person_id, action=action)
     return [(draft, form) for draft, form in found if draft.submitted_at is None]
 
 

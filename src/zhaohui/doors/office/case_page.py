@@ -16,7 +16,8 @@ from zhaohui.county.cases.models import Case
 from zhaohui.county.cases.numbers import shown
 from zhaohui.county.cases.queries import materials_of
 from zhaohui.county.cases.states import ACCEPT, APPROVE, HANDLE, Step, steps_from
-from zhaohui.county.cases.story import events
+from zhaohui.county.cases.story import events, what_next
+from zhaohui.county.forms.errand import TAKE_IN
 from zhaohui.county.registry.queries import is_synthetic
 from zhaohui.doors.case_file import FileRow
 from zhaohui.doors.office.areas import area_word
@@ -68,9 +69,21 @@ def case_context(actor: Actor, case: Case, pack: Pack) -> dict[str, Any]:
     }
 
 
+def receipt_context(case: Case, pack: Pack) -> dict[str, Any]:
+    """Return what a receipt says."""
+    return {
+        "case": case,
+        "number": shown(case.number),
+        "place": area_word(pack, case.area or ""),
+        "files": [FileRow(f) for f in materials_of(case)],
+        "next": what_next(case, pack),
+        "is_synthetic": is_synthetic(),
+    }
+
+
 def allowed_steps(actor: Actor, case: Case) -> list[tuple[str, Step]]:
     """Return the steps that the policy lets this officer take on a case that lies here."""
-    found = steps_from(case, ACCEPT, HANDLE, APPROVE)
+    found = steps_from(case, TAKE_IN, ACCEPT, HANDLE, APPROVE)
     return [
         (name, step)
         for name, step in found

@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.cases.case_list import turns_of
 from zhaohui.county.catalog.proposal_queries import returned_to, visible_to
 from zhaohui.county.entitlements.ledger_queries import wanting_in_reach
 from zhaohui.county.entitlements.outlook_queries import turning_in_reach
@@ -127,6 +128,15 @@ def _outreach(desk: Desk) -> Duty:
     )
 
 
+def _cases(desk: Desk) -> Duty:
+    return Duty(
+        _("办件：您在办的、您的岗位可以办的"),
+        turns_of(desk.actor),
+        f"{reverse('office:cases')}?turn=post",
+        _("居民申请的事项会列在这里，快到期的在前面。"),
+    )
+
+
 def _turning(desk: Desk) -> Duty:
     return Duty(
         _("三十天内要停、要续或要重新核实的待遇"),
@@ -161,6 +171,7 @@ def _jobs(desk: Desk) -> Duty:
 
 
 KINDS: tuple[tuple[tuple[str, ...], Callable[[Desk], Duty]], ...] = (
+    (("case.read",), _cases),
     (("parameter.approve",), _to_review),
     (("export.approve",), _exports),
     (("parameter.propose",), _returned),

@@ -31,11 +31,15 @@ class Wanted:
     upload: Upload
 
 
-def wanted_papers(needed: Sequence[Needed], files: Sequence[Material], action: str) -> list[Wanted]:
+def wanted_papers(
+    needed: Sequence[Needed], files: Sequence[Material], action: str, *, drop: bool = True
+) -> list[Wanted]:
     """Return the documents in the item's order, then the rest."""
 
     def wanted(document: str, name: str, paper: Needed | None, own: Sequence[Material]) -> Wanted:
-        rows = [FileRow(f, drop=reverse("portal:apply-drop", args=[f.pk])) for f in own]
+        rows = [
+            FileRow(f, drop=reverse("portal:apply-drop", args=[f.pk]) if drop else "") for f in own
+        ]
         return Wanted(name, paper, rows, Upload(action, document, name))
 
     known = {each.row.id for each in needed}

@@ -23,9 +23,11 @@ class Sending:
     files: list[Material]
 
 
-def open_sending(actor: Actor, draft: Draft, sitting: Sitting) -> Sending:
+def open_sending(
+    actor: Actor, draft: Draft, sitting: Sitting, *, action: str = DRAFT_WRITE
+) -> Sending:
     """Return them; NotVisible where the actor may not write the draft."""
-    if not visible_to(actor, DRAFT_WRITE).filter(pk=draft.pk).exists():
+    if not visible_to(actor, action).filter(pk=draft.pk).exists():
         raise NotVisible
     needed = papers(sitting, open_answers(draft, sitting))
     return Sending(needed, list(draft.materials.order_by("pk")))

@@ -16,15 +16,24 @@ from zhaohui.county.catalog.queries import current_pack
 
 def supplement(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> Case:
     """Hand in what was asked for: new files since then, or words. Acceptance is due anew."""
+    return _supplemented(actor, pk, "supplement", said, version)
+
+
+def take_supplement(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> Case:
+    """The same by an officer who was given it at the window; she writes what it was."""
+    return _supplemented(actor, pk, "take_supplement", said, version)
+
+
+def _supplemented(actor: Actor, pk: int, name: str, said: Said, version: int | None) -> Case:
     with transaction.atomic():
-        case = locked(actor, pk, "supplement", version=version)
+        case = locked(actor, pk, name, version=version)
         asked = case.steps.filter(name="return").order_by("pk").last()
         has_files = asked and case.materials.filter(uploaded_at__gt=asked.at).exists()
         if not said.words.strip() and not has_files:
             raise CaseAnswerError(_("还没有交新的材料，也没有写说明。"))
         case.until = None
         begin_acceptance(case, current_pack(), county_today())
-        go_on(actor, case, "supplement", said)
+        go_on(actor, case, name, said)
     return case
 
 

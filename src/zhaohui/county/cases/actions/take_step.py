@@ -136,6 +136,7 @@ STEP_WORDS = {
     "accept": "受理",
     "return": "一次性告知补正",
     "supplement": "补正",
+    "take_supplement": "代收补正的材料",
     "not_accept": "不予受理",
     "review": "开始审查",
     "pause": "暂停计时",

@@ -20,7 +20,7 @@ from zhaohui.county.cases.queries import READ, case_visible_to
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.doors.case_file import file_response, letter_response
 from zhaohui.doors.office.case_form import read_said, read_version, read_wanted
-from zhaohui.doors.office.case_page import case_context
+from zhaohui.doors.office.case_page import case_context, receipt_context
 from zhaohui.doors.office.list_view import list_page
 from zhaohui.doors.office.purpose import current_purpose
 from zhaohui.errors import ZhaohuiError
@@ -69,6 +69,16 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     except (CaseAnswerError, SecondOfficerError) as error:
         return show(request, pk, problem=error)
     return redirect("office:case", pk)
+
+
+@access(READ)
+@require_safe
+def receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the receipt to be printed: what was handed in, the number, how to ask about it."""
+    case = read_case(actor_of(request), pk, purpose=PURPOSE)
+    response = render(request, "office/case_receipt.html", receipt_context(case, current_pack()))
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 @access(READ)
