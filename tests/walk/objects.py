@@ -42,7 +42,7 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         "office:case* pk": lambda: of_places(lambda place: world.case(place).pk),
         "portal:survey* form_id": lambda: one(world.survey),
         "office:survey form_id": lambda: one(world.survey),
-        "* form_id": lambda: one(pack.forms[0].id),
+        "* form_id": lambda: one(next(form.id for form in pack.forms if "check" in form.uses)),
         "* register_id": lambda: one(world.register.id),
         "office:record-assessment assessment_id": lambda: of_places(
             lambda place: world.assessment(place).pk

@@ -19,12 +19,12 @@ from zhaohui.county.entitlements.actions.award import award
 def approve_decision(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> Case:
     """Decide as proposed; a grant becomes a holding in the same transaction, the letter is written.
 
-    SecondOfficerError where the proposer herself would decide. Raises as `locked` besides.
+    SecondOfficerError where the proposer herself would decide on money. Raises as `locked` besides.
     """
     with transaction.atomic():
         case = locked(actor, pk, "approve", version=version)
         row = _open(case)
-        if row.proposed_by_id == actor.user_id:
+        if case.gives_money and row.proposed_by_id == actor.user_id:
             raise SecondOfficerError(
                 _("是您自己拟的决定，要由另一位工作人员审批。"), hint=_("请交给有审批权限的同事。")
             )

@@ -15,10 +15,12 @@ from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.cases.actions.take_step import Said, go_on, locked, require_said
 from zhaohui.county.cases.contents import seal
 from zhaohui.county.cases.errors import CaseAnswerError
+from zhaohui.county.cases.items import case_item
 from zhaohui.county.cases.models import Case, Decision, Outcome
 from zhaohui.county.cases.proposal import proposals
 from zhaohui.county.cases.states import STEPS
 from zhaohui.county.catalog.queries import current_pack
+from zhaohui.packs.applying import CaseItem
 from zhaohui.packs.pack import Pack
 
 
@@ -45,6 +47,7 @@ def propose_decision(actor: Actor, pk: int, wanted: Wanted, *, version: int | No
         if (user_id := actor.user_id) is None:
             raise NotVisible
         pack, today = current_pack(), county_today()
+        require_publicity(case, case_item(pack, case.item))
         said = Said(words=wanted.words)
         require_said(STEPS["propose"], said)
         told = chosen(proposals(case, pack, today), wanted)
@@ -75,6 +78,15 @@ def propose_decision(actor: Actor, pk: int, wanted: Wanted, *, version: int | No
         }
         go_on(actor, case, "propose", said, change=change)
     return case
+
+
+def require_publicity(case: Case, item: CaseItem) -> None:
+    """Raise CaseAnswerError where the item wants a public notice and this round had none."""
+    told = case.steps.filter(name="end_publicity", round=case.round)
+    if item.item.publicity and not told.exists():
+        raise CaseAnswerError(
+            _("这个事项决定前要公示，还没有公示过。"), hint=_("先公示，到期结束公示。")
+        )
 
 
 def chosen(found: list[dict[str, Any]], wanted: Wanted) -> dict[str, Any]:

@@ -58,15 +58,16 @@ def samples(scene: Scene) -> Samples:
 
 def _clocks(scene: Scene) -> list[Sample]:
     day = scene.today
-    return [
-        Sample(FILLED, {"clock": Clock(colour="green", words=_("还有 %(days)s 个工作日") % {"days": 9}, due=day)}),
-        Sample(
-            _("快到期"), {"clock": Clock(colour="amber", words=_("快到期：还有 %(days)s 个工作日") % {"days": 2}, due=day, is_guess=True)}
-        ),
-        Sample(WRONG, {"clock": Clock(colour="red", words=_("超期 %(days)s 个工作日") % {"days": 2}, due=day)}),
-        Sample(_("停止计时"), {"clock": Clock(colour="still", words=_("停止计时"))}),
-        Sample(UNKNOWN, {"clock": Clock(colour="none", words=_("没有设定期限"))}),
-    ]
+    left, near = _("还有 %(days)s 个工作日"), _("快到期：还有 %(days)s 个工作日")
+    late = _("超期 %(days)s 个工作日")
+    made = (
+        (FILLED, Clock(colour="green", words=left % {"days": 9}, due=day)),
+        (_("快到期"), Clock(colour="amber", words=near % {"days": 2}, due=day, is_guess=True)),
+        (WRONG, Clock(colour="red", words=late % {"days": 2}, due=day)),
+        (_("停止计时"), Clock(colour="still", words=_("停止计时"))),
+        (UNKNOWN, Clock(colour="none", words=_("没有设定期限"))),
+    )
+    return [Sample(state, {"clock": clock}) for state, clock in made]
 
 
 def _next(scene: Scene) -> list[Sample]:
@@ -84,7 +85,9 @@ def _events(scene: Scene, words: str) -> list[Event]:
     second = CaseStep(name="return", at=at, words=words)
     return [
         Event(first, STEPS["submit"].words, _("申请人一方"), "", ()),
-        Event(second, STEPS["return"].words, "模拟单位 镇窗口岗", "材料不齐", ["居民身份证", "户口簿"]),
+        Event(
+            second, STEPS["return"].words, "模拟单位 镇窗口岗", "材料不齐", ["居民身份证", "户口簿"]
+        ),
     ]
 
 

@@ -67,9 +67,9 @@ def form(request: HttpRequest, item_id: str, person_id: int | None = None) -> Ht
     """Take the step that was filled in, keep it, show the next one; at last go on to the materials."""
     actor = actor_of(request)
     person, giver = whose(request, person_id)
+    item = case_item(current_pack(), item_id)
     if person is None:
         return redirect("portal:me-bind")
-    item = case_item(current_pack(), item_id)
     sitting = sitting_for(item.id, APPLICATION, person_id=person.pk)
     errand = Errand(DRAFT_WRITE, APPLICATION, person.pk)
     draft, answers = open_draft(actor, sitting, errand=errand)

@@ -15,6 +15,8 @@ from zhaohui.county.accounts.gate import access
 from zhaohui.county.cases.actions.add_material import add_to_draft, drop_material
 from zhaohui.county.cases.actions.submit_case import submit_case
 from zhaohui.county.cases.errors import AppliedAlready, MaterialError
+from zhaohui.county.cases.items import case_item
+from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.forms.errand import APPLICATION, DRAFT_WRITE
 from zhaohui.county.forms.errors import NotComplete
 from zhaohui.county.forms.models import Draft
@@ -32,6 +34,7 @@ from zhaohui.doors.portal.views.apply import whose
 def page(request: HttpRequest, item_id: str, person_id: int | None = None) -> HttpResponse:
     """Show the materials; a post submits the application. Twice is once."""
     person, giver = whose(request, person_id)
+    item_id = case_item(current_pack(), item_id).id
     row = draft_of(request, item_id, person)
     if row is None:
         return redirect(apply_address("form", item_id, giver))
