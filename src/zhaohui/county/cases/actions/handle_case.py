@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,7 @@ from zhaohui.county.cases.errors import CaseAnswerError
 from zhaohui.county.cases.items import case_item
 from zhaohui.county.cases.models import Case
 from zhaohui.county.catalog.queries import current_pack
+from zhaohui.packs.applying import term_days
 
 
 def review_case(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> Case:
@@ -40,12 +43,19 @@ def publish_case(actor: Actor, pk: int, said: Said, *, version: int | None = Non
     """Begin the public notice 公示, until a day; the clock stands still meanwhile."""
     with transaction.atomic():
         case = locked(actor, pk, "publish", version=version)
-        if said.until is None or said.until < county_today():
-            raise CaseAnswerError(_("请写公示到哪一天。"))
+        if said.until is None or said.until < first_end(case):
+            raise CaseAnswerError(_("请写公示到哪一天；不能早于规定的天数。"))
         case.until = said.until
         clocks.pause(case, county_today())
         go_on(actor, case, "publish", said)
     return case
+
+
+def first_end(case: Case) -> dt.date:
+    """Return the first day on which a public notice that begins today may end."""
+    pack, today = current_pack(), county_today()
+    own = case_item(pack, case.item).item.publicity_days
+    return pack.working_days.after(today, own or term_days(pack, "publicity") or 0)
 
 
 def resume_case(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> Case:

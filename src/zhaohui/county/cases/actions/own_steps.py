@@ -5,13 +5,15 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from zhaohui.clock import county_today
+from zhaohui.clock import county_day, county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.cases.actions.take_step import Said, go_on, locked, take_step
 from zhaohui.county.cases.clocks import begin_acceptance
 from zhaohui.county.cases.errors import CaseAnswerError
 from zhaohui.county.cases.models import Case
+from zhaohui.county.cases.states import ANSWERED
 from zhaohui.county.catalog.queries import current_pack
+from zhaohui.packs.applying import term_days
 
 
 def supplement(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> Case:
@@ -51,10 +53,21 @@ def appeal(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> 
     """Ask the deciding office to look again, by another officer."""
     with transaction.atomic():
         case = locked(actor, pk, "appeal", version=version)
+        require_in_time(case)
         case.handler = None
         case.escalation = 0
         go_on(actor, case, "appeal", said)
     return case
+
+
+def require_in_time(case: Case) -> None:
+    """Raise CaseAnswerError where the county has set a term for reviews and it is over."""
+    pack = current_pack()
+    days, answered = term_days(pack, "appeal"), case.steps.filter(after__in=ANSWERED).last()
+    if days is None or answered is None:
+        return
+    if pack.working_days.between(county_day(answered.at), county_today()) > days:
+        raise CaseAnswerError(_("申请复核的期限已过。"), hint=_("有新的情况请到受理窗口说明。"))
 
 
 def withdraw_appeal(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> Case:
