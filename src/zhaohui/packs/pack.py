@@ -93,6 +93,10 @@ class Pack:
     policy: Sequence[access.PolicyRow] = ()
     case_reasons: Sequence[handling.CaseReasonRow] = ()
     case_terms: Sequence[handling.CaseTermRow] = ()
+    voice_kinds: Sequence[handling.VoiceKindRow] = ()
+    voice_questions: Sequence[handling.VoiceQuestionRow] = ()
+    task_outcomes: Sequence[handling.TaskOutcomeRow] = ()
+    task_terms: Sequence[handling.TaskTermRow] = ()
     forms: Sequence[FormRow] = ()
     registers: Sequence[RegisterRow] = ()
     simulation: SimulationRow | None = None

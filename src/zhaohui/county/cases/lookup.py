@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hmac
+from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 from django.db import transaction
@@ -28,17 +29,16 @@ def look_up(actor: Actor, number: str, last_four: str, *, address: str) -> Case 
     right answer is recorded with her.
     """
     digits = "".join(c for c in number if c.isdigit())[:20]
-    keys = {hashed("number", digits): MOST_A_NUMBER, hashed("address", address): MOST_AN_ADDRESS}
+    keys = tries_of(digits, address)
     with transaction.atomic():
-        LookupTry.objects.filter(at__lt=timezone.now() - WITHIN).delete()
-        tries = [LookupTry.objects.filter(what=key).count() < most for key, most in keys.items()]
+        may_try = has_tries(keys)
         row = (
             Case.objects.filter(number=digits).select_related("subject").first()
             if is_number(digits)
             else None
         )
         is_right = hmac.compare_digest(last_of(row).encode(), last_four.strip().upper().encode())
-        if row is not None and is_right and all(tries):
+        if row is not None and is_right and may_try:
             record_read(
                 actor,
                 [row.subject_id],
@@ -47,8 +47,24 @@ def look_up(actor: Actor, number: str, last_four: str, *, address: str) -> Case 
                 action="case.own",
             )
             return row
-        LookupTry.objects.bulk_create(LookupTry(what=key) for key in keys)
+        note_try(keys)
     return None
+
+
+def tries_of(number: str, address: str) -> dict[str, int]:
+    """Return what is counted when somebody looks up a number, with how often it may be wrong."""
+    return {hashed("number", number): MOST_A_NUMBER, hashed("address", address): MOST_AN_ADDRESS}
+
+
+def has_tries(keys: Mapping[str, int]) -> bool:
+    """Say whether less was tried within the hour than is allowed; what is older is dropped."""
+    LookupTry.objects.filter(at__lt=timezone.now() - WITHIN).delete()
+    return all(LookupTry.objects.filter(what=key).count() < most for key, most in keys.items())
+
+
+def note_try(keys: Iterable[str]) -> None:
+    """Count one try."""
+    LookupTry.objects.bulk_create(LookupTry(what=key) for key in keys)
 
 
 def last_of(row: Case | None) -> str:

@@ -13,6 +13,7 @@ LISTS = {
     "exports": "zhaohui.county.lists.export_list.EXPORTS",
     "audit": "zhaohui.county.audit.log_list.AUDIT",
     "cases": "zhaohui.county.cases.case_list.CASES",
+    "tasks": "zhaohui.county.oversight.task_list.TASKS",
     "contacts": "zhaohui.county.outreach.contact_list.CONTACTS",
 }
 

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "zhaohui.county.outreach",
     "zhaohui.county.forms",
     "zhaohui.county.cases",
+    "zhaohui.county.oversight",
     "zhaohui.county.registers",
     "zhaohui.county.surveys",
     "zhaohui.county.plans",

@@ -23,6 +23,17 @@ def check_references(scope: Scope) -> None:
     _rules(scope)
     _catalog(scope)
     _coverage(scope)
+    _voices(scope)
+
+
+def _voices(scope: Scope) -> None:
+    kinds = frozenset(row.code for row in scope.pack.voice_kinds)
+    for row in scope.pack.voice_questions:
+        if row.kind not in kinds:
+            message = f"the kind of voice {row.kind} is not in handling/voices.csv"
+            scope.problems.error(row.place, message, _nearest(row.kind, kinds))
+        if (row.datatype in ("singlevaluelist", "multivaluelist")) != bool(row.values):
+            scope.problems.error(row.place, "a list, and only a list, names its values")
 
 
 def _nearest(name: str, known: frozenset[str]) -> str:
@@ -45,6 +56,12 @@ def _keys(scope: Scope) -> None:
     scope.duplicates((((r.domain, r.slot), r.place) for r in pack.services), "slot")
     scope.duplicates(((r.id, r.place) for r in pack.margins), "margin")
     scope.duplicates(((r.req_id, r.place) for r in pack.coverage), "coverage of")
+    scope.duplicates(((r.code, r.place) for r in pack.voice_kinds), "kind of voice")
+    scope.duplicates(((r.code, r.place) for r in pack.task_outcomes), "outcome")
+    scope.duplicates(((r.term, r.place) for r in pack.task_terms), "term of tasks")
+    scope.duplicates(
+        (((r.kind, r.code), r.place) for r in pack.voice_questions), "question of a kind of voice"
+    )
     scope.duplicates(((r.department, r.place) for r in pack.manifest.contact), "contact of")
 
 

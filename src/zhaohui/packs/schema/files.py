@@ -23,6 +23,10 @@ REGISTERS: dict[str, tuple[str, type[Row]]] = {
     "policy": ("access/policy.csv", access.PolicyRow),
     "case_reasons": ("handling/reasons.csv", handling.CaseReasonRow),
     "case_terms": ("handling/terms.csv", handling.CaseTermRow),
+    "voice_kinds": ("handling/voices.csv", handling.VoiceKindRow),
+    "voice_questions": ("handling/voice_questions.csv", handling.VoiceQuestionRow),
+    "task_outcomes": ("handling/outcomes.csv", handling.TaskOutcomeRow),
+    "task_terms": ("handling/task_terms.csv", handling.TaskTermRow),
 }
 PLAN_FILES: dict[str, type[Row]] = {
     "chapters": plan.ChapterRow,
