@@ -14,7 +14,7 @@ from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.accounts.models import Officer, User
 from zhaohui.county.accounts.policy import actor_for
 from zhaohui.county.accounts.scope import in_scope
-from zhaohui.county.oversight.models import Task, TaskState, TaskStep, Voice
+from zhaohui.county.oversight.models import Rating, Task, TaskState, TaskStep, Voice
 from zhaohui.county.oversight.states import HANDLE, OWN, READ
 from zhaohui.packs.pack import Pack
 
@@ -54,6 +54,11 @@ def own_voice(actor: Actor, pk: int) -> Voice:
 def voice_of(task: Task) -> Voice | None:
     """Return the voice that a task handles."""
     return Voice.objects.filter(task=task).first()
+
+
+def rating_behind(task: Task) -> Rating | None:
+    """Return the bad mark that a task follows up."""
+    return Rating.objects.filter(task=task).select_related("voice", "case").first()
 
 
 def steps_of(task: Task) -> list[TaskStep]:

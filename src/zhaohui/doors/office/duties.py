@@ -21,6 +21,7 @@ from zhaohui.county.entitlements.village_counts import unknown_in_reach
 from zhaohui.county.jobs.queries import job_counts
 from zhaohui.county.lists.queries import visible_to as exports_visible_to
 from zhaohui.county.outreach.queries import waiting_in_reach
+from zhaohui.county.oversight.task_list import waiting_for
 from zhaohui.county.plans.living import conflicts
 from zhaohui.county.plans.queries import resolutions
 from zhaohui.county.registry.freshness import expired_facts
@@ -137,6 +138,15 @@ def _cases(desk: Desk) -> Duty:
     )
 
 
+def _tasks(desk: Desk) -> Duty:
+    return Duty(
+        _("工单：您在办的、等分派的"),
+        waiting_for(desk.actor),
+        f"{reverse('office:tasks')}?turn=mine",
+        _("居民的诉求、投诉、建议和差评会列在这里，快到期的在前面。"),
+    )
+
+
 def _turning(desk: Desk) -> Duty:
     return Duty(
         _("三十天内要停、要续或要重新核实的待遇"),
@@ -172,6 +182,7 @@ def _jobs(desk: Desk) -> Duty:
 
 KINDS: tuple[tuple[tuple[str, ...], Callable[[Desk], Duty]], ...] = (
     (("case.read",), _cases),
+    (("task.read",), _tasks),
     (("parameter.approve",), _to_review),
     (("export.approve",), _exports),
     (("parameter.propose",), _returned),

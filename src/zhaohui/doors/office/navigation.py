@@ -15,6 +15,8 @@ from zhaohui.county.accounts.actor import Actor
 ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("office:home", gettext_noop("工作首页"), ("office.home",)),
     ("office:cases", gettext_noop("办件"), ("case.read",)),
+    ("office:tasks", gettext_noop("工单"), ("task.read",)),
+    ("office:voice-kinds", gettext_noop("代记诉求"), ("voice.take_in",)),
     ("office:people", gettext_noop("人员名单"), ("person.list",)),
     ("office:registers", gettext_noop("台账"), ("record.read",)),
     ("office:surveys", gettext_noop("调查结果"), ("record.read",)),
@@ -47,6 +49,7 @@ ELSEWHERE: tuple[tuple[str, str], ...] = (
     (r"(lists|views)/audit/", "office:audit"),
     (r"(lists|views)/contacts/", "office:outreach"),
     (r"(lists|views)/cases/", "office:cases"),
+    (r"(lists|views)/tasks/", "office:tasks"),
 )
 
 

@@ -21,7 +21,9 @@ from zhaohui.county.cases.numbers import shown
 from zhaohui.county.cases.queries import decision_of, materials_of
 from zhaohui.county.cases.states import OWN, steps_from
 from zhaohui.county.cases.story import Next, events, what_next
+from zhaohui.county.oversight.actions.give_mark import CASE_ENDED, rating_of
 from zhaohui.doors.case_file import FileRow, Upload
+from zhaohui.doors.voice_page import MARKS
 from zhaohui.packs.pack import Pack
 
 
@@ -49,7 +51,7 @@ ASKS = {
 
 def case_context(case: Case, pack: Pack, actor: Actor) -> dict[str, Any]:
     """Return what a case's page shows the applicant."""
-    told = events(case, pack)
+    told, rating = events(case, pack), rating_of(case)
     asked = next((each for each in reversed(told) if each.step.name == "return"), None)
     may_add = case.state in (CaseState.SUBMITTED, CaseState.RETURNED)
     return {
@@ -71,6 +73,9 @@ def case_context(case: Case, pack: Pack, actor: Actor) -> dict[str, Any]:
             if name != "receive"
         ],
         "decision": decision_of(case),
+        "rating": rating,
+        "marks": MARKS if rating is None and case.state in CASE_ENDED else [],
+        "rate_action": reverse("portal:me-case-rate", args=[case.pk]),
     }
 
 

@@ -12,6 +12,7 @@ from zhaohui.doors.portal.views.account import (
     home,
     inbox,
     mandates,
+    voices,
 )
 
 urlpatterns = [
@@ -35,6 +36,10 @@ urlpatterns = [
     path("cases/<int:case_id>/files/", cases.add, name="me-case-files"),
     path("cases/<int:case_id>/letter/", cases.letter, name="me-case-letter"),
     path("cases/files/<int:file_id>/", cases.file, name="me-case-file"),
+    path("cases/<int:case_id>/rate/", voices.rate_case, name="me-case-rate"),
+    path("voices/", voices.page, name="me-voices"),
+    path("voices/<int:voice_id>/", voices.one, name="me-voice"),
+    path("voices/<int:voice_id>/step/", voices.step, name="me-voice-step"),
     path("audit/", audit.page, name="me-audit"),
     path("delete/", delete.page, name="me-delete"),
 ]

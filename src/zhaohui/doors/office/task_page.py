@@ -1,0 +1,97 @@
+"""A task as an officer sees it: what was said, what can be done now, what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from zhaohui.clock import county_today
+from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.cases.numbers import shown
+from zhaohui.county.oversight.actions.give_mark import words_of
+from zhaohui.county.oversight.actions.officer_steps import departments
+from zhaohui.county.oversight.contents import contents_of
+from zhaohui.county.oversight.models import Rating, Task, TaskState, Voice
+from zhaohui.county.oversight.queries import assignees, rating_behind, voice_of
+from zhaohui.county.oversight.states import APPROVE, ASSIGN, HANDLE, Step, steps_from
+from zhaohui.county.oversight.story import answer_of, events
+from zhaohui.county.oversight.terms import clock_of, questions_of
+from zhaohui.doors.office.areas import area_word
+from zhaohui.packs.pack import Pack
+
+
+@dataclass(frozen=True)
+class OfferedStep:
+    """A step that the officer can take now, with the choices that it asks for."""
+
+    name: str
+    step: Step
+    officers: list[tuple[int, str]]
+    outcomes: list[tuple[str, str]]
+
+
+def task_context(actor: Actor, task: Task, pack: Pack) -> dict[str, Any]:
+    """Return what the page shows; the caller has read the task as allowed."""
+    voice, rating = voice_of(task), rating_behind(task)
+    allowed = [
+        (name, step)
+        for name, step in steps_from(task, ASSIGN, HANDLE, APPROVE)
+        if actor.may(step.action, task.area)
+    ]
+    return {
+        "task": task,
+        "voice": voice,
+        "number": shown(voice.number) if voice else "",
+        "contents": contents_of(voice) if voice else None,
+        "told": told(voice, pack) if voice else [],
+        "said_place": area_word(pack, voice.village) if voice and voice.village else "",
+        "rating": rating,
+        "rating_words": words_of(rating) if rating else "",
+        "rating_thing": rated(rating),
+        "place": area_word(pack, task.area),
+        "clock": clock_of(task, pack, county_today()),
+        "answer": answer_of(task, pack),
+        "events": list(reversed(events(task, pack, for_office=True))),
+        "offered": [offer(task, name, step, pack) for name, step in allowed],
+        "places": [
+            (pack.code, pack.short_name),
+            *((town.code, town.name) for town in pack.towns),
+            *((v.code, area_word(pack, v.code)) for v in pack.villages),
+        ],
+        "departments": departments(pack),
+        "may_publish": bool(
+            voice
+            and voice.may_publish
+            and task.state in (TaskState.ANSWERED, TaskState.CLOSED)
+            and actor.may(HANDLE, task.area)
+        ),
+    }
+
+
+def rated(rating: Rating | None) -> str:
+    """Return what a mark is about, by its number."""
+    if rating is None:
+        return ""
+    thing = rating.voice or rating.case
+    return shown(thing.number) if thing else ""
+
+
+def told(voice: Voice, pack: Pack) -> list[tuple[str, str]]:
+    """Return what was answered beside the words."""
+    answers = contents_of(voice)["answers"]
+    return [
+        (row.words, "、".join(row.choices.get(each, each) for each in answers[row.code]))
+        for row in questions_of(pack, voice.kind)
+        if answers.get(row.code)
+    ]
+
+
+def offer(task: Task, name: str, step: Step, pack: Pack) -> OfferedStep:
+    """Return a step with its choices."""
+    officers = assignees(task, pack) if step.asks == "assignee" else []
+    return OfferedStep(
+        name=name,
+        step=step,
+        officers=[(row.user_id, f"{row.department} {row.name}") for row in officers],
+        outcomes=[(row.code, row.words) for row in pack.task_outcomes] if step.answers else [],
+    )
