@@ -2,12 +2,14 @@
 
 from django.urls import include, path
 
+from zhaohui.doors.api import urls as api
 from zhaohui.doors.office import urls as office
 from zhaohui.doors.portal import urls as portal
 
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include("allauth.urls")),
+    path("open311/", include(api)),
     path("office/", include(office)),
     path("", include(portal)),
 ]

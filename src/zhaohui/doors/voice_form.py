@@ -88,8 +88,7 @@ def read_said(post: QueryDict, pack: Pack, kind: VoiceKindRow) -> Said:
         lon=read_degrees(post.get("lon", "")) if kind.location != "none" else None,
         lat=read_degrees(post.get("lat", "")) if kind.location != "none" else None,
         answers={
-            row.code: post.getlist(f"answer-{row.code}")
-            for row in questions_of(pack, kind.code)
+            row.code: post.getlist(f"answer-{row.code}") for row in questions_of(pack, kind.code)
         },
         may_publish=post.get("may_publish") == "1",
         without_name=post.get("without_name") == "1",
@@ -118,7 +117,7 @@ def form_context(
     """Return what the form shows."""
     days, is_read = promised(pack, kind)
     fields = {fault.field: fault.message for fault in reversed(wrong or [])}
-    is_point = said.lon is not None and said.lon == said.lon  # noqa: PLR0124 - nan
+    is_point = said.lon is not None and said.lon == said.lon
     lon, lat = (said.lon, said.lat) if is_point else (None, None)
     return {
         "stage": "form",
@@ -137,9 +136,7 @@ def form_context(
         ],
         "map": point_map(pack, lon, lat, zoom) if kind.location != "none" else None,
         "map_credit": pack.attribution.outline,
-        "problems": [
-            {"id": fault.field, "sentence": fault.message} for fault in wrong or []
-        ],
+        "problems": [{"id": fault.field, "sentence": fault.message} for fault in wrong or []],
         "wrong": fields,
     }
 

@@ -61,4 +61,3 @@ def voice_context(
         "proof": dict(proof or {}),
         "published": bool(voice.summary),
     }
-

@@ -102,9 +102,7 @@ def scores() -> list[Score]:
     rows = (
         Rating.objects.exclude(department="")
         .values("department")
-        .annotate(
-            marks=Count("pk"), average=Avg("mark"), good=Count("pk", filter=Q(mark__gt=BAD))
-        )
+        .annotate(marks=Count("pk"), average=Avg("mark"), good=Count("pk", filter=Q(mark__gt=BAD)))
         .filter(marks__gte=LEAST_MARKS)
         .order_by("-average", "department")
     )

@@ -81,9 +81,7 @@ def alike(kind: str, village: str | None) -> list[Alike]:
     if not village:
         return []
     rows = (
-        Voice.objects.filter(
-            kind=kind, village=village, said_at__gte=timezone.now() - ALIKE_WITHIN
-        )
+        Voice.objects.filter(kind=kind, village=village, said_at__gte=timezone.now() - ALIKE_WITHIN)
         .exclude(task__state=TaskState.WITHDRAWN)
         .select_related("task")
         .order_by("-pk")[:5]

@@ -60,7 +60,9 @@ def _of_place(said: Said, kind: VoiceKindRow, pack: Pack) -> Iterator[VoiceFault
     if said.village is not None and said.village not in {row.code for row in pack.villages}:
         yield VoiceFault(_("没有这个村（社区），请重新选。"), field="village")
     if len(said.address) > MOST_ADDRESS:
-        yield VoiceFault(_("地址太长：最多 %(most)s 个字。") % {"most": MOST_ADDRESS}, field="address")
+        yield VoiceFault(
+            _("地址太长：最多 %(most)s 个字。") % {"most": MOST_ADDRESS}, field="address"
+        )
     if (said.lon is None) != (said.lat is None):
         yield VoiceFault(_("地图上的点要同时有经度和纬度。"), field="point")
     elif said.lon is not None and said.lat is not None:

@@ -79,7 +79,10 @@ def clock_of(task: Task, pack: Pack, today: dt.date) -> TaskClock:
     guess = days.is_guess(min(today, due), max(today, due))
     if left < 0:
         return TaskClock(
-            colour="red", words=_("超期 %(days)s 个工作日") % {"days": -left}, due=due, is_guess=guess
+            colour="red",
+            words=_("超期 %(days)s 个工作日") % {"days": -left},
+            due=due,
+            is_guess=guess,
         )
     if left <= (term_days(pack, "near") or 0):
         words = _("快到期：还有 %(days)s 个工作日") % {"days": left}

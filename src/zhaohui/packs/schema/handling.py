@@ -61,8 +61,8 @@ class VoiceQuestionRow(Row):
     @property
     def choices(self) -> dict[str, str]:
         """The answers to choose from, by their keys."""
-        pairs = (each.split(":", 1) for each in self.values.split("|") if each)
-        return {key: words for key, words in pairs}
+        pairs = (each.partition(":") for each in self.values.split("|") if each)
+        return {key: words for key, _, words in pairs}
 
 
 class TaskOutcomeRow(Row):

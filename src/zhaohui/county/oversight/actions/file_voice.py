@@ -19,7 +19,6 @@ from zhaohui.county.oversight.models import Origin, Voice, VoiceChannel
 from zhaohui.county.oversight.numbers import free_number, hashed_code, new_code
 from zhaohui.county.oversight.said import Said, faults
 from zhaohui.county.oversight.terms import kind_of, promised
-from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.handling import VoiceKindRow
 
 MOST_AN_ADDRESS = 20  # voices an hour from one address; officers are not counted
@@ -64,7 +63,7 @@ def file_voice(
         count_against(address)
     try:
         with transaction.atomic():
-            return _stored(actor, pack, row, said, key, channel)
+            return _stored(actor, row, said, once=key, channel=channel)
     except IntegrityError:
         return Filed(Voice.objects.get(once=key), "")
 
@@ -81,8 +80,9 @@ def count_against(address: str) -> None:
 
 
 def _stored(
-    actor: Actor, pack: Pack, row: VoiceKindRow, said: Said, once: str, channel: VoiceChannel
+    actor: Actor, row: VoiceKindRow, said: Said, *, once: str, channel: VoiceChannel
 ) -> Filed:
+    pack = current_pack()
     is_taken = channel in (VoiceChannel.WINDOW, VoiceChannel.VILLAGE)
     area = pack.code if row.level == "district" else said.village or pack.code
     is_named = channel == VoiceChannel.PORTAL and not said.without_name

@@ -41,7 +41,12 @@ def open_task(
         pack_version=pack.version,
     )
     TaskStep.objects.create(
-        task=task, name="open", before="", after=task.state, office=actor.label, round=1,
+        task=task,
+        name="open",
+        before="",
+        after=task.state,
+        office=actor.label,
+        round=1,
         by_id=actor.user_id if actor.kind == "officer" else None,
     )
     return task

@@ -48,9 +48,7 @@ def publish_voice(actor: Actor, pk: int, summary: str, answer: str) -> Voice:
 def require_public(voice: Voice, summary: str, answer: str) -> None:
     """Raise TaskAnswerError where a text can't be public."""
     if not LEAST <= len(summary) <= MOST_SUMMARY or not LEAST <= len(answer) <= MOST_ANSWER:
-        raise TaskAnswerError(
-            _("公开的摘要要写 4 到 200 个字，公开的答复要写 4 到 400 个字。")
-        )
+        raise TaskAnswerError(_("公开的摘要要写 4 到 200 个字，公开的答复要写 4 到 400 个字。"))
     said = contents_of(voice)
     known = voice.person.name if voice.person else None
     hidden = [each for each in (said["name"], said["phone"], known) if each]

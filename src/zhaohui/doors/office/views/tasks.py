@@ -133,6 +133,8 @@ def show(request: HttpRequest, pk: int, *, problem: ZhaohuiError | None = None) 
     task = read_task(actor, pk, purpose=PURPOSE)
     context = task_context(actor, task, current_pack())
     context["problems"] = [{"id": "steps", "sentence": str(problem)}] if problem else []
-    response = render(request, "office/task.html", context, status=problem.status if problem else 200)
+    response = render(
+        request, "office/task.html", context, status=problem.status if problem else 200
+    )
     response.headers["Cache-Control"] = "private, no-store"
     return response
