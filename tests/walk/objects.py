@@ -40,6 +40,13 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
             lambda place: world.material(world.case(place)).pk
         ),
         "office:case* pk": lambda: of_places(lambda place: world.case(place).pk),
+        "portal:voice-new kind": lambda: one(pack.voice_kinds[0].code),
+        "office:voice-new kind": lambda: one(pack.voice_kinds[0].code),
+        "portal:me-voice* voice_id": lambda: of_accounts(lambda place: world.voice(place).pk),
+        "office:task* pk": lambda: of_places(lambda place: world.voice(place).task_id),
+        "api:service code": lambda: one(pack.voice_kinds[0].code),
+        "api:request number": lambda: {"known": world.voice("here").number, "unknown": NOTHING},
+        "api:* form": lambda: {"known": "json"},
         "portal:survey* form_id": lambda: one(world.survey),
         "office:survey form_id": lambda: one(world.survey),
         "* form_id": lambda: one(next(form.id for form in pack.forms if "check" in form.uses)),

@@ -9,10 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from django.db import transaction
 from django.utils import timezone
 
 from tests import people
 from zhaohui.clock import county_today
+from zhaohui.county.accounts.actor import system_actor
 from zhaohui.county.accounts.models import Appointment, Invitation, Mandate, User
 from zhaohui.county.cases.contents import seal
 from zhaohui.county.cases.material_store import keep_file
@@ -27,6 +29,9 @@ from zhaohui.county.forms.opening import seal_answers
 from zhaohui.county.lists.models import ExportRequest, SavedView
 from zhaohui.county.outreach.couriers.letters import keep_letter
 from zhaohui.county.outreach.models import ContactLine, Outbox, Sending
+from zhaohui.county.oversight.actions.open_task import open_task
+from zhaohui.county.oversight.contents import seal_contents as seal_voice
+from zhaohui.county.oversight.models import Origin, Voice
 from zhaohui.county.registers.contents import seal_contents
 from zhaohui.county.registers.models import Assessment, Record
 from zhaohui.county.registers.scoring import seal_assessment
@@ -233,6 +238,31 @@ class World:
                 "answers_sealed": seal(Answers(members=[{}], own_members=[{}]).as_json()),
             },
         )[0]
+
+    def voice(self, place: str) -> Voice:
+        """What the person of that place said about her village; its task waits to be assigned."""
+        person = self.person[place]
+        if made := Voice.objects.filter(person=person).first():
+            return made
+        with transaction.atomic():
+            task = open_task(
+                system_actor("walk"), self.pack, Origin.VOICE, title="模拟诉求", area=person.village
+            )
+        number = new_number(county_today())
+        return Voice.objects.create(
+            number=number,
+            code_hash="walk",
+            once=f"walk-{place}",
+            task=task,
+            kind=self.pack.voice_kinds[0].code,
+            channel="portal",
+            person=person,
+            village=person.village,
+            may_publish=False,
+            contents_sealed=seal_voice(
+                {"words": "模拟", "name": "", "phone": "", "address": "", "answers": {}}
+            ),
+        )
 
     def material(self, of: Case | Draft) -> Material:
         """A file that was handed in with a case or a draft."""

@@ -17,9 +17,7 @@ WORDS = "村口的桥栏杆断了一截，晚上很危险"
 
 def village(number: int = 0) -> str:
     """Return a village of the pack; others lie in other towns."""
-    return next(
-        v.code for v in the_pack().villages if v.town_code == the_pack().towns[number].code
-    )
+    return next(v.code for v in the_pack().villages if v.town_code == the_pack().towns[number].code)
 
 
 def say(client: Client | None = None, kind: str = "road", *, go: str = "send", **fields):

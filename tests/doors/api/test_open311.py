@@ -46,7 +46,11 @@ def test_services_and_their_definitions(client):
     assert (facility["metadata"], facility["type"]) == (True, "realtime")
     definition = client.get(f"{V2}/services/facility.json").json()
     first = definition["attributes"][0]
-    assert (first["code"], first["datatype"], first["required"]) == ("what", "singlevaluelist", True)
+    assert (first["code"], first["datatype"], first["required"]) == (
+        "what",
+        "singlevaluelist",
+        True,
+    )
     assert {"key": "elderly", "name": "养老"} in first["values"]
     root = ET.fromstring(client.get(f"{V2}/services.xml").content)
     assert root.tag == "services"
@@ -114,7 +118,9 @@ def test_several_faults_come_at_once(client):
 
 def test_requests_tell_how_they_stand_and_nothing_personal(client):
     secret = "村东第三家的电线断了"
-    voice, _code = said(words=secret, name="模拟甲", phone="0839-1234567", address="村东第三家", may_publish="1")
+    voice, _code = said(
+        words=secret, name="模拟甲", phone="0839-1234567", address="村东第三家", may_publish="1"
+    )
     body = client.get(f"{V2}/requests.json").content.decode()
     for hidden in (secret, "模拟甲", "1234567", "村东"):
         assert hidden not in body
@@ -125,9 +131,13 @@ def test_requests_tell_how_they_stand_and_nothing_personal(client):
     assert dt.datetime.fromisoformat(found[0]["requested_datetime"]).tzinfo is not None
     clerk = town_officer()
     task = answered(voice, clerk)
-    clerk.post(f"/office/tasks/{task.pk}/publish/", {"summary": "电线断了", "answer": "接好了"})
+    clerk.post(f"/office/tasks/{task.pk}/publish/", {"summary": "电线断了", "answer": "已经接好"})
     told = client.get(f"{V2}/requests/{voice.number}.json").json()[0]
-    assert (told["status"], told["description"], told["service_notice"]) == ("closed", "电线断了", "接好了")
+    assert (told["status"], told["description"], told["service_notice"]) == (
+        "closed",
+        "电线断了",
+        "已经接好",
+    )
     root = ET.fromstring(client.get(f"{V2}/requests.xml").content)
     assert root.tag == "service_requests"
     assert root.find("request/service_request_id").text == voice.number
@@ -145,7 +155,9 @@ def test_filters(client):
     answered(second, town_officer())
 
     def numbers(**query):
-        return [row["service_request_id"] for row in client.get(f"{V2}/requests.json", query).json()]
+        return [
+            row["service_request_id"] for row in client.get(f"{V2}/requests.json", query).json()
+        ]
 
     assert numbers() == [second.number]
     assert numbers(status="open") == []

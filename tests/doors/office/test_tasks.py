@@ -70,9 +70,9 @@ def test_a_complaint_about_a_window_is_out_of_its_town_s_sight():
     voice, _code = said(kind="conduct", words="窗口让我跑了三趟")
     assert voice.task.area == the_pack().code
     assert town_officer().get(f"/office/tasks/{voice.task_id}/").status_code == 404
-    assert "窗口让我跑了三趟" in read(
-        district_officer().get(f"/office/tasks/{voice.task_id}/")
-    ).text
+    assert (
+        "窗口让我跑了三趟" in read(district_officer().get(f"/office/tasks/{voice.task_id}/")).text
+    )
 
 
 def test_only_who_may_handle_it_there_is_given_it():
@@ -94,7 +94,9 @@ def test_forwarded_to_another_town_it_leaves_ones_sight_but_keeps_its_day():
     assert (task.area, task.state, task.due_on) == (village(1), "open", due)
     assert clerk.get(f"/office/tasks/{task.pk}/").status_code == 404
     assert "不在本镇地界" in read(town_officer(1).get(f"/office/tasks/{task.pk}/")).text
-    assert step(town_officer(1, "b"), task, "forward", area="000", words="试一试").status_code == 400
+    assert (
+        step(town_officer(1, "b"), task, "forward", area="000", words="试一试").status_code == 400
+    )
 
 
 def test_an_answer_that_needs_approval_takes_two():
@@ -144,7 +146,9 @@ def test_the_day_moves_only_forward_with_a_reason_that_the_asker_reads():
     ):
         assert step(chief, task, "extend", **wrong).status_code == 400, wrong
     first = task.due_on
-    assert step(chief, task, "extend", until=later.isoformat(), words="等材料到货").status_code == 302
+    assert (
+        step(chief, task, "extend", until=later.isoformat(), words="等材料到货").status_code == 302
+    )
     assert (task.due_on, task.first_due_on) == (later, first)
     assert "等材料到货" in read(look_up(voice, code)).text
 
@@ -172,7 +176,9 @@ def test_reading_is_recorded():
     assert (entry.subject_kind, entry.subject_id) == ("task", str(voice.task_id))
 
 
-@pytest.mark.parametrize(("post", "channel"), [("window-clerk", "window"), ("village-worker", "village")])
+@pytest.mark.parametrize(
+    ("post", "channel"), [("window-clerk", "window"), ("village-worker", "village")]
+)
 def test_it_is_taken_down_for_somebody(post, channel):
     area = village() if post == "village-worker" else village()[:9]
     client = signed_in(officer(post, area))

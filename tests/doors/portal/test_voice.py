@@ -90,7 +90,9 @@ def test_a_required_question_is_asked():
 def test_the_map_takes_a_press_without_javascript_and_zooms():
     client = Client()
     page = read(client.get("/voice/new/road/"))
-    image = re.search(r'<input type="image".*?src="data:image/svg\+xml;base64,([^"]+)"', page.html, re.DOTALL)
+    image = re.search(
+        r'<input type="image".*?src="data:image/svg\+xml;base64,([^"]+)"', page.html, re.DOTALL
+    )
     assert b"<path" in base64.b64decode(image[1])
     fields = {"once": page.inputs["once"], "words": WORDS}
     first = read(client.post("/voice/new/road/", {**fields, "point.x": "120", "point.y": "100"}))
@@ -227,7 +229,7 @@ def test_the_public_page_counts_and_names_nobody():
     task = answered(voice, clerk)
     assert step(clerk, task, "take").status_code == 409
     page = read(Client().get("/voice/public/"))
-    assert "道路和桥涵 2 1 100%" in " ".join(page.text.split())
+    assert "道路和桥涵 2 1 100.0%" in " ".join(page.text.split())
     assert "处栏杆断了" not in page.text
     publish = f"/office/tasks/{task.pk}/publish/"
     with_name = {"summary": "模拟甲说栏杆断了", "answer": "已经修好"}

@@ -54,6 +54,7 @@ def open311(*methods: str) -> Callable[[Callable[..., Answer]], Callable[..., Ht
                 answer = errors(error.status, str(error))
             return written(answer, form if form in KINDS else "json")
 
+        run.methods = tuple(m for m in methods if m != "HEAD")  # type: ignore[attr-defined]
         return run
 
     return frame

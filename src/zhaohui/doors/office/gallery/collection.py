@@ -30,6 +30,7 @@ from zhaohui.doors.office.gallery import (
     results,
     signs,
     simulation,
+    voices,
 )
 from zhaohui.doors.office.gallery.sample import Sample, Scene
 from zhaohui.doors.office.gallery.specimen import isolated, rendered
@@ -41,6 +42,7 @@ PARTS = (
     forms,
     applications,
     cases,
+    voices,
     assessments,
     results,
     lists,
