@@ -29,6 +29,7 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         "* rule_id": lambda: one(rule.id),
         "* plan_id": lambda: one(plan.id),
         "* statement_id": lambda: one(plan.indicators[0].id),
+        "api:request number": lambda: {"known": world.voice("here").number, "unknown": NOTHING},
         "* number": lambda: one(plan.inconsistencies[0].id),
         "* item_id": lambda: one(world.application),
         "portal:me-case-file file_id": lambda: of_accounts(
@@ -45,7 +46,6 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         "portal:me-voice* voice_id": lambda: of_accounts(lambda place: world.voice(place).pk),
         "office:task* pk": lambda: of_places(lambda place: world.voice(place).task_id),
         "api:service code": lambda: one(pack.voice_kinds[0].code),
-        "api:request number": lambda: {"known": world.voice("here").number, "unknown": NOTHING},
         "api:* form": lambda: {"known": "json"},
         "portal:survey* form_id": lambda: one(world.survey),
         "office:survey form_id": lambda: one(world.survey),

@@ -11,11 +11,11 @@ from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.cases.numbers import shown
 from zhaohui.county.oversight.actions.answer_back import answer_back, is_in_time_to_reopen
-from zhaohui.county.oversight.actions.give_mark import VOICE_ENDED, mark_voice, rating_of_voice
-from zhaohui.county.oversight.contents import contents_of
+from zhaohui.county.oversight.actions.give_mark import VOICE_ENDED, mark_voice
 from zhaohui.county.oversight.models import Mark, Voice
 from zhaohui.county.oversight.states import OWN, steps_from
-from zhaohui.county.oversight.story import answer_of, events, what_next
+from zhaohui.county.oversight.story import what_next
+from zhaohui.county.oversight.task_view import voice_view
 from zhaohui.county.oversight.terms import clock_of
 from zhaohui.packs.pack import Pack
 
@@ -35,28 +35,32 @@ def say(actor: Actor, voice: Voice, post: QueryDict) -> bool:
 
 
 def voice_context(
-    voice: Voice, pack: Pack, *, action: str, proof: Mapping[str, str] | None = None
+    actor: Actor,
+    voice: Voice,
+    pack: Pack,
+    *,
+    action: str,
+    proof: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """Return what the page shows; the caller has read the voice as allowed. `proof` goes with each form."""
-    task = voice.task
+    """Return what the page shows; the caller may read the voice. `proof` goes with each form."""
+    task, seen = voice.task, voice_view(actor, voice, pack)
     offered = [
         {"name": name, "words": step.words, "needs_words": step.needs_words}
         for name, step in steps_from(task, OWN)
         if name != "reopen" or is_in_time_to_reopen(task)
     ]
-    rating = rating_of_voice(voice)
     return {
         "voice": voice,
         "task": task,
         "number": shown(voice.number),
-        "contents": contents_of(voice),
+        "contents": seen.contents,
         "clock": clock_of(task, pack, county_today()),
         "next": what_next(task),
-        "answer": answer_of(task, pack),
-        "events": list(reversed(events(task, pack, for_office=False))),
+        "answer": seen.answer,
+        "events": list(reversed(seen.events)),
         "offered": offered,
-        "rating": rating,
-        "marks": MARKS if rating is None and task.state in VOICE_ENDED else [],
+        "rating": seen.rating,
+        "marks": MARKS if seen.rating is None and task.state in VOICE_ENDED else [],
         "action": action,
         "proof": dict(proof or {}),
         "published": bool(voice.summary),

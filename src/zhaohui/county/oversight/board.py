@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,14 +67,16 @@ def voices() -> QuerySet[Voice]:
 
 def by_kind(pack: Pack) -> list[Line]:
     """Return a line for every kind, those without a voice included."""
-    found = {row["kind"]: row for row in voices().values("kind").annotate(**COUNTS)}
+    rows: Iterable[Any] = voices().values("kind").annotate(**COUNTS)
+    found = {row["kind"]: row for row in rows}
     return [line(row.name, found.get(row.code)) for row in pack.voice_kinds]
 
 
 def by_town(pack: Pack, unknown: str) -> list[Line]:
     """Return a line for every town; `unknown` names the one for voices without a village."""
-    rows = voices().annotate(town=Substr("village", 1, 9)).values("town").annotate(**COUNTS)
-    found = {row["town"]: row for row in rows}
+    placed = voices().annotate(town=Substr("village", 1, 9))
+    rows: Iterable[Any] = placed.values("town").annotate(**COUNTS)
+    found: dict[str | None, dict[str, Any]] = {row["town"]: row for row in rows}
     lines = [line(town.name, found.get(town.code)) for town in pack.towns]
     return [*lines, line(unknown, found.get(None))] if found.get(None) else lines
 

@@ -6,16 +6,13 @@ import hmac
 
 from django.db import transaction
 
-from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.cases.lookup import has_tries, note_try, tries_of
 from zhaohui.county.cases.numbers import is_number
-from zhaohui.county.oversight.actions.read_task import note_reading
 from zhaohui.county.oversight.models import Voice
 from zhaohui.county.oversight.numbers import hashed_code
-from zhaohui.county.oversight.states import OWN
 
 
-def look_up_voice(actor: Actor, number: str, code: str, *, address: str) -> Voice | None:
+def look_up_voice(number: str, code: str, *, address: str) -> Voice | None:
     """Return the voice; None where either is wrong, or too much was tried: which it is, nobody learns.
 
     The same counting of wrong tries as for cases.
@@ -30,7 +27,6 @@ def look_up_voice(actor: Actor, number: str, code: str, *, address: str) -> Voic
         kept = row.code_hash if row else ""
         is_right = hmac.compare_digest(kept, hashed_code(digits, typed))
         if row is not None and is_right and may_try:
-            note_reading(actor, row.task, row, OWN, "凭编号查诉求")
             return row
         note_try(keys)
     return None

@@ -61,6 +61,11 @@ def rating_behind(task: Task) -> Rating | None:
     return Rating.objects.filter(task=task).select_related("voice", "case").first()
 
 
+def rating_of_voice(voice: Voice) -> Rating | None:
+    """Return the mark of a voice that the caller may read."""
+    return Rating.objects.filter(voice=voice).first()
+
+
 def steps_of(task: Task) -> list[TaskStep]:
     """Return what became of the task, oldest first."""
     return list(task.steps.order_by("pk"))

@@ -8,13 +8,12 @@ from typing import Any
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.cases.numbers import shown
-from zhaohui.county.oversight.actions.give_mark import words_of
 from zhaohui.county.oversight.actions.officer_steps import departments
-from zhaohui.county.oversight.contents import contents_of
+from zhaohui.county.oversight.contents import Contents
 from zhaohui.county.oversight.models import Rating, Task, TaskState, Voice
-from zhaohui.county.oversight.queries import assignees, rating_behind, voice_of
+from zhaohui.county.oversight.queries import assignees
 from zhaohui.county.oversight.states import APPROVE, ASSIGN, HANDLE, Step, steps_from
-from zhaohui.county.oversight.story import answer_of, events
+from zhaohui.county.oversight.task_view import task_view
 from zhaohui.county.oversight.terms import clock_of, questions_of
 from zhaohui.doors.office.areas import area_word
 from zhaohui.packs.pack import Pack
@@ -32,7 +31,8 @@ class OfferedStep:
 
 def task_context(actor: Actor, task: Task, pack: Pack) -> dict[str, Any]:
     """Return what the page shows; the caller has read the task as allowed."""
-    voice, rating = voice_of(task), rating_behind(task)
+    seen = task_view(actor, task, pack)
+    voice, rating = seen.voice, seen.rating
     allowed = [
         (name, step)
         for name, step in steps_from(task, ASSIGN, HANDLE, APPROVE)
@@ -42,16 +42,16 @@ def task_context(actor: Actor, task: Task, pack: Pack) -> dict[str, Any]:
         "task": task,
         "voice": voice,
         "number": shown(voice.number) if voice else "",
-        "contents": contents_of(voice) if voice else None,
-        "told": told(voice, pack) if voice else [],
+        "contents": seen.contents,
+        "told": told(voice, seen.contents, pack) if voice and seen.contents else [],
         "said_place": area_word(pack, voice.village) if voice and voice.village else "",
         "rating": rating,
-        "rating_words": words_of(rating) if rating else "",
+        "rating_words": seen.rating_words,
         "rating_thing": rated(rating),
         "place": area_word(pack, task.area),
         "clock": clock_of(task, pack, county_today()),
-        "answer": answer_of(task, pack),
-        "events": list(reversed(events(task, pack, for_office=True))),
+        "answer": seen.answer,
+        "events": list(reversed(seen.events)),
         "offered": [offer(task, name, step, pack) for name, step in allowed],
         "places": [
             (pack.code, pack.short_name),
@@ -76,9 +76,9 @@ def rated(rating: Rating | None) -> str:
     return shown(thing.number) if thing else ""
 
 
-def told(voice: Voice, pack: Pack) -> list[tuple[str, str]]:
+def told(voice: Voice, contents: Contents, pack: Pack) -> list[tuple[str, str]]:
     """Return what was answered beside the words."""
-    answers = contents_of(voice)["answers"]
+    answers = contents["answers"]
     return [
         (row.words, "、".join(row.choices.get(each, each) for each in answers[row.code]))
         for row in questions_of(pack, voice.kind)

@@ -13,7 +13,7 @@ from zhaohui.county.cases.queries import case_visible_to
 from zhaohui.county.cases.states import OWN as CASE_OWN
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.oversight.actions.open_task import open_task
-from zhaohui.county.oversight.contents import seal, unseal
+from zhaohui.county.oversight.contents import seal
 from zhaohui.county.oversight.errors import RatedAlready, TaskAnswerError
 from zhaohui.county.oversight.models import Mark, Origin, Rating, Task, TaskState, Voice
 from zhaohui.county.oversight.models.rating import BAD
@@ -46,16 +46,6 @@ def mark_case(actor: Actor, pk: int, mark: str, words: str) -> Rating:
 def rating_of(case: Case) -> Rating | None:
     """Return the mark of a case that the caller may read."""
     return Rating.objects.filter(case=case).first()
-
-
-def rating_of_voice(voice: Voice) -> Rating | None:
-    """Return the mark of a voice that the caller may read."""
-    return Rating.objects.filter(voice=voice).first()
-
-
-def words_of(rating: Rating) -> str:
-    """Return what was said with a mark; the caller may read its task."""
-    return unseal(rating.words_sealed)
 
 
 def _given(

@@ -7,8 +7,8 @@ from django.db import transaction
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.record import record
 from zhaohui.county.oversight.models import Task, Voice
-from zhaohui.county.oversight.queries import own_voice, task_visible_to, voice_of
-from zhaohui.county.oversight.states import OWN, READ
+from zhaohui.county.oversight.queries import task_visible_to, voice_of
+from zhaohui.county.oversight.states import READ
 
 FIELDS = ("诉求内容", "称呼", "电话", "地点", "答复")
 
@@ -19,14 +19,6 @@ def read_task(actor: Actor, pk: int, *, purpose: str) -> Task:
         task = task_visible_to(actor, READ, pk)
         note_reading(actor, task, voice_of(task), READ, purpose)
     return task
-
-
-def read_own_voice(actor: Actor, pk: int) -> Voice:
-    """Return what the actor said herself; NotVisible for any other."""
-    with transaction.atomic():
-        voice = own_voice(actor, pk)
-        note_reading(actor, voice.task, voice, OWN, "看自己的诉求")
-    return voice
 
 
 def note_reading(actor: Actor, task: Task, voice: Voice | None, action: str, purpose: str) -> None:

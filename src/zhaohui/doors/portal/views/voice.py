@@ -72,7 +72,7 @@ def status(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/voice_status.html", {})
     number, code = request.POST.get("number", ""), request.POST.get("code", "")
     actor, problems = actor_of(request), []
-    voice = look_up_voice(actor, number, code, address=client_address(request) or "")
+    voice = look_up_voice(number, code, address=client_address(request) or "")
     if voice is None:
         wrong = _("没有查到：编号或者查询码不对。查错几次要等一个小时。")
         context = {"problems": [{"id": "number", "sentence": wrong}], "typed": number[:20]}
@@ -83,7 +83,7 @@ def status(request: HttpRequest) -> HttpResponse:
         problems = [{"id": "to-do", "sentence": str(error)}]
     proof = {"number": voice.number, "code": code[:20]}
     action = reverse("portal:voice-status")
-    context = voice_context(voice, current_pack(), action=action, proof=proof)
+    context = voice_context(actor, voice, current_pack(), action=action, proof=proof)
     context["problems"] = problems
     return render(request, "portal/voice_status.html", context, status=400 if problems else 200)
 

@@ -14,9 +14,8 @@ from zhaohui.county.cases.numbers import shown
 from zhaohui.county.cases.states import OWN as CASE_OWN
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.oversight.actions.give_mark import mark_case
-from zhaohui.county.oversight.actions.read_task import read_own_voice
 from zhaohui.county.oversight.errors import TaskAnswerError
-from zhaohui.county.oversight.queries import own_voices
+from zhaohui.county.oversight.queries import own_voice, own_voices
 from zhaohui.county.oversight.states import OWN
 from zhaohui.county.oversight.story import what_next
 from zhaohui.doors.form_page import actor_of
@@ -48,7 +47,7 @@ def one(request: HttpRequest, voice_id: int) -> HttpResponse:
 @require_POST
 def step(request: HttpRequest, voice_id: int) -> HttpResponse:
     """Say satisfied or not, ask to have it done again, withdraw, or give a mark."""
-    voice = read_own_voice(actor_of(request), voice_id)
+    voice = own_voice(actor_of(request), voice_id)
     try:
         say(actor_of(request), voice, request.POST)
     except TaskAnswerError as error:
@@ -70,9 +69,9 @@ def rate_case(request: HttpRequest, case_id: int) -> HttpResponse:
 
 def show(request: HttpRequest, voice_id: int, *, problem: str = "") -> HttpResponse:
     """Render one, with what is wrong with what was written."""
-    voice = read_own_voice(actor_of(request), voice_id)
+    voice = own_voice(actor_of(request), voice_id)
     action = reverse("portal:me-voice-step", args=[voice_id])
-    context = voice_context(voice, current_pack(), action=action)
+    context = voice_context(actor_of(request), voice, current_pack(), action=action)
     context["problems"] = [{"id": "to-do", "sentence": problem}] if problem else []
     context["title"] = _("诉求 %(number)s") % {"number": context["number"]}
     return render(request, "portal/me/voice.html", context, status=400 if problem else 200)
