@@ -86,7 +86,11 @@ def _events(scene: Scene, words: str) -> list[Event]:
     return [
         Event(first, str(STEPS["submit"].words), _("申请人一方"), "", ()),
         Event(
-            second, str(STEPS["return"].words), "模拟单位 镇窗口岗", "材料不齐", ["居民身份证", "户口簿"]
+            second,
+            str(STEPS["return"].words),
+            "模拟单位 镇窗口岗",
+            "材料不齐",
+            ["居民身份证", "户口簿"],
         ),
     ]
 
