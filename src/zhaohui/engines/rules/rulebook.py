@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -187,6 +187,11 @@ class Rulebook:
             _derived=self._derived,
             _steps=[],
         )
+
+    def without(self, rule_ids: Collection[str]) -> Rulebook:
+        """The same book without some rules."""
+        rules = {name: each for name, each in self.rules.items() if name not in rule_ids}
+        return replace(self, rules=rules, _steps=[])
 
     def rule(self, rule_id: str) -> CompiledRule:
         """The compiled rule, or a RuleError naming those that are near."""

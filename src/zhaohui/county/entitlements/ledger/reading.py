@@ -17,6 +17,7 @@ from zhaohui.county.registry.models import Person
 from zhaohui.county.registry.snapshot_columns import arrow_column
 from zhaohui.engines.ledger import Status
 from zhaohui.engines.ledger.tables import ANSWERS, HELD, STANDING
+from zhaohui.engines.rules.backends.snapshot import stored_as
 
 CHUNK = 65_536
 FINDING_COLUMNS = [
@@ -121,8 +122,9 @@ def read_holding_days(
 
 def read_answers(findings: Path, numbers: Mapping[str, int], where: str = "") -> pa.Table:
     """Return a sweep's `findings.parquet` as ANSWERS; `where` is SQL over `f` and the rule `r.rule`."""
+    stored = stored_as(findings.parent)
     rules = pa.table({
-        "id": pa.array(list(numbers), pa.string()),
+        "id": pa.array([stored.get(rule, rule) for rule in numbers], pa.string()),
         "rule": pa.array(list(numbers.values()), pa.int16()),
     })  # fmt: skip
     query = f"""
