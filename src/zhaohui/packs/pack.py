@@ -14,6 +14,7 @@ from typing import Any
 from zhaohui.packs.schema import access, catalog, plan
 from zhaohui.packs.schema import registers as county_rows
 from zhaohui.packs.schema.forms import FormRow, RegisterRow
+from zhaohui.packs.schema.payrolls import PayrollRow
 from zhaohui.packs.schema.reform import SimulationRow
 from zhaohui.packs.schema.row import Sourced
 from zhaohui.packs.schema.rules import ParameterRow, RuleRow
@@ -89,6 +90,7 @@ class Pack:
     registers: Sequence[RegisterRow] = ()
     simulation: SimulationRow | None = None
     templates: Sequence[TemplateRow] = ()
+    payrolls: Sequence[PayrollRow] = ()
     all_plans: Sequence[Plan] = field(default=())
 
     @property
