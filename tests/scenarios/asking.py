@@ -8,11 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.county.small_county import identity_number, the_pack
 from tests.people import officer
-from zhaohui.cli.main import main
 from zhaohui.clock import county_today
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.entitlements.actions.bring_ledger import sweep_and_settle
@@ -20,50 +17,45 @@ from zhaohui.county.registry.models import Person
 from zhaohui.packs import rulebook
 
 
-def two_officers(department: str = "模拟民政局"):
-    """Return who proposes figures, and who approves them."""
-    clerk = officer("department-officer", the_pack().code, name="clerk", department=department)
-    return clerk, officer("reviewer", the_pack().code, name="reviewer")
+class Desk:
+    """A department at work: two officers fill figures, lists of holders come in by the command line."""
 
+    def __init__(self, client, check, run, folder: Path, callbacks) -> None:
+        self.client, self.check, self.run = client, check, run
+        self.folder, self.callbacks = folder, callbacks
+        self.clerk = officer("department-officer", the_pack().code, name="clerk")
+        self.reviewer = officer("reviewer", the_pack().code, name="reviewer")
+        client.force_login(self.clerk)
 
-def fill(client, name: str, value: Any, officers, *, start: dt.date | None = None) -> None:
-    """One officer proposes the value with its document, another approves it."""
-    versions = current_pack().parameter(name).versions
-    gap = next((version for version in versions if version.gap), versions[0])
-    written: dict[str, Any] = {"value": value}
-    if isinstance(value, dict):
-        written = {f"key{n}": key for n, key in enumerate(value)}
-        written |= {f"value{n}": cell for n, cell in enumerate(value.values())}
-    form = {
-        "area": gap.area, "start": (start or gap.start).isoformat(), **written, "unit_ok": "on",
-        "title": "模拟待遇标准通知", "doc_no": "模拟〔2026〕8号", "read_in": "original",
-        "words": "按通知填写", "save": "on",
-    }  # fmt: skip
-    clerk, reviewer = officers
-    client.force_login(clerk)
-    place = client.post(f"/office/parameters/{name}/propose/", form)["Location"]
-    client.force_login(reviewer)
-    client.post(f"{place}approve/", {"compared": "on"})
+    def fill(self, name: str, value: Any, *, start: dt.date | None = None) -> None:
+        """One officer proposes the value of a gap with its document, another approves it."""
+        versions = current_pack().parameter(name).versions
+        gap = next((version for version in versions if version.gap), versions[0])
+        written: dict[str, Any] = {"value": value}
+        if isinstance(value, dict):
+            written = {f"key{n}": key for n, key in enumerate(value)}
+            written |= {f"value{n}": cell for n, cell in enumerate(value.values())}
+        form = {
+            "area": gap.area, "start": (start or gap.start).isoformat(), **written, "unit_ok": "on",
+            "title": "模拟待遇标准通知", "doc_no": "模拟〔2026〕8号", "read_in": "original",
+            "words": "按通知填写", "save": "on",
+        }  # fmt: skip
+        with self.callbacks(execute=True):
+            self.client.force_login(self.clerk)
+            place = self.client.post(f"/office/parameters/{name}/propose/", form)["Location"]
+            self.client.force_login(self.reviewer)
+            self.client.post(f"{place}approve/", {"compared": "on"})
+            self.client.force_login(self.clerk)
 
-
-def bring_list(
-    monkeypatch: pytest.MonkeyPatch,
-    folder: Path,
-    rule: str,
-    holders: Iterable[tuple[Person, str]],
-    *,
-    since: str = "",
-) -> None:
-    """`zhaohui ledger holdings`: the department's list of who holds what, each with the amount in 元."""
-    rows = [f"{identity_of(person)},{yuan},{since}" for person, yuan in holders]
-    file = folder / f"{rule}.csv"
-    file.write_text("\n".join(["身份证号,金额,起始日期", *rows]) + "\n", encoding="utf-8")
-    words = ["zhaohui", "ledger", "holdings", str(file), "--rule", rule, "--department", "模拟"]
-    day = county_today().isoformat()
-    monkeypatch.setattr("sys.argv", [*words, "--date", day, "--synthetic"])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    assert ended.value.code == 0
+    def bring_list(
+        self, rule: str, holders: Iterable[tuple[Person, str]], *, since: str = ""
+    ) -> None:
+        """`zhaohui ledger holdings`: who holds a benefit by the department's list, with 元."""
+        rows = [f"{identity_of(person)},{yuan},{since}" for person, yuan in holders]
+        file = self.folder / f"{rule}.csv"
+        file.write_text("\n".join(["身份证号,金额,起始日期", *rows]) + "\n", encoding="utf-8")
+        said = ["--rule", rule, "--department", "模拟", "--synthetic"]
+        self.run("ledger", "holdings", str(file), *said, "--date", county_today().isoformat())
 
 
 def identity_of(person: Person) -> str:

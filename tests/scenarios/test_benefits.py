@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from tests.county.small_county import the_pack
-from tests.scenarios.asking import fill, two_officers
 from tests.scenarios.conftest import DAY
 from zhaohui.clock import county_today
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
@@ -163,16 +162,12 @@ def rungs():
 
 @pytest.mark.requirement("R109")
 @pytest.mark.django_db
-def test_a_hospital_bill_is_tried_through_three_rungs_once_the_department_filled_them(
-    client, county, django_capture_on_commit_callbacks
-):
+def test_a_hospital_bill_is_tried_through_three_rungs_once_the_department_filled_them(desk):
     before = rungs()
     assert [row["amount_fen"] for row in before] == [None, None, None]
     assert "参数:居民医保住院起付线" in before[0]["needs"]
-    officers = two_officers("模拟医保局")
-    with django_capture_on_commit_callbacks(execute=True):
-        for name, value in LADDER.items():
-            fill(client, name, value, officers)
+    for name, value in LADDER.items():
+        desk.fill(name, value)
     after = rungs()
     # 129,500 at 70 %; 29,350 above the line: 20,000 at 60 % and 9,350 at 70 %; 70 % of the rest
     assert [row["amount_fen"] for row in after] == [90_650_00, 18_545_00, 14_563_50]

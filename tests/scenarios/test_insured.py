@@ -11,7 +11,7 @@ from tests.county.outreach.standing import adults
 from tests.county.small_county import the_pack
 from tests.doors.portal.pages import read
 from tests.people import officer, resident
-from tests.scenarios.asking import bring_ledger, bring_list
+from tests.scenarios.asking import bring_ledger
 from zhaohui.clock import county_today
 from zhaohui.county.jobs.nightly import steps
 from zhaohui.county.outreach.actions.deliver import deliver
@@ -35,9 +35,7 @@ FACTS = {
         ),
     ],
 )  # fmt: skip
-def test_who_falls_off_the_insurers_list_is_counted_and_reminded(
-    client, county, monkeypatch, tmp_path, rule, name
-):
+def test_who_falls_off_the_insurers_list_is_counted_and_reminded(desk, rule, name):
     """Three of one village ought to be insured; last month two were on the list, this month one is."""
     three = adults()[:3]
     at_home = {"village": HERE, "town": HERE[:9], "hukou_area": HERE, "residence_area": HERE}
@@ -45,10 +43,10 @@ def test_who_falls_off_the_insurers_list_is_counted_and_reminded(
     Person.objects.filter(village=HERE).update(village=None, birth_date=None, residence_area=None)
     Person.objects.filter(pk__in=[p.pk for p in three]).update(**at_home, **aged, **FACTS[rule])
 
-    planner = officer("department-officer", the_pack().code, name="insurer")
-    client.force_login(planner)
+    client = desk.client
+    client.force_login(desk.clerk)
     for on_list, share in ((three[:2], "66.6%"), (three[:1], "33.3%")):
-        bring_list(monkeypatch, tmp_path, rule, [(person, "") for person in on_list])
+        desk.bring_list(rule, [(person, "") for person in on_list])
         bring_ledger(rule)
         page = client.get(f"/office/ledger/{rule}/?town={HERE[:9]}").content.decode()
         row = page.partition(f"area={HERE}")[2].partition("</tr>")[0]

@@ -5,22 +5,23 @@ from __future__ import annotations
 import pytest
 
 from tests.doors.portal.pages import read
-from tests.scenarios.asking import fill, two_officers
 from zhaohui.county.catalog.queries import current_pack
 
 pytestmark = pytest.mark.django_db
 BEFORE, SINCE = "2024-12-31", "2025-01-01"
-WAGES = {"第一档": "2300", "第二档": "2200", "第三档": "2100"}  # what the officers of these tests fill in
+WAGES = {
+    "第一档": "2300",
+    "第二档": "2200",
+    "第三档": "2100",
+}  # what the officers of these tests fill in
 
 
 @pytest.fixture
-def minimum_wage(client, county, django_capture_on_commit_callbacks):
+def minimum_wage(desk):
     """Two officers say which band the county is in, and what it is from 2025 on."""
-    with django_capture_on_commit_callbacks(execute=True):
-        officers = two_officers("模拟人社局")
-        fill(client, "最低工资适用档", "第三档", officers)
-        fill(client, "最低工资月标准", WAGES, officers)
-    client.logout()
+    desk.fill("最低工资适用档", "第三档")
+    desk.fill("最低工资月标准", WAGES)
+    desk.client.logout()
 
 
 EMPLOYED = {"出生日期": "1990-01-01", "就业状态": "单位就业"}
@@ -64,17 +65,19 @@ JOBLESS = {
 
 @pytest.mark.requirement("R222")
 @pytest.mark.parametrize(
-    ("paid", "drawn", "answer"),
+    ("paid", "drawn", "said"),
     [(11, 0, "no"), (12, 11, "yes"), (12, 12, "no"), (60, 17, "yes"), (60, 18, "no"), (120, 23, "yes"), (120, 24, "no")],
 )  # fmt: skip
-def test_how_long_unemployment_benefit_runs(check, paid, drawn, answer):
+def test_how_long_unemployment_benefit_runs(check, paid, drawn, said):
     asked = {**JOBLESS, "失业保险缴费月数": paid, "已领失业保险金月数": drawn}
-    assert check(asked)["unemployment-benefit"]["status"] == answer
+    assert check(asked)["unemployment-benefit"]["status"] == said
 
 
 @pytest.mark.requirement("R222")
 def test_unemployment_benefit_is_four_fifths_of_the_minimum_wage(check, minimum_wage):
     asked = {**JOBLESS, "失业保险缴费月数": 36}
-    amounts = [check(asked, day=day)["unemployment-benefit"]["amount_fen"] for day in (BEFORE, SINCE)]
+    amounts = [
+        check(asked, day=day)["unemployment-benefit"]["amount_fen"] for day in (BEFORE, SINCE)
+    ]
     assert amounts == [1_496_00, 1_680_00]
     assert current_pack().parameter("失业保险金比例").versions[0].value == 8_000

@@ -78,6 +78,8 @@ class Pack:
     domains: Sequence[catalog.DomainRow] = ()
     services: Sequence[catalog.ServiceRow] = ()
     national_changes: Sequence[catalog.NationalChangeRow] = ()
+    relations: Sequence[catalog.RelationRow] = ()
+    aid_layers: Sequence[catalog.AidLayerRow] = ()
     parameters: Sequence[ParameterRow] = ()
     rules: Sequence[RuleRow] = ()
     holidays: Sequence[county_rows.HolidayRow] = ()

@@ -47,7 +47,7 @@ class PayLine:
 
     @property
     def total_fen(self) -> int:
-        """This period and the arrears."""
+        """What is paid now, arrears included."""
         return self.due_fen + self.arrears_fen
 
 
@@ -94,7 +94,8 @@ def pay_lines(
     """Return a page of people in `person.list` reach by number, and the number after which the next begins."""
     ids = _numbers(payroll)
     rows = _paid(actor, "person.list", ids).filter(within(area), person_id__gt=after)
-    people = list(rows.order_by("person_id").values_list("person_id", flat=True).distinct()[: PAGE_ROWS + 1])  # fmt: skip
+    numbers = rows.order_by("person_id").values_list("person_id", flat=True).distinct()
+    people = list(numbers[: PAGE_ROWS + 1])
     shown = people[:PAGE_ROWS]
     by_person: dict[int, list[Finding]] = {person: [] for person in shown}
     for row in rows.filter(person_id__in=shown).order_by("person_id", "rule_number"):

@@ -23,6 +23,7 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("office:outreach", gettext_noop("服务找人"), ("outreach.read",)),
     ("office:outreach-funnel", gettext_noop("找人进度"), ("outreach.funnel",)),
     ("office:rules", gettext_noop("规则"), ("pack.read",)),
+    ("office:relations", gettext_noop("制度衔接"), ("pack.read",)),
     ("office:parameters", gettext_noop("参数补填"), ("pack.read",)),
     ("office:simulate", gettext_noop("改革测算"), ("reform.simulate",)),
     ("office:pack", gettext_noop("依据与缺口"), ("pack.read",)),

@@ -63,9 +63,7 @@ def payroll_people(request: HttpRequest, payroll: PayrollRow) -> HttpResponse:
     return render(request, "office/payroll.html", context)
 
 
-def named(
-    actor: Actor, pack: Pack, payroll: PayrollRow, lines: Any
-) -> list[dict[str, Any]]:
+def named(actor: Actor, pack: Pack, payroll: PayrollRow, lines: Any) -> list[dict[str, Any]]:
     """Return the lines whose person the officer may list now, with her name, place and cells."""
     known = people_visible_to(actor, "person.list").filter(pk__in=[line.person for line in lines])
     names = dict(known.values_list("pk", "name"))

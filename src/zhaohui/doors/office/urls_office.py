@@ -11,6 +11,7 @@ from zhaohui.doors.office.views import (
     parameters,
     payrolls,
     proposals,
+    relations,
     rules,
     trace,
 )
@@ -28,6 +29,7 @@ urlpatterns = [
     path("pack/", pack.page, name="pack"),
     path("pack/sources/", pack_sources.page, name="sources"),
     path("pack/sources/<str:source_id>/", pack_sources.one, name="source"),
+    path("relations/", relations.page, name="relations"),
     path("rules/", rules.page, name="rules"),
     path("rules/<slug:rule_id>/", rules.one, name="rule"),
     path("parameters/", parameters.page, name="parameters"),

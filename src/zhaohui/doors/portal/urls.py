@@ -5,6 +5,7 @@ from django.urls import include, path
 from zhaohui.doors.portal.views import (
     about,
     apply,
+    assistance,
     check,
     county,
     home,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("", home.page, name="home"),
     path("services/", services.page, name="services"),
     path("services/<slug:service_id>/", service.page, name="service"),
+    path("assistance/", assistance.page, name="assistance"),
     path("standards.csv", standards.download, name="standards"),
     path("rules/<slug:rule_id>/", rule.page, name="rule"),
     path("check/", check.page, name="check"),
