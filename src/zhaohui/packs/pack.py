@@ -13,6 +13,7 @@ from typing import Any
 
 from zhaohui.packs.schema import access, catalog, plan
 from zhaohui.packs.schema import registers as county_rows
+from zhaohui.packs.schema.benefit_lists import BenefitListRow
 from zhaohui.packs.schema.forms import FormRow, RegisterRow
 from zhaohui.packs.schema.payrolls import PayrollRow
 from zhaohui.packs.schema.reform import SimulationRow
@@ -93,6 +94,7 @@ class Pack:
     simulation: SimulationRow | None = None
     templates: Sequence[TemplateRow] = ()
     payrolls: Sequence[PayrollRow] = ()
+    benefit_lists: Sequence[BenefitListRow] = ()
     all_plans: Sequence[Plan] = field(default=())
 
     @property
