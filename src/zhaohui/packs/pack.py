@@ -79,6 +79,8 @@ class Pack:
     domains: Sequence[catalog.DomainRow] = ()
     services: Sequence[catalog.ServiceRow] = ()
     national_changes: Sequence[catalog.NationalChangeRow] = ()
+    classes: Sequence[catalog.ClassRow] = ()
+    beyond: Sequence[catalog.BeyondRow] = ()
     relations: Sequence[catalog.RelationRow] = ()
     aid_layers: Sequence[catalog.AidLayerRow] = ()
     parameters: Sequence[ParameterRow] = ()

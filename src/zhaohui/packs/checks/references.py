@@ -22,6 +22,7 @@ def check_references(scope: Scope) -> None:
     _sources(scope)
     _rules(scope)
     _catalog(scope)
+    _classes(scope)
     _meetings(scope)
     _coverage(scope)
 
@@ -48,6 +49,8 @@ def _keys(scope: Scope) -> None:
     meetings = (((r.rule, r.other), r.place) for r in pack.relations)
     scope.duplicates(meetings, "relation of")
     scope.duplicates(((r.layer, r.place) for r in pack.aid_layers), "layer")
+    scope.duplicates(((r.kind, r.place) for r in pack.classes), "class")
+    scope.duplicates(((r.id, r.place) for r in pack.beyond), "service")
     scope.duplicates(((r.req_id, r.place) for r in pack.coverage), "coverage of")
     scope.duplicates(((r.department, r.place) for r in pack.manifest.contact), "contact of")
 
@@ -114,6 +117,21 @@ def _catalog(scope: Scope) -> None:
             scope.problems.error(
                 row.place, f"the id {row.id} does not fit its domain and slot", f"write {wanted}"
             )
+
+
+def _classes(scope: Scope) -> None:
+    """Services beyond the list have a class that is explained, not the basic one, and a known domain."""
+    explained = {row.kind for row in scope.pack.classes}
+    domains = {row.domain for row in scope.pack.domains}
+    for row in scope.pack.beyond:
+        if row.kind == "basic":
+            what = f"{row.name} is basic, so it is a slot of catalog/services.csv"
+            scope.problems.error(row.place, what)
+        elif row.kind not in explained and scope.whole("catalog/"):
+            what = f"no row of catalog/classes.csv explains {row.kind}"
+            scope.problems.error(row.place, what)
+        if row.domain not in domains and scope.whole("catalog/"):
+            scope.problems.error(row.place, f"the domain {row.domain} is unknown")
 
 
 def _meetings(scope: Scope) -> None:

@@ -87,3 +87,31 @@ class AidLayerRow(Sourced):
     rules: Word
     fact: str = ""
     opens: str = ""
+
+
+ServiceClass = Literal["basic", "inclusive", "premium"]
+
+
+class ClassRow(Sourced):
+    """A class of services and where its boundary 界限 runs: 基本, 普惠, 高品质.
+
+    Every slot of services.csv is `basic`; those of the other classes stand in beyond.csv.
+    """
+
+    kind: ServiceClass
+    name: Word
+    provided: Word
+    boundary: Word
+    price: str = ""
+    line: int | None = Field(default=None, ge=1)
+    gap: str = ""
+
+
+class BeyondRow(Sourced):
+    """A service that the plan names outside the list of basic ones, with its class."""
+
+    id: Slug
+    kind: ServiceClass
+    domain: Word
+    name: Word
+    line: int | None = Field(default=None, ge=1)

@@ -15,6 +15,8 @@ REGISTERS: dict[str, tuple[str, type[Row]]] = {
     "domains": ("catalog/domains.csv", catalog.DomainRow),
     "services": ("catalog/services.csv", catalog.ServiceRow),
     "national_changes": ("catalog/national_2023_changes.csv", catalog.NationalChangeRow),
+    "classes": ("catalog/classes.csv", catalog.ClassRow),
+    "beyond": ("catalog/beyond.csv", catalog.BeyondRow),
     "relations": ("catalog/relations.csv", catalog.RelationRow),
     "aid_layers": ("catalog/aid_layers.csv", catalog.AidLayerRow),
     "margins": ("calibration/population.csv", registers.MarginRow),

@@ -21,6 +21,7 @@ from zhaohui.doors.office.gallery.sample import (
     Samples,
     Scene,
 )
+from zhaohui.doors.portal.benefit_list import ListedBenefit, ListedFigure
 
 
 def samples(scene: Scene) -> Samples:
@@ -29,6 +30,8 @@ def samples(scene: Scene) -> Samples:
         "meets": _meets(),
         "relation_group": _relations(scene),
         "aid_layers": _layers(scene),
+        "service_class": _classes(scene),
+        "listed_benefit": _listed(scene),
         "payroll_sums": _sums(),
         "payroll_lines": _lines(scene),
     }
@@ -81,6 +84,45 @@ def _layers(scene: Scene) -> list[Sample]:
         Sample(UNKNOWN, {"layers": [layer("unknown", note=LONG_WORDS)]}),
         Sample(_("已经是"), {"layers": [layer("yes", has=True)]}),
         Sample(MANY, {"layers": [layer("", rules=[words], opens=opened)] * 3}),
+    ]
+
+
+def _classes(scene: Scene) -> list[Sample]:
+    domain = scene.pack.domains[0]
+    plain = {"kind": "simulated", "name": "模拟类", "provided": "模拟单位", "boundary": "模拟界限",
+             "price": "模拟价格", "line": 1, "gap": "", "source": scene.pack.sources[0].source_id}  # fmt: skip
+
+    def shown(n: int = 0, **given: Any) -> dict[str, Any]:
+        named = [{"name": "模拟服务", "domain": domain, "line": 2, "note": LONG_WORDS}] * n
+        row = Of(**plain | given)
+        return {
+            "class": {"row": row, "source": scene.pack.sources[0], "domains": [], "named": named}
+        }
+
+    slots = shown()["class"] | {"domains": [{"domain": domain, "n": 9}]}
+    return [
+        Sample(FILLED, {"class": slots}),
+        Sample(UNKNOWN, shown(price="", line=None, gap=LONG_WORDS)),
+        Sample(MANY, shown(3)),
+    ]
+
+
+def _listed(scene: Scene) -> list[Sample]:
+    rule = next(rule for rule in scene.pack.rules if rule.amount and rule.service)
+    other = next(rule for rule in scene.pack.rules if rule.in_kind and not rule.service)
+
+    def figure(**given: Any) -> ListedFigure:
+        plain = {"name": "模拟标准", "unit": "元/月", "figures": [("一级", "¥120.00")], "gap": "",
+                 "source": scene.pack.sources[0], "verification": "secondary", "is_new": False}  # fmt: skip
+        return ListedFigure(**plain | given)
+
+    gap = figure(figures=[], gap=LONG_WORDS, source=None, verification="placeholder")
+    new = figure(is_new=True, figures=[("一级", "¥120.00"), ("", "¥90.00")])
+    return [
+        Sample(FILLED, {"benefit": ListedBenefit(rule, [figure()])}),
+        Sample(UNKNOWN, {"benefit": ListedBenefit(rule, [gap])}),
+        Sample(MANY, {"benefit": ListedBenefit(rule, [new, figure(), gap])}),
+        Sample(EMPTY, {"benefit": ListedBenefit(other, [])}),
     ]
 
 
