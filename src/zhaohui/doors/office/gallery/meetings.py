@@ -131,12 +131,14 @@ def _sums() -> list[Sample]:
         row = Of(id="simulated", name="模拟清册", unit="月")
         lines = [{"name": "模拟津贴", "sum": part} for part in parts]
         due = sum(part.due_fen for part in parts)
-        return {"payroll": {"row": row, "people": 1_234, "lines": lines, "due_fen": due}}
+        found = {"row": row, "people": 1_234, "lines": lines, "due_fen": due}
+        return {"payroll": found, "may_list": True}
 
     whole = PaySum(rule="a", rows=1_200, unknown=0, due_fen=12_000_000)
     part = PaySum(rule="b", rows=34, unknown=4, due_fen=300_000)
     return [
         Sample(FILLED, shown(whole)),
+        Sample(_("只看数"), shown(whole) | {"may_list": False}),
         Sample(UNKNOWN, shown(part)),
         Sample(MANY, shown(whole, part, whole)),
         Sample(EMPTY, shown()),

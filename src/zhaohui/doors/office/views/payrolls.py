@@ -19,7 +19,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """List the payrolls with their sums in the officer's areas."""
     pack, actor = current_pack(), request.actor  # type: ignore[attr-defined]
     sums = [payroll_sums(pack, actor, row) for row in pack.payrolls]
-    context = {**stands_on(), "payrolls": sums}
+    context = {**stands_on(), "payrolls": sums, "may_list": actor.may("person.list")}
     return render(request, "office/payrolls.html", context)
 
 
