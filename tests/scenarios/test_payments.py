@@ -45,7 +45,10 @@ def cells(client, payroll, person):
     """The cells of a person's line on a payroll after her name: place, benefits, arrears, sum."""
     page = client.get(f"/office/payrolls/{payroll}/").content.decode()
     row = page.partition(f"/people/{person.pk}/ledger/")[2].partition("</tr>")[0]
-    return [Page(f"<td{part.partition('</td>')[0]}").text for part in row.split("<td")[1:]]
+    place, total, *others = [
+        Page(f"<td{part.partition('</td>')[0]}").text for part in row.split("<td")[1:]
+    ] or ["", ""]
+    return [place, *others, total]
 
 
 DISABLED = {

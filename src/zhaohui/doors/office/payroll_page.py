@@ -54,7 +54,6 @@ def payroll_people(request: HttpRequest, payroll: PayrollRow) -> HttpResponse:
         **standing,
         "payroll": payroll,
         "rules": [pack.rule(rule_id) for rule_id in payroll.rules],
-        "may_list": False,  # the page itself
         "sums": payroll_sums(pack, actor, payroll, area),
         "lines": lines,
         "is_first": not after,

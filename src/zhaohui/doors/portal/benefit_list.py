@@ -88,7 +88,7 @@ def _figure(pack: Pack, parameter: Parameter, day: dt.date) -> ListedFigure:
     known = held.value is not None and version is not None
     return ListedFigure(
         name=parameter.name,
-        unit=parameter.unit,
+        unit=parameter.unit if "money" in (parameter.type, parameter.of) else "",
         figures=figures(parameter, held.value),
         gap="" if known else gap,
         source=sources.get(version.source) if known and version else None,

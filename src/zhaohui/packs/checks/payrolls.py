@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from zhaohui.packs.checks.scope import Scope
+from zhaohui.packs.schema.benefit_lists import BenefitListRow
+from zhaohui.packs.schema.payrolls import PayrollRow
 
 
 def check_payrolls(scope: Scope) -> None:
     """Check every payroll and every benefit list: its file's name, its rules, a payroll's unit."""
     rules = {rule.id: rule for rule in scope.pack.rules}
-    for row in (*scope.pack.payrolls, *scope.pack.benefit_lists):
+    lists: list[PayrollRow | BenefitListRow] = [*scope.pack.payrolls, *scope.pack.benefit_lists]
+    for row in lists:
         name = PurePosixPath(row.place.rpartition(":")[0]).stem
         if row.id != name:
             what = f"the id {row.id} is not the file's name"

@@ -60,7 +60,7 @@ def _relations(scene: Scene) -> list[Sample]:
         words = {"kind": kind, "name": _("不能同时享受"), "meaning": _("两项要选一项。")}
         return {"group": words | {"rows": [row] * n}, "may_count": True, "may_list": True}
 
-    figure = {"parameter": scene.pack.parameters[0].name, "owner": "民政"}
+    figure: dict[str, Any] = {"parameter": scene.pack.parameters[0].name, "owner": "民政"}
     return [
         Sample(FILLED, shown("excludes")),
         Sample(_("只看数"), shown("excludes") | {"may_list": False}),
@@ -112,7 +112,7 @@ def _listed(scene: Scene) -> list[Sample]:
     other = next(rule for rule in scene.pack.rules if rule.in_kind and not rule.service)
 
     def figure(**given: Any) -> ListedFigure:
-        plain = {"name": "模拟标准", "unit": "元/月", "figures": [("一级", "¥120.00")], "gap": "",
+        plain: dict[str, Any] = {"name": "模拟标准", "unit": "元/月", "figures": [("一级", "¥120.00")], "gap": "",
                  "source": scene.pack.sources[0], "verification": "secondary", "is_new": False}  # fmt: skip
         return ListedFigure(**plain | given)
 
@@ -132,13 +132,14 @@ def _sums() -> list[Sample]:
         lines = [{"name": "模拟津贴", "sum": part} for part in parts]
         due = sum(part.due_fen for part in parts)
         found = {"row": row, "people": 1_234, "lines": lines, "due_fen": due}
-        return {"payroll": found, "may_list": True}
+        return {"payroll": found, "may_list": True, "is_alone": False}
 
     whole = PaySum(rule="a", rows=1_200, unknown=0, due_fen=12_000_000)
     part = PaySum(rule="b", rows=34, unknown=4, due_fen=300_000)
     return [
         Sample(FILLED, shown(whole)),
         Sample(_("只看数"), shown(whole) | {"may_list": False}),
+        Sample(_("清册自己的页"), shown(part) | {"is_alone": True}),
         Sample(UNKNOWN, shown(part)),
         Sample(MANY, shown(whole, part, whole)),
         Sample(EMPTY, shown()),
