@@ -48,12 +48,14 @@ class Desk:
             self.client.force_login(self.clerk)
 
     def bring_list(
-        self, rule: str, holders: Iterable[tuple[Person, str]], *, since: str = ""
+        self, rule: str, holders: Iterable[tuple[Person, str]], *, since: str = "", until: str = ""
     ) -> None:
         """`zhaohui ledger holdings`: who holds a benefit by the department's list, with 元."""
-        rows = [f"{identity_of(person)},{yuan},{since}" for person, yuan in holders]
+        rows = [f"{identity_of(person)},{yuan},{since},{until}" for person, yuan in holders]
         file = self.folder / f"{rule}.csv"
-        file.write_text("\n".join(["身份证号,金额,起始日期", *rows]) + "\n", encoding="utf-8")
+        file.write_text(
+            "\n".join(["身份证号,金额,起始日期,截止日期", *rows]) + "\n", encoding="utf-8"
+        )
         said = ["--rule", rule, "--department", "模拟", "--synthetic"]
         self.run("ledger", "holdings", str(file), *said, "--date", county_today().isoformat())
 
