@@ -9,6 +9,7 @@ import pytest
 
 from tests.county.small_county import the_pack
 from tests.doors.portal.pages import read
+from tests.doors.portal.test_check import Resident, plainly
 from zhaohui.clock import county_today
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
 from zhaohui.county.entitlements.actions.bring_ledger import sweep_and_settle
@@ -134,3 +135,21 @@ def test_an_open_layer_is_no_layer_and_the_tree_is_public(desk, answer):
     assert "没有生活来源" in page.text
     assert "/services/assistance-01/" in page.links
     assert current_rulebook().rules.keys() >= {"tekun-rural", "rigid-expense-family"}
+
+
+@pytest.mark.requirement("R144")
+@pytest.mark.django_db
+def test_the_checks_last_page_shows_a_resident_her_layer(client):
+    resident = Resident(client, the_pack())
+    resident.describe((1975, 1, 1))
+
+    def on_dibao(pack, name, page):
+        said = "是" if name.endswith("-dibao") else None
+        return {name: said} if said else plainly(pack, name, page)
+
+    resident.answer_all(on_dibao)
+    shown = resident.page.text.partition("社会救助：您家在哪一层")[2]
+    first = shown.partition("低保家庭")[2].partition("低保边缘家庭")[0]
+    assert "已经是" in first
+    assert "先按这一层办" in first
+    assert "困难残疾人生活补贴" in first
