@@ -58,6 +58,8 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         "office:rule rule_id": lambda: one(pack.rules[0].id),
         "office:ledger* rule_id": lambda: one(pack.rules[0].id),
         "office:findings* rule_id": lambda: one(pack.rules[0].id),
+        "* payroll_id": lambda: one(pack.payrolls[0].id),
+        "* list_id": lambda: one(pack.benefit_lists[0].id),
         "* source_id": lambda: one(pack.sources[0].source_id),
         "office:parameter* name": lambda: one(world.parameter),
         "office:proposal* pk": lambda: {"known": world.proposal().pk, "unknown": NOBODY},

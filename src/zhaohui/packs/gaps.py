@@ -80,6 +80,9 @@ def _services(pack: Pack) -> Iterator[Gap]:
         if service.gap:
             department = departments.get(service.domain, "")
             yield Gap(service.place, department, f"{service.id}: {service.gap}")
+    for row in pack.classes:
+        if row.gap:
+            yield Gap(row.place, "", f"{row.name}: {row.gap}")
 
 
 def _rows(pack: Pack) -> Iterator[Gap]:

@@ -13,7 +13,9 @@ from typing import Any
 
 from zhaohui.packs.schema import access, catalog, plan
 from zhaohui.packs.schema import registers as county_rows
+from zhaohui.packs.schema.benefit_lists import BenefitListRow
 from zhaohui.packs.schema.forms import FormRow, RegisterRow
+from zhaohui.packs.schema.payrolls import PayrollRow
 from zhaohui.packs.schema.reform import SimulationRow
 from zhaohui.packs.schema.row import Sourced
 from zhaohui.packs.schema.rules import ParameterRow, RuleRow
@@ -77,6 +79,10 @@ class Pack:
     domains: Sequence[catalog.DomainRow] = ()
     services: Sequence[catalog.ServiceRow] = ()
     national_changes: Sequence[catalog.NationalChangeRow] = ()
+    classes: Sequence[catalog.ClassRow] = ()
+    beyond: Sequence[catalog.BeyondRow] = ()
+    relations: Sequence[catalog.RelationRow] = ()
+    aid_layers: Sequence[catalog.AidLayerRow] = ()
     parameters: Sequence[ParameterRow] = ()
     rules: Sequence[RuleRow] = ()
     holidays: Sequence[county_rows.HolidayRow] = ()
@@ -89,6 +95,8 @@ class Pack:
     registers: Sequence[RegisterRow] = ()
     simulation: SimulationRow | None = None
     templates: Sequence[TemplateRow] = ()
+    payrolls: Sequence[PayrollRow] = ()
+    benefit_lists: Sequence[BenefitListRow] = ()
     all_plans: Sequence[Plan] = field(default=())
 
     @property

@@ -42,6 +42,16 @@ class StateCounts:
     over_fen: int = 0
 
     @property
+    def covered(self) -> str:
+        """Of the entitled, where a list says who holds it, the share on it: 97.2%, rounded down; "" for nobody."""
+        on_list = self.rows.get(State.HELD, 0) + self.rows.get(State.DIFFERS, 0)
+        entitled = on_list + self.rows.get(State.MISSING, 0)
+        if not entitled:
+            return ""
+        thousandths = on_list * 1_000 // entitled
+        return f"{thousandths // 10}.{thousandths % 10}%"
+
+    @property
     def wanting(self) -> int:
         """How many rows somebody must act on."""
         return sum(self.rows[state] for state in WANTING)

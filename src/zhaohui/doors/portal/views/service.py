@@ -32,6 +32,7 @@ def page(request: HttpRequest, service_id: str) -> HttpResponse:
             ),
             None,
         ),
+        "basic": next((row for row in pack.classes if row.kind == "basic"), None),
         "rules": rules_in_words(pack, current_rulebook(), service_id, timezone.localdate()),
     }
     return render(request, "portal/service.html", context)
