@@ -1,0 +1,111 @@
+"""An item beside the national, provincial and city levels 逐级对照: what each says, what was not read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from zhaohui.doors.portal.item_words import said, title_of
+from zhaohui.doors.portal.parameter_levels import levels
+from zhaohui.doors.portal.parameter_tables import area_names
+from zhaohui.engines.rules.story import title
+from zhaohui.packs import Pack
+from zhaohui.packs.items import Item
+from zhaohui.packs.schema.catalog import ServiceRow
+
+if TYPE_CHECKING:
+    from zhaohui.engines.rules import Rulebook
+
+ELEMENTS = ("levels", "promised_days", "statutory_days", "materials")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one level says of one aspect; "" means that it was not read."""
+
+    area: str
+    words: str
+    verification: str
+    is_used: bool = False
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """One aspect (who, what, a standard, days) with a cell for each level, the nation first."""
+
+    name: str
+    cells: Sequence[Cell]
+
+
+def aspects_of(pack: Pack, book: Rulebook, item: Item, today: date) -> list[Aspect]:
+    """Return the item's aspects level by level, as they stand on a day."""
+    service = pack.service(item.service) if item.service else None
+    found = _of_the_service(pack, item, service) if service else []
+    found += _of_the_parameters(pack, book, item, today)
+    return found + _of_the_elements(pack, item)
+
+
+def _of_the_service(pack: Pack, item: Item, service: ServiceRow) -> list[Aspect]:
+    national = service.detail_verification or service.verification
+    names = service.name_verification or service.verification
+    said_by = (
+        (_("名称"), service.national_item, names, item.title),
+        (_("给谁"), service.service_object, national, item.who),
+        (_("给什么"), service.content, national, item.result_name),
+        (_("标准"), service.standard, national, ""),
+    )
+    return [
+        Aspect(name, _cells(pack, {-1: (nation, mark), 0: (own, "unverified")}))
+        for name, nation, mark, own in said_by
+    ]
+
+
+def _of_the_parameters(pack: Pack, book: Rulebook, item: Item, today: date) -> list[Aspect]:
+    rules = [book.rule(name) for name in item.rules]
+    used = [
+        name
+        for rule in rules
+        for name in (
+            *rule.amount_parameters,
+            *(each for condition in rule.conditions for each in condition.parameters),
+        )
+    ]
+    found = []
+    for name in dict.fromkeys(used):
+        cells = [
+            Cell(
+                area=level.area,
+                words="；".join(
+                    f"{key}：{words}" if key else words for key, words in level.figures
+                ),
+                verification=level.version.verification if level.version else "placeholder",
+                is_used=level.is_used and bool(level.figures),
+            )
+            for level in levels(pack, book, pack.parameter(name), today)
+        ]
+        found.append(Aspect(title(name), cells))
+    return found
+
+
+def _of_the_elements(pack: Pack, item: Item) -> list[Aspect]:
+    found = []
+    for element in ELEMENTS:
+        mark = item.mark(element)
+        own = (said(item, element), mark.verification if mark else "placeholder")
+        found.append(Aspect(title_of(element), _cells(pack, {0: own})))
+    return found
+
+
+def _cells(pack: Pack, said_at: dict[int, tuple[str, str]]) -> list[Cell]:
+    """Make a cell a level; `said_at` counts in the chain of areas: 0 the county, -1 the nation."""
+    names = area_names(pack)
+    by_code = {pack.areas_chain[place]: said for place, said in said_at.items()}
+    nothing = ("", "placeholder")
+    return [
+        Cell(names.get(code, code), *by_code.get(code, nothing))
+        for code in reversed(pack.areas_chain)
+    ]
