@@ -59,6 +59,8 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         "office:ledger* rule_id": lambda: one(pack.rules[0].id),
         "office:findings* rule_id": lambda: one(pack.rules[0].id),
         "* source_id": lambda: one(pack.sources[0].source_id),
+        "*:item* name": lambda: one(pack.items[0].name),
+        "office:item-proposal* pk": lambda: {"known": world.item_proposal().pk, "unknown": NOBODY},
         "office:parameter* name": lambda: one(world.parameter),
         "office:proposal* pk": lambda: {"known": world.proposal().pk, "unknown": NOBODY},
         "office:scenario* pk": lambda: {"known": world.scenario().pk, "unknown": NOBODY},
