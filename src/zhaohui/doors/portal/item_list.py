@@ -67,10 +67,10 @@ ITEMS_OF: dict[str, Callable[[Pack, Sequence[Item]], list[Group]]] = {
 
 def fits(item: Item, query: str) -> bool:
     """Say whether an item holds every word of a query."""
-    entry = _entry(item.title, item.result_name, item.english)
-    return all(score(entry, word) for word in normal(query).split())
+    entry, english = _entry(item.title, item.result_name), normal(item.english)
+    return all(score(entry, word) or word in english for word in normal(query).split())
 
 
 @lru_cache(maxsize=1000)
-def _entry(title: str, result: str, english: str) -> Entry[str]:
-    return entry_of(title, [title, result], [], english)
+def _entry(title: str, result: str) -> Entry[str]:
+    return entry_of(title, [title, result], [], "")

@@ -23,6 +23,8 @@ from zhaohui.doors.portal.item_page import versions_of
 from zhaohui.doors.portal.item_words import element_rows
 from zhaohui.packs.schema.items import MaterialRow
 
+INPUTS = ("title", "doc_no", "article", "published", "address", "read_in", "words")
+
 
 def samples(scene: Scene) -> Samples:
     """Return the samples of guides; a pack without items has an invented material at least."""
@@ -70,11 +72,12 @@ def _materials() -> list[Sample]:
 
 
 def _documents() -> list[Sample]:
-    written = {"title": "模拟文件", "doc_no": "模拟〔2025〕1号", "read_in": "original"}
-    problems = {"title": LONG_WORDS, "read_in": LONG_WORDS, "words": LONG_WORDS}
+    nothing = dict.fromkeys(INPUTS, "")
+    written = nothing | {"title": "模拟文件", "doc_no": "模拟〔2025〕1号", "read_in": "original"}
+    problems = dict.fromkeys(INPUTS, LONG_WORDS)
     return [
-        Sample(FILLED, {"form": Of(raw=written, problems={})}),
-        Sample(_("有内容需要改"), {"form": Of(raw={}, problems=problems)}),
+        Sample(FILLED, {"form": Of(raw=written, problems=nothing)}),
+        Sample(_("有内容需要改"), {"form": Of(raw=nothing, problems=problems)}),
     ]
 
 
