@@ -20,6 +20,7 @@ from zhaohui.packs.schema.catalog import ServiceRow
 if TYPE_CHECKING:
     from zhaohui.engines.rules import Rulebook
 
+ORDER = ("verified", "secondary", "unverified", "placeholder")
 ELEMENTS = ("levels", "promised_days", "statutory_days", "materials")
 
 
@@ -46,22 +47,32 @@ def aspects_of(pack: Pack, book: Rulebook, item: Item, today: date) -> list[Aspe
     service = pack.service(item.service) if item.service else None
     found = _of_the_service(pack, item, service) if service else []
     found += _of_the_parameters(pack, book, item, today)
-    return found + _of_the_elements(pack, item)
+    found += _of_the_elements(pack, item)
+    return [aspect for aspect in found if any(cell.words for cell in aspect.cells)]
 
 
 def _of_the_service(pack: Pack, item: Item, service: ServiceRow) -> list[Aspect]:
     national = service.detail_verification or service.verification
     names = service.name_verification or service.verification
+    rules = [pack.rule(name) for name in item.rules]
+    who = item.who or " / ".join("；".join(c.yes for c in rule.conditions) for rule in rules)
+    given = "；".join(dict.fromkeys(rule.in_kind or rule.name for rule in rules))
     said_by = (
         (_("名称"), service.national_item, names, item.title),
-        (_("给谁"), service.service_object, national, item.who),
-        (_("给什么"), service.content, national, item.result_name),
+        (_("给谁"), service.service_object, national, who),
+        (_("给什么"), service.content, national, given or item.result_name),
         (_("标准"), service.standard, national, ""),
     )
+    own = weakest([rule.verification for rule in rules])
     return [
-        Aspect(name, _cells(pack, {-1: (nation, mark), 0: (own, "unverified")}))
-        for name, nation, mark, own in said_by
+        Aspect(name, _cells(pack, {-1: (nation, mark), 0: (here, own)}))
+        for name, nation, mark, here in said_by
     ]
+
+
+def weakest(levels_of_rules: Sequence[str]) -> str:
+    """Return the weakest of several levels of verification."""
+    return max(levels_of_rules, key=ORDER.index, default="unverified")
 
 
 def _of_the_parameters(pack: Pack, book: Rulebook, item: Item, today: date) -> list[Aspect]:

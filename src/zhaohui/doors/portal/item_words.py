@@ -92,12 +92,18 @@ def _row(item: Item, element: str, sources: dict[str, SourceRow]) -> ElementRow:
     return ElementRow(
         element=element,
         title=title_of(element),
-        words=said(item, element),
+        words=_documents(item, sources) if element == "basis" else said(item, element),
         mark=mark,
         source=sources.get(mark.source) if mark else None,
         department=mark.department if mark and mark.gap else item.department,
         is_changeable=element in CHANGEABLE,
     )
+
+
+def _documents(item: Item, sources: dict[str, SourceRow]) -> str:
+    """The documents that set an item up, in one line."""
+    found = [(sources.get(row.source), row) for row in item.basis]
+    return "；".join(f"{s.title if s else row.source}{row.article}" for s, row in found)
 
 
 def title_of(element: str) -> str:
@@ -112,7 +118,7 @@ def said(item: Item, element: str) -> str:
             return _("不用带材料")
         return "、".join(material.name for material in item.materials)
     if element == "basis":
-        return ""  # its documents are shown as citations
+        return ""  # its documents lie in the pack; see `element_rows`
     value = item.state if element == STATE else item.value(element)
     return value_words(element, value, item)
 

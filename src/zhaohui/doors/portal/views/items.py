@@ -22,6 +22,7 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         "by": by,
         "query": query,
+        "chosen": request.GET.get("group", ""),
         "groups": groups,
         "total": len({item.name for group in groups for item in group.items}),
     }
