@@ -28,7 +28,7 @@ INPUTS = ("title", "doc_no", "article", "published", "address", "read_in", "word
 
 def samples(scene: Scene) -> Samples:
     """Return the samples of guides; a pack without items has an invented material at least."""
-    found: Samples = {
+    found: dict[str, list[Sample]] = {
         "item_proposal_row": _proposals(scene),
         "item_materials": _materials(),
         "proposal_document": _documents(),

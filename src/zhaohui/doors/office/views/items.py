@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from zhaohui.clock import county_today
@@ -11,6 +13,8 @@ from zhaohui.county.accounts.gate import access
 from zhaohui.county.catalog.item_proposals import visible_to
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.doors.office.items_page import GROUPS, item_lines
+
+PAGE_SIZE = 30
 
 
 @access("pack.read")
@@ -28,7 +32,10 @@ def page(request: HttpRequest) -> HttpResponse:
         "department": department,
         "departments": sorted({line.item.department for line in lines}),
         "counts": {name: sum(map(fits, own)) for name, fits in GROUPS.items()},
-        "lines": [line for line in own if GROUPS[which](line)],
+        "page": Paginator([line for line in own if GROUPS[which](line)], PAGE_SIZE).get_page(
+            request.GET.get("page")
+        ),
+        "kept": urlencode({"which": which, "department": department}) + "&",
         "to_review": visible_to(actor, "item.approve").count(),
     }
     return render(request, "office/items.html", context)
