@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from zhaohui.packs.items import all_standing, is_over
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.items import ELEMENTS
 from zhaohui.packs.schema.row import Sourced
@@ -85,8 +87,8 @@ def _services(pack: Pack) -> Iterator[Gap]:
 
 
 def _items(pack: Pack) -> Iterator[Gap]:
-    for item in pack.items:
-        if item.state == "retired":
+    for item in all_standing(pack, date.max):
+        if is_over(item):
             continue
         told = {mark.element for mark in item.marks if mark.gap}
         for mark in item.marks:
