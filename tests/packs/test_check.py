@@ -228,6 +228,7 @@ def test_what_officers_must_fill_is_listed_by_department(county):
         ("民政", "catalog/services.csv:3", "elderly-02: 规划未列名"),
         ("民政", "params/elderly.yaml:10", "津贴标准: 本区标准未读到"),
         ("", "areas/attribution.toml:1", "镇界未得到"),
+        ("", "catalog/items/:1", "服务事项（办事指南）未填"),
     ]
 
 

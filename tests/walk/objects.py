@@ -61,6 +61,8 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         "* payroll_id": lambda: one(pack.payrolls[0].id),
         "* list_id": lambda: one(pack.benefit_lists[0].id),
         "* source_id": lambda: one(pack.sources[0].source_id),
+        "*:item* name": lambda: one(pack.items[0].name),
+        "office:item-proposal* pk": lambda: {"known": world.item_proposal().pk, "unknown": NOBODY},
         "office:parameter* name": lambda: one(world.parameter),
         "office:proposal* pk": lambda: {"known": world.proposal().pk, "unknown": NOBODY},
         "office:scenario* pk": lambda: {"known": world.scenario().pk, "unknown": NOBODY},

@@ -14,7 +14,7 @@ from django.utils import timezone
 from tests import people
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.models import Appointment, Invitation, Mandate, User
-from zhaohui.county.catalog.models import ParameterProposal, ReadIn
+from zhaohui.county.catalog.models import ItemEvaluation, ItemProposal, ParameterProposal, ReadIn
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.entitlements.models import ReformScenario
 from zhaohui.county.forms.answers import Answers
@@ -174,6 +174,31 @@ class World:
                 "area": self.pack.code,
                 "start": county_today(),
                 "value": 100,
+                "title": "模拟文件",
+                "read_in": ReadIn.ORIGINAL,
+                "words": "模拟",
+            },
+        )[0]
+
+    def item_proposal(self) -> ItemProposal:
+        """A planner's change of an item that waits for a second person."""
+        item, planner = self.pack.items[0].name, self.accounts["planner"]
+        ground = ItemEvaluation.objects.get_or_create(
+            item=item,
+            evaluated_by=planner,
+            version=1,
+            period="模拟",
+            findings="模拟",
+            outcome="change",
+        )[0]
+        return ItemProposal.objects.get_or_create(
+            item=item,
+            proposed_by=planner,
+            element="visits",
+            defaults={
+                "evaluation": ground,
+                "start": county_today(),
+                "value": 1,
                 "title": "模拟文件",
                 "read_in": ReadIn.ORIGINAL,
                 "words": "模拟",

@@ -37,6 +37,8 @@ ACTIONS: dict[str, str] = {
     "pack.read": "看县包、来源和缺口",
     "parameter.propose": "补填缺口参数（写明出处）",
     "parameter.approve": "复核别人补填的参数",
+    "item.propose": "评估服务事项，提出调整（写明出处）",
+    "item.approve": "审批别人提出的事项调整",
     "reform.simulate": "测算改一项标准会怎样，保存测算方案",
     "plan.resolve": "记录对规划矛盾的处理决定",
     "account.bind": "当面核对身份后给居民绑定代码",

@@ -16,6 +16,7 @@ from zhaohui.packs.checks.engine import check_engine
 from zhaohui.packs.checks.files import check_files
 from zhaohui.packs.checks.forms import check_forms
 from zhaohui.packs.checks.frequencies import check_frequencies
+from zhaohui.packs.checks.items import check_items
 from zhaohui.packs.checks.payrolls import check_payrolls
 from zhaohui.packs.checks.plans import check_plans
 from zhaohui.packs.checks.quotations import check_quotations
@@ -42,6 +43,7 @@ CHECKS = (
     check_engine,
     check_access,
     check_forms,
+    check_items,
     check_templates,
     check_payrolls,
     check_frequencies,

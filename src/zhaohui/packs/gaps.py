@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from zhaohui.packs.items import all_standing, is_over
 from zhaohui.packs.pack import Pack
+from zhaohui.packs.schema.items import ELEMENTS
 from zhaohui.packs.schema.row import Sourced
 
 
@@ -26,6 +29,7 @@ TABLES = {
     "towns": ("areas/towns.csv", "镇（乡、街道）名册"),
     "villages": ("areas/villages.csv", "村（社区）名册"),
     "services": ("catalog/services.csv", "公共服务清单"),
+    "items": ("catalog/items/", "服务事项（办事指南）"),
     "parameters": ("params/", "各项标准（参数）"),
     "rules": ("rules/", "待遇规则"),
     "margins": ("calibration/population.csv", "公布的人口数"),
@@ -34,7 +38,7 @@ TABLES = {
 
 def gaps(pack: Pack) -> list[Gap]:
     """Every declared gap, by department and place; the unassigned last."""
-    kinds = (_name, _tables, _areas, _contacts, _parameters, _services, _rows)
+    kinds = (_name, _tables, _areas, _contacts, _parameters, _services, _items, _rows)
     found = [gap for kind in kinds for gap in kind(pack)]
     return sorted(set(found), key=lambda gap: (not gap.department, gap.department, _key(gap.place)))
 
@@ -83,6 +87,19 @@ def _services(pack: Pack) -> Iterator[Gap]:
     for row in pack.classes:
         if row.gap:
             yield Gap(row.place, "", f"{row.name}: {row.gap}")
+
+
+def _items(pack: Pack) -> Iterator[Gap]:
+    for item in all_standing(pack, date.max):
+        if is_over(item):
+            continue
+        told = {mark.element for mark in item.marks if mark.gap}
+        for mark in item.marks:
+            if mark.gap:
+                yield Gap(mark.place, mark.department, f"{item.title}: {mark.gap}")
+        left = [ELEMENTS[element] for element in item.missing() if element not in told]
+        if left:
+            yield Gap(item.place, item.department, f"{item.title}: {'、'.join(left)}未填")
 
 
 def _rows(pack: Pack) -> Iterator[Gap]:

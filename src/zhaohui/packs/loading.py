@@ -12,7 +12,16 @@ from zhaohui.packs.pack import Pack
 from zhaohui.packs.reading.folder import FolderReader
 from zhaohui.packs.reading.forms import read_sheets
 from zhaohui.packs.reading.records import read_record
-from zhaohui.packs.schema import benefit_lists, forms, payrolls, reform, registers, rules, templates
+from zhaohui.packs.schema import (
+    benefit_lists,
+    forms,
+    items,
+    payrolls,
+    reform,
+    registers,
+    rules,
+    templates,
+)
 from zhaohui.packs.schema.files import REGISTERS
 
 
@@ -67,6 +76,7 @@ def read(folder: Path, problems: Problems) -> Pack | None:
     parts["rules"] = reader.records("rules", rules.RuleRow)
     parts["holidays"] = reader.tables("holidays", registers.HolidayRow)
     parts["forms"] = read_sheets(reader, "forms", forms.FormRow)
+    parts["items"] = read_sheets(reader, "catalog/items/*", items.Item)
     parts["registers"] = read_sheets(reader, "registers", forms.RegisterRow)
     parts["simulation"] = read_record(reader, "simulation.yaml", reform.SimulationRow)
     parts["templates"] = read_sheets(reader, "templates", templates.TemplateRow)

@@ -15,6 +15,8 @@ from zhaohui.packs.schema import access, catalog, plan
 from zhaohui.packs.schema import registers as county_rows
 from zhaohui.packs.schema.benefit_lists import BenefitListRow
 from zhaohui.packs.schema.forms import FormRow, RegisterRow
+from zhaohui.packs.schema.item_changes import ItemChange
+from zhaohui.packs.schema.items import Item, LifeEventRow
 from zhaohui.packs.schema.payrolls import PayrollRow
 from zhaohui.packs.schema.reform import SimulationRow
 from zhaohui.packs.schema.row import Sourced
@@ -83,6 +85,9 @@ class Pack:
     beyond: Sequence[catalog.BeyondRow] = ()
     relations: Sequence[catalog.RelationRow] = ()
     aid_layers: Sequence[catalog.AidLayerRow] = ()
+    items: Sequence[Item] = ()
+    life_events: Sequence[LifeEventRow] = ()
+    item_changes: Sequence[ItemChange] = ()  # what officers published; no part of the pack's files
     parameters: Sequence[ParameterRow] = ()
     rules: Sequence[RuleRow] = ()
     holidays: Sequence[county_rows.HolidayRow] = ()
@@ -141,6 +146,10 @@ class Pack:
     def rules_of(self, service_id: str) -> Sequence[RuleRow]:
         """The rules that serve a slot."""
         return self._rules_of.get(service_id, ())
+
+    def item(self, name: str) -> Item:
+        """The service item of that name as the pack's file has it (`items.standing` for a day). KeyError."""
+        return self._items[name]
 
     def rule(self, rule_id: str) -> RuleRow:
         """The rule of that id. KeyError when there is none."""
@@ -202,6 +211,10 @@ class Pack:
     @cached_property
     def _services(self) -> dict[str, catalog.ServiceRow]:
         return {row.id: row for row in self.services}
+
+    @cached_property
+    def _items(self) -> dict[str, Item]:
+        return {row.name: row for row in self.items}
 
     @cached_property
     def _rules(self) -> dict[str, RuleRow]:

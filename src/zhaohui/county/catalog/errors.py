@@ -1,4 +1,4 @@
-"""What can go wrong when officers fill in a parameter."""
+"""What can go wrong when officers fill in a parameter or change an item."""
 
 from __future__ import annotations
 
@@ -12,8 +12,15 @@ class NoSuchProposalError(ZhaohuiError):
     status = 404
 
 
+class NoSuchItemError(ZhaohuiError):
+    """The pack has no service item of this name."""
+
+    code = "no-such-item"
+    status = 404
+
+
 class ProposalError(ZhaohuiError):
-    """A proposed value can't be taken; `field` names the input to mend."""
+    """A proposal can't be taken; `field` names the input to mend."""
 
     code = "proposal"
 

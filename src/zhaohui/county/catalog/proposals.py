@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 
@@ -11,7 +11,7 @@ from zhaohui.clock import county_day
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.catalog.errors import NoSuchProposalError, ProposalError
-from zhaohui.county.catalog.models import ParameterProposal, ProposalState
+from zhaohui.county.catalog.models import ParameterProposal, Proposal, ProposalState
 from zhaohui.county.catalog.parameter_entry import ParameterEntry
 from zhaohui.county.catalog.queries import pack_in
 from zhaohui.packs import Pack, default_pack
@@ -25,10 +25,18 @@ from zhaohui.packs.overlay import (
     value_from_json,
 )
 
+P = TypeVar("P", bound=Proposal)
+
 
 def locked(pk: int) -> ParameterProposal:
     """Return the proposal, locked until the transaction ends; NoSuchProposalError."""
-    found = ParameterProposal.objects.select_for_update(of=("self",)).filter(pk=pk).first()
+    return locked_of(ParameterProposal, pk)
+
+
+def locked_of(kind: type[P], pk: int) -> P:
+    """Return the proposal of a kind, locked until the transaction ends; NoSuchProposalError."""
+    rows: QuerySet[P] = kind._default_manager.all()  # noqa: SLF001 - Django's name for "the manager of any model"
+    found = rows.select_for_update(of=("self",)).filter(pk=pk).first()
     if found is None:
         raise NoSuchProposalError("没有这条补填。")
     return found

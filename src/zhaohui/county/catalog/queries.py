@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from zhaohui.packs import Pack, default_pack, load, rulebook
+from zhaohui.packs.item_overlay import changes_file, read_changes, with_changes
 from zhaohui.packs.overlay import laid_over, overlay_file, read_overlay
 
 if TYPE_CHECKING:
@@ -21,10 +22,10 @@ NO_OVERLAY: Stamp = (0, 0, 0)
 def current_pack() -> Pack:
     """Return the county's pack with the approved values; PackError when it cannot be read.
 
-    Its `version` says which pack and which values. A value that another process approved is seen
-    at once: one look at the file's stamp a call.
+    Its `version` says which pack and which values. What another process approved is seen at once:
+    one look at each file's stamp a call. Published changes of items are in `item_changes`.
     """
-    return _pack_with(default_pack(), *_overlay_now())
+    return _pack_and_items(default_pack(), *_overlay_now(), *_now(changes_file(settings.DATA_DIR)))
 
 
 def current_rulebook() -> Rulebook:
@@ -39,7 +40,10 @@ def pack_in(folder: Path) -> Pack:
 
 
 def _overlay_now() -> tuple[Path, Stamp]:
-    path = overlay_file(settings.DATA_DIR)
+    return _now(overlay_file(settings.DATA_DIR))
+
+
+def _now(path: Path) -> tuple[Path, Stamp]:
     try:
         found = path.stat()
     except FileNotFoundError:
@@ -51,6 +55,14 @@ def _overlay_now() -> tuple[Path, Stamp]:
 def _pack_with(folder: Path, overlay: Path, stamp: Stamp) -> Pack:
     pack = pack_in(folder)
     return pack if stamp == NO_OVERLAY else laid_over(pack, read_overlay(overlay))
+
+
+@lru_cache(maxsize=2)
+def _pack_and_items(
+    folder: Path, overlay: Path, stamp: Stamp, changes: Path, changed: Stamp
+) -> Pack:
+    pack = _pack_with(folder, overlay, stamp)
+    return pack if changed == NO_OVERLAY else with_changes(pack, read_changes(changes))
 
 
 @lru_cache(maxsize=2)

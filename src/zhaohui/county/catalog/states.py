@@ -1,9 +1,9 @@
-"""Which step a proposed value may take: state → what can be done → state after it."""
+"""Which step a proposal may take: state → what can be done → state after it."""
 
 from __future__ import annotations
 
 from zhaohui.county.catalog.errors import WrongStateError
-from zhaohui.county.catalog.models import ParameterProposal, ProposalState
+from zhaohui.county.catalog.models import Proposal, ProposalState
 
 STEPS: dict[tuple[str, str], str] = {
     (ProposalState.WAITING, "approve"): ProposalState.APPROVED,
@@ -14,12 +14,12 @@ STEPS: dict[tuple[str, str], str] = {
 }
 
 
-def after(proposal: ParameterProposal, step: str) -> str:
+def after(proposal: Proposal, step: str) -> str:
     """Return the state that a step leads to; WrongStateError where it can't be taken."""
     state = STEPS.get((proposal.state, step))
     if state is None:
         label = ProposalState(proposal.state).label
         raise WrongStateError(
-            f"这条补填现在是“{label}”，不能再这样处理。", hint="请刷新页面，看它现在的状态。"
+            f"这条提案现在是“{label}”，不能再这样处理。", hint="请刷新页面，看它现在的状态。"
         )
     return state

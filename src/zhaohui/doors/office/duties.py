@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.catalog import item_proposals
 from zhaohui.county.catalog.proposal_queries import returned_to, visible_to
 from zhaohui.county.entitlements.ledger_queries import wanting_in_reach
 from zhaohui.county.entitlements.outlook_queries import turning_in_reach
@@ -75,6 +76,15 @@ def _returned(desk: Desk) -> Duty:
         returned_to(desk.actor).count(),
         f"{reverse('office:proposals')}?which=own",
         _("复核人退回的补填会出现在这里，写明要改什么。"),
+    )
+
+
+def _items_to_approve(desk: Desk) -> Duty:
+    return Duty(
+        _("事项调整，等您审批"),
+        item_proposals.visible_to(desk.actor, "item.approve").count(),
+        f"{reverse('office:item-proposals')}?which=waiting",
+        _("同事提出的事项调整会出现在这里，由您对照文件审批。"),
     )
 
 
@@ -162,6 +172,7 @@ def _jobs(desk: Desk) -> Duty:
 
 KINDS: tuple[tuple[tuple[str, ...], Callable[[Desk], Duty]], ...] = (
     (("parameter.approve",), _to_review),
+    (("item.approve",), _items_to_approve),
     (("export.approve",), _exports),
     (("parameter.propose",), _returned),
     (("parameter.propose",), _gaps),

@@ -25,6 +25,7 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("office:rules", gettext_noop("规则"), ("pack.read",)),
     ("office:relations", gettext_noop("制度衔接"), ("pack.read",)),
     ("office:parameters", gettext_noop("参数补填"), ("pack.read",)),
+    ("office:items", gettext_noop("服务事项"), ("pack.read",)),
     ("office:simulate", gettext_noop("改革测算"), ("reform.simulate",)),
     ("office:pack", gettext_noop("依据与缺口"), ("pack.read",)),
     ("office:contradictions", gettext_noop("规划前后矛盾"), ("plan.resolve",)),
@@ -41,6 +42,7 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 # pages that lie elsewhere than the room they belong to: pattern of the path, the room's address
 ELSEWHERE: tuple[tuple[str, str], ...] = (
     (r"proposals/", "office:parameters"),
+    (r"item-proposals/", "office:items"),
     (r"people/\d+/findings/[^/]+/", "office:findings"),
     (r"((lists|views)/people|purpose)/", "office:people"),
     (r"(lists|views)/exports/", "office:exports"),

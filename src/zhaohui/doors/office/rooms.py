@@ -26,6 +26,9 @@ NOTES = {
     "office:parameters": gettext_noop(
         "规则里的标准：缺哪些、谁在补；填写要写明文件，由另一位同事复核。"
     ),
+    "office:items": gettext_noop(
+        "每件事的办事指南：缺哪些要素、该怎么调；评估、提案、另一人审批、公布。"
+    ),
     "office:simulate": gettext_noop(
         "改一项标准要多花多少、谁多得谁少得；只看汇总，不改现在的标准。"
     ),

@@ -70,6 +70,8 @@ def _sources(scope: Scope) -> None:
     named += [(c.place, c.source) for r in pack.rules for c in r.citations]
     named += [(v.place, v.source) for p in pack.parameters for v in p.versions]
     named += [(c.place, c.source) for c in pack.manifest.contact]
+    named += [(b.place, b.source) for i in pack.items for b in i.basis]
+    named += [(m.place, m.source) for i in pack.items for m in i.marks]
     named += [(pack.attribution.place, c.source) for c in _credits(pack.attribution)]
     for place, source in named:
         if source and source not in known:

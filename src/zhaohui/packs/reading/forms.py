@@ -1,4 +1,4 @@
-"""forms/*.yaml and registers/*.yaml: one record a file, every nested record with its own line."""
+"""forms/*.yaml, registers/*.yaml, catalog/items/*/*.yaml: one record a file, every nested one with its line."""
 
 from __future__ import annotations
 
@@ -12,13 +12,21 @@ from zhaohui.packs.schema.row import Row
 
 R = TypeVar("R", bound=Row)
 # The nested records that are rows of their own.
-NESTED = {"members", "steps", "fields", "documents", "scales", "items", "bands", "states"}
+NESTED = {
+    *("members", "steps", "fields", "documents", "scales", "items", "bands", "states"),
+    *("basis", "materials", "marks"),
+}
 
 
 def read_sheets(reader: FolderReader, folder: str, model: type[R]) -> tuple[R, ...]:
-    """Return the record of each file of the folder, in the order of their names."""
-    paths = sorted((reader.folder / folder).glob("*.yaml"))
-    rows = [_row(reader, f"{folder}/{path.name}", model) for path in paths]
+    """Return the record of each file of the folder, in the order of their names.
+
+    `folder` may have a `*` for a part of the path that differs.
+    """
+    names = sorted(
+        p.relative_to(reader.folder).as_posix() for p in reader.folder.glob(f"{folder}/*.yaml")
+    )
+    rows = [_row(reader, name, model) for name in names]
     return tuple(row for row in rows if row)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhaohui.packs.schema import access, catalog, plan, registers
+from zhaohui.packs.schema import access, catalog, items, plan, registers
 from zhaohui.packs.schema.row import Row
 
 REQUIRED = frozenset({"sources.csv", "facts.toml"})  # and pack.toml, and each plan's plan.toml
@@ -19,6 +19,7 @@ REGISTERS: dict[str, tuple[str, type[Row]]] = {
     "beyond": ("catalog/beyond.csv", catalog.BeyondRow),
     "relations": ("catalog/relations.csv", catalog.RelationRow),
     "aid_layers": ("catalog/aid_layers.csv", catalog.AidLayerRow),
+    "life_events": ("catalog/life_events.csv", items.LifeEventRow),
     "margins": ("calibration/population.csv", registers.MarginRow),
     "frequencies": ("calibration/simulated_frequencies.csv", registers.FrequencyRow),
     "coverage": ("coverage.csv", registers.CoverageRow),

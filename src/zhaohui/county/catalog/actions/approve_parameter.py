@@ -9,7 +9,7 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.record import record
 from zhaohui.county.catalog.actions.publish_overlay import publish_overlay
 from zhaohui.county.catalog.errors import OwnProposalError
-from zhaohui.county.catalog.models import ParameterProposal
+from zhaohui.county.catalog.models import ParameterProposal, Proposal
 from zhaohui.county.catalog.parameter_entry import checked
 from zhaohui.county.catalog.proposals import (
     entry_of,
@@ -60,10 +60,10 @@ def approve_parameter(
     return proposal
 
 
-def require_second_person(actor: Actor, proposal: ParameterProposal) -> None:
+def require_second_person(actor: Actor, proposal: Proposal) -> None:
     """Raise OwnProposalError for who proposed it; the database refuses it, too."""
     user_of(actor)
     if actor.user_id == proposal.proposed_by_id:
         raise OwnProposalError(
-            "这是您自己补填的，要由另一位同事复核。", hint="请有复核岗的同事打开“待复核”处理。"
+            "这是您自己提出的，要由另一位同事复核。", hint="请有复核岗的同事打开“待复核”处理。"
         )
