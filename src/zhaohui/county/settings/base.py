@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "zhaohui.county.audit",
     "zhaohui.county.jobs",
     "zhaohui.county.lists",
+    "zhaohui.county.postings",
     "zhaohui.county.catalog",
     "zhaohui.county.entitlements",
     "zhaohui.county.outreach",

@@ -1,0 +1,84 @@
+"""Post movements, each once by its key 记账; and reverse what was wrong 冲正."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from zhaohui.county.postings.errors import OverdrawnError, PostingConflictError
+from zhaohui.county.postings.models import Posting
+from zhaohui.county.postings.queries import posted
+
+AT_ONCE = 1_000
+
+
+class Movement(NamedTuple):
+    """So much from one account (by id) to another; `amount` in their unit, more than nothing."""
+
+    key: str
+    from_id: int
+    to_id: int
+    amount: int
+    reason: str
+    day: dt.date
+    reverses_id: int | None = None
+
+
+def post(movements: Sequence[Movement]) -> int:
+    """Store what is not stored yet and return how many; the caller holds the transaction.
+
+    All or nothing. OverdrawnError where an account would give more than it has,
+    PostingConflictError where a key stands with another content.
+    """
+    before = posted(each.key for each in movements)
+    for each in movements:
+        if each.key in before and not _is_same(before[each.key], each):
+            raise PostingConflictError(
+                _("这一笔先前记过，内容不一样。"), hint=_("已经记的账不改；要更正请先冲正。")
+            )
+    fresh = [_row(each) for each in movements if each.key not in before]
+    try:
+        with transaction.atomic():
+            Posting.objects.bulk_create(fresh, batch_size=AT_ONCE)
+    except IntegrityError as error:
+        raise _told(error) from error
+    return len(fresh)
+
+
+def reverse(rows: Sequence[Posting], *, reason: str, day: dt.date) -> int:
+    """Post each of these the other way round, once; return how many were not reversed before."""
+    back = [
+        Movement(f"reverse:{row.pk}", row.to_account_id, row.from_account_id, row.amount, reason, day, row.pk)
+        for row in rows
+    ]  # fmt: skip
+    return post(back)
+
+
+def _row(each: Movement) -> Posting:
+    return Posting(
+        key=each.key,
+        from_account_id=each.from_id,
+        to_account_id=each.to_id,
+        amount=each.amount,
+        reason=each.reason,
+        day=each.day,
+        reverses_id=each.reverses_id,
+    )
+
+
+def _is_same(row: Posting, each: Movement) -> bool:
+    stood = (row.from_account_id, row.to_account_id, row.amount, row.reverses_id)
+    return stood == (each.from_id, each.to_id, each.amount, each.reverses_id)
+
+
+def _told(error: IntegrityError) -> OverdrawnError | PostingConflictError:
+    text = str(error)
+    if "give more than it has" in text or "account_never_negative" in text:
+        return OverdrawnError(_("账户余额不够，什么也没有记。"), hint=_("请核对金额和余额。"))
+    return PostingConflictError(
+        _("这一笔不能记：%(why)s") % {"why": text.splitlines()[0]}, hint=_("请刷新后再试。")
+    )
