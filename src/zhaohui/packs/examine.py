@@ -16,6 +16,7 @@ from zhaohui.packs.checks.engine import check_engine
 from zhaohui.packs.checks.files import check_files
 from zhaohui.packs.checks.forms import check_forms
 from zhaohui.packs.checks.frequencies import check_frequencies
+from zhaohui.packs.checks.payments import check_payments
 from zhaohui.packs.checks.plans import check_plans
 from zhaohui.packs.checks.quotations import check_quotations
 from zhaohui.packs.checks.references import check_references
@@ -44,6 +45,7 @@ CHECKS = (
     check_templates,
     check_frequencies,
     check_simulation,
+    check_payments,
 )
 
 

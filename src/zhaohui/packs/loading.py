@@ -12,7 +12,7 @@ from zhaohui.packs.pack import Pack
 from zhaohui.packs.reading.folder import FolderReader
 from zhaohui.packs.reading.forms import read_sheets
 from zhaohui.packs.reading.records import read_record
-from zhaohui.packs.schema import forms, reform, registers, rules, templates
+from zhaohui.packs.schema import forms, payments, reform, registers, rules, templates
 from zhaohui.packs.schema.files import REGISTERS
 
 
@@ -69,6 +69,7 @@ def read(folder: Path, problems: Problems) -> Pack | None:
     parts["forms"] = read_sheets(reader, "forms", forms.FormRow)
     parts["registers"] = read_sheets(reader, "registers", forms.RegisterRow)
     parts["simulation"] = read_record(reader, "simulation.yaml", reform.SimulationRow)
+    parts["payments"] = read_record(reader, "payments.yaml", payments.PaymentsRow)
     parts["templates"] = read_sheets(reader, "templates", templates.TemplateRow)
     parts["all_plans"] = reader.plans()
     if manifest is None:

@@ -14,6 +14,7 @@ from typing import Any
 from zhaohui.packs.schema import access, catalog, plan
 from zhaohui.packs.schema import registers as county_rows
 from zhaohui.packs.schema.forms import FormRow, RegisterRow
+from zhaohui.packs.schema.payments import PaymentsRow
 from zhaohui.packs.schema.reform import SimulationRow
 from zhaohui.packs.schema.row import Sourced
 from zhaohui.packs.schema.rules import ParameterRow, RuleRow
@@ -88,6 +89,7 @@ class Pack:
     forms: Sequence[FormRow] = ()
     registers: Sequence[RegisterRow] = ()
     simulation: SimulationRow | None = None
+    payments: PaymentsRow | None = None
     templates: Sequence[TemplateRow] = ()
     all_plans: Sequence[Plan] = field(default=())
 
@@ -176,6 +178,7 @@ class Pack:
             if isinstance(value, tuple):
                 yield from (row for row in value if isinstance(row, Sourced))
         yield from self.simulation.follows if self.simulation else ()
+        yield from self.payments.benefits if self.payments else ()
         for item in self.all_plans:
             for rows in vars(item).values():
                 if isinstance(rows, tuple):
