@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "zhaohui.county.postings",
     "zhaohui.county.catalog",
     "zhaohui.county.entitlements",
+    "zhaohui.county.payments",
     "zhaohui.county.outreach",
     "zhaohui.county.forms",
     "zhaohui.county.registers",
