@@ -161,7 +161,7 @@ def test_a_recovery_needs_two_and_no_more_than_was_paid(office):
         approve_recovery(own, found.pk)
     approve_recovery(office.chief, found.pk)
     with pytest.raises(PaymentStateError):
-        withdraw_recovery(office.clerk, found.pk, note="撤")
+        withdraw_recovery(office.clerk, found.pk, action="payment.hold", note="撤")
     with pytest.raises(OverdrawnError):
         repay(office.clerk, found.pk, amount_fen=5_001, receipt="A1", day=MONTH)
     for _again in range(2):

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+import datetime as dt
+from typing import TypeVar
+
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
+from zhaohui.county.payments.books import claim_key
 from zhaohui.county.payments.models import (
     BatchState,
+    LineState,
     PaymentBatch,
     PaymentLine,
     Recovery,
+    ReturnRow,
     Review,
     Suspension,
 )
+from zhaohui.county.payments.plan import RunPlan, plan_run
+from zhaohui.county.postings.models import Posting
+from zhaohui.county.postings.queries import balance, postings_of
 from zhaohui.county.registry.queries import people_visible_to
+from zhaohui.packs.pack import Pack
+
+Row = TypeVar("Row", bound=Model)
 
 
 def batches_visible_to(actor: Actor, action: str = "payment.read") -> QuerySet[PaymentBatch]:
@@ -76,3 +88,52 @@ def waiting_for(actor: Actor) -> int:
         return 0
     rows = PaymentBatch.objects.filter(state=BatchState.SUBMITTED)
     return rows.exclude(drawn_by=actor.user_id).exclude(submitted_by=actor.user_id).count()
+
+
+def line_sums(batch: PaymentBatch) -> list[tuple[str | None, int]]:
+    """Return the place and the net amount (fen) of each line of a batch."""
+    rows = batch.lines.exclude(state=LineState.DROPPED)
+    return list(rows.order_by("number").values_list("area", "net_fen"))
+
+
+def sheet_lines(actor: Actor, batch: PaymentBatch, town: str) -> list[PaymentLine]:
+    """Return a batch's lines of one town in reach, in the order of the batch; none without a town."""
+    if not town:
+        return []
+    rows = lines_visible_to(actor).filter(batch=batch, area__startswith=town)
+    return list(rows.order_by("number"))
+
+
+def answers_of(line: PaymentLine) -> list[ReturnRow]:
+    """Return what the bank said of a line, oldest first."""
+    return list(line.answers.select_related("file").order_by("pk"))
+
+
+def suspension_of(actor: Actor, action: str, pk: int) -> Suspension:
+    """Return one suspension; NotVisible."""
+    return _one(suspensions_visible_to(actor, action), pk)
+
+
+def review_of(actor: Actor, action: str, pk: int) -> Review:
+    """Return one review; NotVisible."""
+    return _one(reviews_visible_to(actor, action), pk)
+
+
+def recovery_account(actor: Actor, pk: int) -> tuple[Recovery, list[Posting], int]:
+    """Return a recovery, what was booked of it (oldest first), and what is still owed in fen."""
+    found = _one(recoveries_visible_to(actor), pk)
+    return found, list(postings_of(claim_key(pk))), balance(claim_key(pk))
+
+
+def _one(rows: QuerySet[Row], pk: int) -> Row:
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def previewed(actor: Actor, pack: Pack, rule: str, month: dt.date) -> RunPlan:
+    """Return what a run would pay, for who may draw one; NotVisible for anybody else."""
+    if not actor.everywhere("payment.draw"):
+        raise NotVisible
+    return plan_run(pack, rule, month)

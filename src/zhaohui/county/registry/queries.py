@@ -197,7 +197,7 @@ def sealed_cards(people: Iterable[int]) -> dict[int, tuple[str, str]]:
             pk__in=keys[start : start + IDS_AT_ONCE], bank_card_sealed__isnull=False
         ).values_list("pk", "name", "bank_card_sealed")
         for pk, name, sealed in rows:
-            found[pk] = (name or "", sealer.open(sealed) or "")
+            found[pk] = (name or "", sealer.open(bytes(sealed or b"")) or "")
     return {pk: pair for pk, pair in found.items() if pair[1]}
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("zhaohui.doors.office.urls_office")),
     path("", include("zhaohui.doors.office.urls_people")),
     path("", include("zhaohui.doors.office.urls_outreach")),
+    path("", include("zhaohui.doors.office.urls_payments")),
     path("", include("zhaohui.doors.office.urls_plan")),
     path("", include("zhaohui.doors.office.urls_jobs")),
     path("", include("zhaohui.doors.office.urls_audit")),

@@ -90,11 +90,10 @@ def approve_recovery(actor: Actor, pk: int) -> Recovery:
     return found
 
 
-def withdraw_recovery(actor: Actor, pk: int, *, note: str) -> Recovery:
+def withdraw_recovery(actor: Actor, pk: int, *, action: str, note: str) -> Recovery:
     """Take a proposal back, or refuse it. NotVisible, PaymentStateError once approved."""
     note = require_note(note)
     with transaction.atomic():
-        action = "payment.hold" if actor.may("payment.hold") else "payment.approve"
         found = _locked(actor, action, pk)
         step_recovery(found, "withdraw")
         found.save(update_fields=["state"])
