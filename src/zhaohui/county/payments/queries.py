@@ -119,6 +119,11 @@ def review_of(actor: Actor, action: str, pk: int) -> Review:
     return _one(reviews_visible_to(actor, action), pk)
 
 
+def recovery_of(actor: Actor, action: str, pk: int) -> Recovery:
+    """Return one recovery; NotVisible."""
+    return _one(recoveries_visible_to(actor, action), pk)
+
+
 def recovery_account(actor: Actor, pk: int) -> tuple[Recovery, list[Posting], int]:
     """Return a recovery, what was booked of it (oldest first), and what is still owed in fen."""
     found = _one(recoveries_visible_to(actor), pk)

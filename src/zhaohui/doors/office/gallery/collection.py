@@ -24,6 +24,7 @@ from zhaohui.doors.office.gallery import (
     lists,
     office,
     outreach,
+    payments,
     people,
     plan,
     results,
@@ -47,6 +48,7 @@ PARTS = (
     plan,
     office,
     outreach,
+    payments,
     simulation,
     entrance,
 )

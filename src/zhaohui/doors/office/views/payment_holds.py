@@ -22,10 +22,11 @@ from zhaohui.county.payments.months import read_month
 from zhaohui.county.payments.queries import (
     recoveries_visible_to,
     recovery_account,
+    recovery_of,
     review_of,
     suspension_of,
 )
-from zhaohui.county.registry.queries import is_synthetic, names_of
+from zhaohui.county.registry.queries import is_synthetic, names_of, person_visible_to
 from zhaohui.doors.office.payment_person import day_of, fen_of, payments_tab, rule_words
 from zhaohui.doors.office.person_page import person_tab
 from zhaohui.doors.office.views.payments import chosen, note
@@ -44,8 +45,10 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def stop(request: HttpRequest, pk: int) -> HttpResponse:
     """Suspend one of her benefits."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    person_visible_to(actor, "payment.hold", pk)
     suspend(
-        request.actor,  # type: ignore[attr-defined]
+        actor,
         person=pk,
         rule=chosen(request.POST.get("rule", "")),
         from_month=read_month(request.POST.get("month", "")),
@@ -91,8 +94,10 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def claim(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose to recover an over-payment."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    person_visible_to(actor, "payment.hold", pk)
     found = propose_recovery(
-        request.actor,  # type: ignore[attr-defined]
+        actor,
         person=pk,
         rule=chosen(request.POST.get("rule", "")),
         amount_fen=fen_of(request.POST.get("amount", "")),
@@ -144,6 +149,7 @@ def recovery(request: HttpRequest, pk: int) -> HttpResponse:
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve another's recovery, or refuse it with a note."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
+    recovery_of(actor, "payment.approve", pk)
     if request.POST.get("decision") == "approve":
         approve_recovery(actor, pk)
     else:
@@ -156,6 +162,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 def book(request: HttpRequest, pk: int) -> HttpResponse:
     """Book what was paid back, or take a proposal back with a note."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
+    recovery_of(actor, "payment.hold", pk)
     if request.POST.get("step") == "withdraw":
         withdraw_recovery(actor, pk, action="payment.hold", note=request.POST.get("note", ""))
     else:
