@@ -178,7 +178,7 @@ def test_an_over_payment_is_recovered_by_two(as_, office, people):
     here, _there = people
     office.paid(MONTH)
     clerk = as_(f"department-officer-{CODE}")
-    clerk.post("/office/purpose/", {"purpose": "办理业务", "next": "/office/"})
+    clerk.post("/office/purpose/", {"purpose": "visit", "next": "/office/"})
     body = {"rule": RULE, "amount": "60", "set_off": "", "basis": "多发半个月，本人同意退回"}
     clerk.post(f"/office/people/{here.pk}/payments/recover/", body)
     found = Recovery.objects.get()
@@ -190,6 +190,29 @@ def test_an_over_payment_is_recovered_by_two(as_, office, people):
     clerk = as_(f"department-officer-{CODE}")
     clerk.post(f"{page}book/", {"amount": "60.00", "receipt": "S1"})
     assert "已追回" in read(clerk.get(page)).text
+
+
+def test_the_tab_shows_her_account_and_suspends(as_, office, people):
+    here, _there = people
+    office.paid(MONTH)
+    clerk = as_(f"department-officer-{CODE}")
+    tab = f"/office/people/{here.pk}/payments/"
+    clerk.post("/office/purpose/", {"purpose": "visit", "next": tab})
+    page = read(clerk.get(tab))
+    assert "¥100.00" in page.text
+    assert "已到账" in page.text
+    body = {"rule": RULE, "month": "2026-04", "reason": "unreachable", "basis": "三次上门没有人"}
+    clerk.post(f"{tab}suspend/", body)
+    page = read(clerk.get(tab))
+    assert "停发中" in page.text
+    assert "联系不上本人" in page.text
+    stop = Suspension.objects.get()
+    clerk.post(
+        f"/office/payments/suspensions/{stop.pk}/",
+        {"month": "2026-06", "made_up": "yes", "basis": "回来了"},
+    )
+    stop.refresh_from_db()
+    assert stop.is_made_up
 
 
 def test_her_own_account_and_nobody_elses(client, office, people):
