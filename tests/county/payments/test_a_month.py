@@ -9,6 +9,7 @@ import pytest
 from tests.county.payments.paying import CODE, LONG_AGO, MONTH, NEXT, RULE, answers, sent_rows
 from tests.county.small_county import the_pack
 from tests.people import actor, officer
+from zhaohui.clock import county_today
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.audit.models import Entry
 from zhaohui.county.payments.actions.approve_batch import approve_batch
@@ -26,6 +27,7 @@ from zhaohui.county.payments.errors import (
     TwoPersonsError,
 )
 from zhaohui.county.payments.models import BankFile, BatchState, LineState, PaymentBatch
+from zhaohui.county.payments.months import later, month_of
 from zhaohui.county.payments.plan import plan_run
 from zhaohui.county.postings.models import Posting
 from zhaohui.county.postings.queries import balance, wrong_balances
@@ -212,6 +214,15 @@ def test_missed_months_are_made_up_and_an_unknown_start_is_not_guessed(office):
     ]
     assert [(each.person, each.why) for each in plan.held] == [(3, "starts")]
     assert {line.person for line in plan.lines} == {1, 2}
+
+
+def test_a_month_before_the_first_or_far_ahead_is_a_slip(office):
+    office.hold(1)
+    office.draw(MONTH)
+    with pytest.raises(PaymentError):
+        office.draw(later(MONTH, -1))
+    with pytest.raises(PaymentError):
+        office.draw(later(month_of(county_today()), 13))
 
 
 def test_who_has_ended_is_not_paid(office):

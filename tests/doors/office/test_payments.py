@@ -155,6 +155,7 @@ def test_a_wrong_return_file_says_what_where_and_how(as_, office, people):
     assert "对不上" in read(sent(cut)).text
     assert "编码" in read(sent(b"\xff\xfe\x00")).text
     assert "C" in read(sent(b"nothing")).text
+    assert "CSV" in read(sent(b"C," + b"x" * 200_000)).text
     open_end = answers(content, close=False)
     torn = (
         open_end.replace("成功".encode(), "不知道".encode(), 1)
@@ -166,6 +167,7 @@ def test_a_wrong_return_file_says_what_where_and_how(as_, office, people):
     assert "新记 1" in page.text
     wrong = open_end.replace(sent_rows(content)[0][3].encode(), b"9" * 19)
     assert "账号和送去的不一样" in read(sent(wrong)).text
+    assert "不是金额" in read(sent(open_end.replace(b"100.00", b"1E+999999"))).text
     amount = open_end.replace(b"100.00", b"1.00")
     assert "金额和送去的不一样" in read(sent(amount)).text
     assert not any(

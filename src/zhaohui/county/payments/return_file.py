@@ -8,7 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -62,7 +62,12 @@ def read_return_file(form: ReturnFileRow, content: bytes, *, batch: str) -> Retu
             _("文件不是 %(encoding)s 编码。") % {"encoding": form.encoding},
             hint=_("请另存为这种编码，或者在县包 payments.yaml 里改 encoding。"),
         ) from None
-    lines = [(n, row) for n, row in enumerate(csv.reader(text.splitlines()), 1) if any(row)]
+    try:
+        lines = [(n, row) for n, row in enumerate(csv.reader(text.splitlines()), 1) if any(row)]
+    except csv.Error:
+        raise ReturnFileError(
+            _("文件不是能读的 CSV。"), hint=_("请让银行按约定的格式重发。")
+        ) from None
     heads = next((row[1:] for _n, row in lines if row[0] == "C"), None)
     if heads is None:
         raise ReturnFileError(
@@ -133,7 +138,7 @@ def _answer(
 def _fen(text: str) -> int | None:
     try:
         fen = Decimal(text.replace(",", "")) * 100
-    except InvalidOperation:
+    except ArithmeticError:
         return None
     if not fen.is_finite() or fen != fen.to_integral_value() or not 0 < fen < LARGEST_FEN:
         return None

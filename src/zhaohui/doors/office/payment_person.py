@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -48,7 +48,7 @@ def fen_of(text: str) -> int:
     """Return an amount written in 元 as fen; PaymentError for anything else."""
     try:
         fen = Decimal(text.strip().replace(",", "")) * 100
-    except InvalidOperation:
+    except ArithmeticError:
         raise PaymentError(_("金额请写元，最多两位小数。")) from None
     if not fen.is_finite() or fen != fen.to_integral_value() or abs(fen) > LARGEST_FEN:
         raise PaymentError(_("金额请写元，最多两位小数。"))

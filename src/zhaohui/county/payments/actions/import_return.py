@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.record import record
+from zhaohui.county.bulk_rows import insert_columns
 from zhaohui.county.payments.actions.export_batch import batch_number, sent_accounts
 from zhaohui.county.payments.books import owed, paid
 from zhaohui.county.payments.errors import PaymentError, PaymentStateError
@@ -146,20 +147,14 @@ def _store(
         refused=len(report.faults),
         imported_by_id=actor.user_id,
     )
-    ReturnRow.objects.bulk_create(
-        (
-            ReturnRow(
-                file=file,
-                line=line,
-                result=answer.result,
-                amount_fen=answer.amount_fen,
-                reason=answer.reason,
-                day=answer.day,
-            )
-            for line, answer in taken
-        ),
-        batch_size=AT_ONCE,
-    )
+    insert_columns(ReturnRow, {
+        "file_id": [file.pk] * len(taken),
+        "line_id": [line.pk for line, _answer in taken],
+        "result": [answer.result for _line, answer in taken],
+        "amount_fen": [answer.amount_fen for _line, answer in taken],
+        "reason": [answer.reason for _line, answer in taken],
+        "day": [answer.day and answer.day.isoformat() for _line, answer in taken],
+    })  # fmt: skip
     _update(taken)
     _post(batch, taken, county_today())
     waiting = batch.lines.filter(state=LineState.SENT).exists()

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from zhaohui.county.bulk_rows import insert_columns
 from zhaohui.county.postings.models import LedgerAccount, Unit
 from zhaohui.county.postings.queries import accounts_of
-
-AT_ONCE = 1_000
 
 
 class Wanted(NamedTuple):
@@ -25,16 +24,14 @@ def open_accounts(wanted: Iterable[Wanted]) -> dict[str, int]:
     """Return the ids of these accounts by key, those made now too; the caller holds the transaction."""
     by_key = {each.key: each for each in wanted}
     found = accounts_of(by_key)
-    fresh = [
-        LedgerAccount(
-            key=each.key,
-            kind=each.kind,
-            unit=each.unit,
-            person_id=each.person_id,
-            is_outside=each.is_outside,
-        )
-        for key, each in by_key.items()
-        if key not in found
-    ]
-    LedgerAccount.objects.bulk_create(fresh, batch_size=AT_ONCE)
+    fresh = [each for key, each in by_key.items() if key not in found]
+    insert_columns(LedgerAccount, {
+        "key": [each.key for each in fresh],
+        "kind": [each.kind for each in fresh],
+        "unit": [str(each.unit) for each in fresh],
+        "person_id": [each.person_id for each in fresh],
+        "is_outside": [each.is_outside for each in fresh],
+        "balance": [0] * len(fresh),
+        "last_posting": [0] * len(fresh),
+    })  # fmt: skip
     return found | accounts_of(each.key for each in fresh)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from zhaohui.county.bulk_rows import insert_columns
 from zhaohui.county.postings.errors import OverdrawnError, PostingConflictError
 from zhaohui.county.postings.models import Posting
 from zhaohui.county.postings.queries import posted
-
-AT_ONCE = 1_000
 
 
 class Movement(NamedTuple):
@@ -40,10 +40,10 @@ def post(movements: Sequence[Movement]) -> int:
             raise PostingConflictError(
                 _("这一笔先前记过，内容不一样。"), hint=_("已经记的账不改；要更正请先冲正。")
             )
-    fresh = [_row(each) for each in movements if each.key not in before]
+    fresh = [each for each in movements if each.key not in before]
     try:
         with transaction.atomic():
-            Posting.objects.bulk_create(fresh, batch_size=AT_ONCE)
+            insert_columns(Posting, _columns(fresh))
     except IntegrityError as error:
         raise _told(error) from error
     return len(fresh)
@@ -58,16 +58,18 @@ def reverse(rows: Sequence[Posting], *, reason: str, day: dt.date) -> int:
     return post(back)
 
 
-def _row(each: Movement) -> Posting:
-    return Posting(
-        key=each.key,
-        from_account_id=each.from_id,
-        to_account_id=each.to_id,
-        amount=each.amount,
-        reason=each.reason,
-        day=each.day,
-        reverses_id=each.reverses_id,
-    )
+def _columns(rows: Sequence[Movement]) -> dict[str, Sequence[Any]]:
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    return {
+        "key": [row.key for row in rows],
+        "from_account_id": [row.from_id for row in rows],
+        "to_account_id": [row.to_id for row in rows],
+        "amount": [row.amount for row in rows],
+        "reason": [str(row.reason) for row in rows],
+        "day": [row.day.isoformat() for row in rows],
+        "reverses_id": [row.reverses_id for row in rows],
+        "posted_at": [now] * len(rows),
+    }
 
 
 def _is_same(row: Posting, each: Movement) -> bool:
