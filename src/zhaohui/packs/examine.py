@@ -17,6 +17,7 @@ from zhaohui.packs.checks.files import check_files
 from zhaohui.packs.checks.forms import check_forms
 from zhaohui.packs.checks.frequencies import check_frequencies
 from zhaohui.packs.checks.items import check_items
+from zhaohui.packs.checks.payments import check_payments
 from zhaohui.packs.checks.payrolls import check_payrolls
 from zhaohui.packs.checks.plans import check_plans
 from zhaohui.packs.checks.quotations import check_quotations
@@ -48,6 +49,7 @@ CHECKS = (
     check_payrolls,
     check_frequencies,
     check_simulation,
+    check_payments,
 )
 
 

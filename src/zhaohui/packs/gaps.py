@@ -38,9 +38,15 @@ TABLES = {
 
 def gaps(pack: Pack) -> list[Gap]:
     """Every declared gap, by department and place; the unassigned last."""
-    kinds = (_name, _tables, _areas, _contacts, _parameters, _services, _items, _rows)
+    kinds = (
+        _name, _tables, _areas, _contacts, _parameters, _services, _items, _payments, _rows,
+    )  # fmt: skip
     found = [gap for kind in kinds for gap in kind(pack)]
-    return sorted(set(found), key=lambda gap: (not gap.department, gap.department, _key(gap.place)))
+    return sorted(set(found), key=_order)
+
+
+def _order(gap: Gap) -> tuple[bool, str, tuple[str, int], str]:
+    return not gap.department, gap.department, _key(gap.place), gap.missing
 
 
 def _key(place: str) -> tuple[str, int]:
@@ -100,6 +106,20 @@ def _items(pack: Pack) -> Iterator[Gap]:
         left = [ELEMENTS[element] for element in item.missing() if element not in told]
         if left:
             yield Gap(item.place, item.department, f"{item.title}: {'、'.join(left)}未填")
+
+
+def _payments(pack: Pack) -> Iterator[Gap]:
+    """Benefits by the month of which nobody said from and until which month they are paid."""
+    if pack.payments is None:
+        return
+    for rule in pack.rules:
+        if rule.unit != "月" or not rule.amount:
+            continue
+        row = pack.payments.benefit(rule.id)
+        if row is None or row.first_month is None or row.last_month is None:
+            place = row.place if row else pack.payments.place
+            department = row.department if row else ""
+            yield Gap(place, department, f"{rule.name}：从哪个月起发、发到哪个月，未填")
 
 
 def _rows(pack: Pack) -> Iterator[Gap]:

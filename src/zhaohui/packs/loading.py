@@ -16,6 +16,7 @@ from zhaohui.packs.schema import (
     benefit_lists,
     forms,
     items,
+    payments,
     payrolls,
     reform,
     registers,
@@ -79,6 +80,7 @@ def read(folder: Path, problems: Problems) -> Pack | None:
     parts["items"] = read_sheets(reader, "catalog/items/*", items.Item)
     parts["registers"] = read_sheets(reader, "registers", forms.RegisterRow)
     parts["simulation"] = read_record(reader, "simulation.yaml", reform.SimulationRow)
+    parts["payments"] = read_record(reader, "payments.yaml", payments.PaymentsRow)
     parts["templates"] = read_sheets(reader, "templates", templates.TemplateRow)
     parts["payrolls"] = read_sheets(reader, "payrolls", payrolls.PayrollRow)
     parts["benefit_lists"] = read_sheets(reader, "lists", benefit_lists.BenefitListRow)

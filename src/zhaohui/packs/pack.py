@@ -17,6 +17,7 @@ from zhaohui.packs.schema.benefit_lists import BenefitListRow
 from zhaohui.packs.schema.forms import FormRow, RegisterRow
 from zhaohui.packs.schema.item_changes import ItemChange
 from zhaohui.packs.schema.items import Item, LifeEventRow
+from zhaohui.packs.schema.payments import PaymentsRow
 from zhaohui.packs.schema.payrolls import PayrollRow
 from zhaohui.packs.schema.reform import SimulationRow
 from zhaohui.packs.schema.row import Sourced
@@ -99,6 +100,7 @@ class Pack:
     forms: Sequence[FormRow] = ()
     registers: Sequence[RegisterRow] = ()
     simulation: SimulationRow | None = None
+    payments: PaymentsRow | None = None
     templates: Sequence[TemplateRow] = ()
     payrolls: Sequence[PayrollRow] = ()
     benefit_lists: Sequence[BenefitListRow] = ()
@@ -193,6 +195,7 @@ class Pack:
             if isinstance(value, tuple):
                 yield from (row for row in value if isinstance(row, Sourced))
         yield from self.simulation.follows if self.simulation else ()
+        yield from self.payments.benefits if self.payments else ()
         for item in self.all_plans:
             for rows in vars(item).values():
                 if isinstance(rows, tuple):

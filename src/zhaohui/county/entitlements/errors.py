@@ -36,3 +36,10 @@ class ScenarioError(ZhaohuiError):
     def __init__(self, message: str, *, hint: str = "", field: str = "value") -> None:
         super().__init__(message, hint=hint)
         self.field = field
+
+
+class AwardConflictError(ZhaohuiError):
+    """The same source decided something else before."""
+
+    code = "award-conflict"
+    status = 409

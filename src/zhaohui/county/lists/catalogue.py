@@ -13,6 +13,9 @@ LISTS = {
     "exports": "zhaohui.county.lists.export_list.EXPORTS",
     "audit": "zhaohui.county.audit.log_list.AUDIT",
     "contacts": "zhaohui.county.outreach.contact_list.CONTACTS",
+    "payments": "zhaohui.county.payments.batch_list.BATCHES",
+    "payment-lines": "zhaohui.county.payments.batch_list.LINES",
+    "payment-reviews": "zhaohui.county.payments.batch_list.REVIEWS",
 }
 
 

@@ -21,6 +21,7 @@ from zhaohui.county.entitlements.village_counts import unknown_in_reach
 from zhaohui.county.jobs.queries import job_counts
 from zhaohui.county.lists.queries import visible_to as exports_visible_to
 from zhaohui.county.outreach.queries import waiting_in_reach
+from zhaohui.county.payments.queries import waiting_for
 from zhaohui.county.plans.living import conflicts
 from zhaohui.county.plans.queries import resolutions
 from zhaohui.county.registry.freshness import expired_facts
@@ -137,6 +138,15 @@ def _outreach(desk: Desk) -> Duty:
     )
 
 
+def _payments(desk: Desk) -> Duty:
+    return Duty(
+        _("发放清册，等您审批"),
+        waiting_for(desk.actor),
+        f"{reverse('office:payments')}?state=submitted",
+        _("同事送审的发放清册会出现在这里。"),
+    )
+
+
 def _turning(desk: Desk) -> Duty:
     return Duty(
         _("三十天内要停、要续或要重新核实的待遇"),
@@ -174,6 +184,7 @@ KINDS: tuple[tuple[tuple[str, ...], Callable[[Desk], Duty]], ...] = (
     (("parameter.approve",), _to_review),
     (("item.approve",), _items_to_approve),
     (("export.approve",), _exports),
+    (("payment.approve",), _payments),
     (("parameter.propose",), _returned),
     (("parameter.propose",), _gaps),
     (("plan.resolve",), _contradictions),

@@ -22,6 +22,9 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("office:payrolls", gettext_noop("发放清册"), ("finding.list",)),
     ("office:outreach", gettext_noop("服务找人"), ("outreach.read",)),
     ("office:outreach-funnel", gettext_noop("找人进度"), ("outreach.funnel",)),
+    ("office:payments", gettext_noop("发放"), ("payment.read",)),
+    ("office:payment-reviews", gettext_noop("年审"), ("payment.read",)),
+    ("office:payment-recoveries", gettext_noop("追回"), ("payment.read",)),
     ("office:rules", gettext_noop("规则"), ("pack.read",)),
     ("office:relations", gettext_noop("制度衔接"), ("pack.read",)),
     ("office:parameters", gettext_noop("参数补填"), ("pack.read",)),
@@ -49,6 +52,8 @@ ELSEWHERE: tuple[tuple[str, str], ...] = (
     (r"(lists|views)/officers/", "office:officers"),
     (r"(lists|views)/audit/", "office:audit"),
     (r"(lists|views)/contacts/", "office:outreach"),
+    (r"(lists|views)/payment(s|-lines)/", "office:payments"),
+    (r"(lists|views)/payment-reviews/", "office:payment-reviews"),
 )
 
 

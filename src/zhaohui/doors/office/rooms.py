@@ -19,6 +19,9 @@ NOTES = {
     "office:payrolls": gettext_noop("合在一起发的待遇，一人一行：这次发多少、补差多少。"),
     "office:outreach": gettext_noop("要联系谁、为什么；发通知，记联系结果，记为已办。"),
     "office:outreach-funnel": gettext_noop("找到、告知、确认、享受各多少人，用了几天。"),
+    "office:payments": gettext_noop("每月造册、审批、送银行、回盘、对账；和上月有什么不同。"),
+    "office:payment-reviews": gettext_noop("哪些人的年审到期了，通知了没有，审了没有。"),
+    "office:payment-recoveries": gettext_noop("多发的追回：提出、审批、每月抵扣、还款。"),
     "office:rules": gettext_noop(
         "每条规则写成句子和表：条件、金额、各期标准、案例；改标准从这里进。"
     ),

@@ -15,6 +15,7 @@ KNOWN = frozenset(
         "areas/outline.geojson",
         "areas/attribution.toml",
         "simulation.yaml",
+        "payments.yaml",
         "README.md",
     )
 ) | {name for name, _ in REGISTERS.values()}

@@ -15,7 +15,7 @@ def add_holding(*, rule: str, person: int, since: dt.date, amount_fen: int | Non
     False, and nothing is stored, where the rule has no list of holders: a list of this one person
     would say of everybody else that they miss it. The next list that is imported decides.
     """
-    newest = HoldingList.objects.filter(rule=rule).order_by("-pk").first()
+    newest = HoldingList.objects.filter(rule=rule, is_whole=True).order_by("-pk").first()
     if newest is None:
         return False
     Holding.objects.update_or_create(

@@ -59,9 +59,11 @@ def needs_everyone(pack: Pack, as_of: dt.date) -> bool:
 
 def has_new_lists() -> bool:
     """Say whether holders are known of a benefit of which the ledger still thinks that nobody knows."""
-    tracked = HoldingList.objects.values_list("rule", flat=True).distinct()
-    if AlikeRule.objects.filter(rule__in=tracked, until=None).exists():
+    held = HoldingList.objects.values_list("rule", flat=True).distinct()
+    if AlikeRule.objects.filter(rule__in=held, until=None).exists():
         return True
+    whole = HoldingList.objects.filter(is_whole=True)
+    tracked = whole.values_list("rule", flat=True).distinct()
     numbers = RuleNumber.objects.filter(rule__in=tracked).values_list("number", flat=True)
     return LedgerCell.objects.filter(rule_number__in=numbers, state=State.ENTITLED).exists()
 

@@ -59,30 +59,26 @@ def ledger_rules(book: Rulebook, day: dt.date) -> LedgerRules:
 
 def _alike(book: Rulebook, known: dict[str, int]) -> dict[str, str]:
     """Return the rules without rows of their own, each with one that has rows and answers the same."""
-    tracked = _tracked()
+    held = set(HoldingList.objects.values_list("rule", flat=True).distinct())
     kinds: dict[str, list[str]] = {}
     for rule, first in book.alike().items():
         kinds.setdefault(first, [first]).append(rule)
     found = {}
     for rules in kinds.values():
-        untracked = [rule for rule in rules if rule not in tracked]
-        untracked.sort(key=lambda rule: rule not in known)
-        for rule in untracked[1:]:
+        unheld = [rule for rule in rules if rule not in held]
+        unheld.sort(key=lambda rule: rule not in known)
+        for rule in unheld[1:]:
             if rule not in known:
-                found[rule] = untracked[0]
+                found[rule] = unheld[0]
     return found
-
-
-def _tracked() -> set[str]:
-    """Return the rules of which lists of holders are known."""
-    return set(HoldingList.objects.values_list("rule", flat=True).distinct())
 
 
 def read_rules(book: Rulebook) -> LedgerRules:
     """Return the book's rules that have rows of their own."""
     known = dict(RuleNumber.objects.values_list("rule", "number"))
     numbers = {rule: known[rule] for rule in book.rules if rule in known}
-    tracked = _tracked()
+    whole = HoldingList.objects.filter(is_whole=True)
+    tracked = set(whole.values_list("rule", flat=True).distinct())
     rows = [
         {
             "rule": number,

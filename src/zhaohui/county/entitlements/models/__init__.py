@@ -1,6 +1,6 @@
 """Tables of entitlements."""
 
-from zhaohui.county.entitlements.models.holding import Holding, HoldingList
+from zhaohui.county.entitlements.models.holding import Award, Holding, HoldingList
 from zhaohui.county.entitlements.models.ledger import (
     AlikeRule,
     Finding,
@@ -22,6 +22,7 @@ from zhaohui.county.entitlements.models.sweep import (
 
 __all__ = [
     "AlikeRule",
+    "Award",
     "Cell",
     "CurrentSweep",
     "Finding",

@@ -44,9 +44,8 @@ def arrears_of(
     progress: Callable[[str, float], None] | None = None,
 ) -> Owed:
     """Return what the holders of the compared rules are owed for these months."""
-    listed = set(
-        HoldingList.objects.filter(rule__in=study.rules).values_list("rule", flat=True).distinct()
-    )
+    lists = HoldingList.objects.filter(rule__in=study.rules, is_whole=True)
+    listed = set(lists.values_list("rule", flat=True).distinct())
     without = tuple(rule for rule in study.rules if rule not in listed)
     with tempfile.TemporaryDirectory(prefix="holdings-") as made:
         file = Path(made) / "holdings.parquet"

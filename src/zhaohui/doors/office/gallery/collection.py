@@ -26,6 +26,7 @@ from zhaohui.doors.office.gallery import (
     meetings,
     office,
     outreach,
+    payments,
     people,
     plan,
     results,
@@ -51,6 +52,7 @@ PARTS = (
     office,
     items,
     outreach,
+    payments,
     simulation,
     entrance,
 )
