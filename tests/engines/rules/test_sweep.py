@@ -188,7 +188,7 @@ def test_a_sweep_that_breaks_leaves_the_last_result(sweep, snapshot, monkeypatch
 
 
 def test_no_extension_is_ever_fetched(tmp_path):
-    with backend._connect(tmp_path, 1, "1GB") as db:
+    with backend.connect(tmp_path, 1, "1GB") as db:
         settings = "autoinstall_known_extensions", "autoload_known_extensions"
         assert [db.execute(f"SELECT current_setting('{name}')").fetchone() for name in settings] == [
             (False,), (False,),

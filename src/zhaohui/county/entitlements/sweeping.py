@@ -10,7 +10,7 @@ from django.conf import settings
 
 from zhaohui.engines.rules import Rulebook
 from zhaohui.engines.rules.backends.choice import sweeper
-from zhaohui.engines.rules.backends.duckdb import SweepReport
+from zhaohui.engines.rules.backends.report import SweepReport
 
 Progress = Callable[[int, int, str], None]
 

@@ -14,7 +14,7 @@ from zhaohui.engines.rules.household import Household, merge
 from zhaohui.engines.rules.results import NO, Finding
 from zhaohui.engines.rules.rulebook import Rulebook
 
-BACKENDS = ("interpreter", "duckdb", "native")
+BACKENDS = ("interpreter", "duckdb", "native", "spark")
 FIELDS = ("status", "amount_fen", "reasons", "needs", "stale")
 COLUMNS = ("status", "amount_fen", "reasons", "needs")  # what a sweep keeps of a yes or an unknown
 
