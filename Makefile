@@ -92,6 +92,7 @@ bench-%: $(VENV)/.run-ready
 lock: ## rewrite the lock files from requirements*.in (needs uv)
 	$(UV) pip compile -q --generate-hashes --python-version 3.11 --no-annotate --no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.lock
 	$(UV) pip compile -q --generate-hashes --python-version 3.11 --no-annotate --no-header --no-emit-index-url --no-emit-find-links requirements-test.in -o requirements-test.lock
+	$(UV) pip compile -q --generate-hashes --python-version 3.11 --no-annotate --no-header --no-emit-index-url --no-emit-find-links requirements-spark.in -o requirements-spark.lock
 	$(UV) pip compile -q --generate-hashes --python-version 3.11 --no-annotate --no-header --no-emit-index-url --no-emit-find-links -c requirements.lock bench/requirements-peers.txt -o bench/requirements-peers.lock
 
 clean: ## remove what set-up installed; the data folder var/ stays

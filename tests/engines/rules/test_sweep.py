@@ -11,11 +11,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
+from tests.engines.rules.backends import SWEEPS
 from tests.engines.rules.invent import Inventor, registry
 from tests.engines.rules.words import AS_OF, make_book, rule
 from zhaohui.engines.rules import FactError, Household
 from zhaohui.engines.rules.backends import duckdb as backend
-from zhaohui.engines.rules.backends import native
+from zhaohui.engines.rules.backends.choice import sweeper
 from zhaohui.engines.rules.backends.snapshot import read_findings, write_snapshot
 from zhaohui.engines.rules.household import merge
 
@@ -38,12 +39,9 @@ PEOPLE = Household(
 )
 
 
-compiles = pytest.mark.skipif(native.compiler() is None, reason="this machine has no C compiler")
-
-
-@pytest.fixture(params=["duckdb", pytest.param("native", marks=compiles)])
+@pytest.fixture(params=SWEEPS)
 def sweep(request):
-    return backend.sweep if request.param == "duckdb" else native.sweep
+    return sweeper(request.param)
 
 
 @pytest.fixture

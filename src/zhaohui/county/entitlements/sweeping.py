@@ -16,10 +16,20 @@ Progress = Callable[[int, int, str], None]
 
 
 def sweep(
-    book: Rulebook, snapshot: Path, as_of: dt.date, out: Path, *, progress: Progress | None = None
+    book: Rulebook,
+    snapshot: Path,
+    as_of: dt.date,
+    out: Path,
+    *,
+    progress: Progress | None = None,
+    backend: str = "",
 ) -> SweepReport:
-    """Evaluate a snapshot into `out` (see `backends.duckdb.sweep`); compiled programs are kept with the data."""
-    chosen = sweeper(settings.SWEEP_BACKEND, settings.DATA_DIR / "programs")
+    """Evaluate a snapshot into `out` (see `backends.duckdb.sweep`); compiled programs are kept with the data.
+
+    `backend` is one of `choice.CHOICES`; '' is the county's own.
+    """
+    name = backend or settings.SWEEP_BACKEND
+    chosen = sweeper(name, settings.DATA_DIR / "programs", settings.SPARK_MASTER)
     return chosen(
         book,
         snapshot,

@@ -6,6 +6,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 from zhaohui.engines.rules.backends.duckdb import connect
 from zhaohui.engines.rules.backends.literals import literal
 from zhaohui.engines.rules.backends.report import FILES
@@ -35,34 +37,40 @@ def differences(
 ) -> list[FileDifference]:
     """Compare each of FILES row by row, every column; a row that stands twice must do so in both."""
     with tempfile.TemporaryDirectory() as scratch, connect(Path(scratch), threads, memory) as db:
-        found = []
-        for name in FILES:
-            if not (folder / name).exists() and not (other / name).exists():
-                continue
-            for view, where in (("mine", folder), ("theirs", other)):
-                source = literal(str(where / name), TEXT)
-                db.execute(f"CREATE OR REPLACE VIEW {view} AS SELECT * FROM read_parquet({source})")
-            columns = [row[0] for row in db.execute("DESCRIBE mine").fetchall()]
-            chosen = ", ".join(f"{each}::VARCHAR" if each in WORDS else each for each in columns)
-            # A row counts +1 here and -1 there: what does not come to nothing differs.
-            db.execute(
-                "CREATE OR REPLACE TEMP TABLE odd AS SELECT COLUMNS(* EXCLUDE side), sum(side) AS n FROM ("
-                f"SELECT {chosen}, 1 AS side FROM mine UNION ALL "
-                f"SELECT {chosen}, -1 AS side FROM theirs) GROUP BY ALL HAVING sum(side) <> 0"
-            )
-            ((only, other_only),) = db.execute(
-                "SELECT coalesce(sum(n) FILTER (WHERE n > 0), 0), "
-                "coalesce(-sum(n) FILTER (WHERE n < 0), 0) FROM odd"
-            ).fetchall()
-            ((rows, other_rows),) = db.execute(
-                "SELECT (SELECT count(*) FROM mine), (SELECT count(*) FROM theirs)"
-            ).fetchall()
-            example = db.execute("SELECT * EXCLUDE n FROM odd ORDER BY ALL LIMIT 1").fetchall()
-            found.append(
-                FileDifference(
-                    file=name, rows=rows, other_rows=other_rows,
-                    only=int(only), other_only=int(other_only),
-                    example=str(example[0]) if example else "",
-                )  # fmt: skip
-            )
-        return found
+        return [
+            _compare(db, folder / name, other / name)
+            for name in FILES
+            if (folder / name).exists() or (other / name).exists()
+        ]
+
+
+def _compare(db: duckdb.DuckDBPyConnection, mine: Path, theirs: Path) -> FileDifference:
+    """A row counts 1 here and -1 there: what does not come to nothing differs."""
+    first, second = (
+        _read(path) if path.exists() else f"{_read(other)} LIMIT 0"
+        for path, other in ((mine, theirs), (theirs, mine))
+    )
+    columns = [row[0] for row in db.execute(f"DESCRIBE {first}").fetchall()]
+    chosen = ", ".join(f"{name}::STRING AS {name}" if name in WORDS else name for name in columns)
+    db.execute(
+        "CREATE OR REPLACE TEMP TABLE odd AS SELECT * EXCLUDE side_, sum(side_) AS n_ FROM ("
+        f"SELECT {chosen}, 1 AS side_ FROM ({first}) UNION ALL "
+        f"SELECT {chosen}, -1 AS side_ FROM ({second})) GROUP BY ALL HAVING sum(side_) <> 0"
+    )
+    only, other_only, example, rows, other_rows = db.execute(
+        "SELECT coalesce(sum(n_) FILTER (WHERE n_ > 0), 0), "
+        "coalesce(-sum(n_) FILTER (WHERE n_ < 0), 0), coalesce(any_value(odd)::STRING, ''), "
+        f"(SELECT count(*) FROM ({first})), (SELECT count(*) FROM ({second})) FROM odd"
+    ).fetchall()[0]
+    return FileDifference(
+        file=mine.name,
+        rows=rows,
+        other_rows=other_rows,
+        only=int(only),
+        other_only=int(other_only),
+        example=example,
+    )
+
+
+def _read(path: Path) -> str:
+    return f"SELECT * FROM read_parquet({literal(str(path), TEXT)})"

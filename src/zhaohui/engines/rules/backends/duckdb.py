@@ -15,13 +15,11 @@ import duckdb
 
 from zhaohui.engines.rules.backends import queries
 from zhaohui.engines.rules.backends.filing import Filing, count_groups
-from zhaohui.engines.rules.backends.literals import literal
 from zhaohui.engines.rules.backends.queries import Plan
 from zhaohui.engines.rules.backends.report import Progress, SweepReport, drafted
 from zhaohui.engines.rules.backends.snapshot import open_snapshot
 from zhaohui.engines.rules.bounds import MAX_MEMBERS
 from zhaohui.engines.rules.rulebook import Rulebook
-from zhaohui.engines.rules.tree import TEXT
 
 CHUNK_PERSONS = 1_000_000
 BATCH_CELLS = 12_000_000  # rows of a batch times about the columns that they have
@@ -179,4 +177,3 @@ def connect(scratch: Path, threads: int, memory: str) -> Iterator[duckdb.DuckDBP
         yield db
     finally:
         db.close()
-

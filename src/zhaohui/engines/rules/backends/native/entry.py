@@ -77,4 +77,3 @@ def check_columns(snapshot: Path, facts: list[Fact]) -> None:
             for fact in own
         ):
             raise SnapshotError
-

@@ -21,7 +21,7 @@ from zhaohui.engines.rules.backends.dialect import SPARK
 from zhaohui.engines.rules.backends.duckdb import connect
 from zhaohui.engines.rules.backends.filing import Filing, count_groups
 from zhaohui.engines.rules.backends.literals import literal
-from zhaohui.engines.rules.backends.queries import Columns, Plan
+from zhaohui.engines.rules.backends.queries import Plan
 from zhaohui.engines.rules.backends.report import Progress, SweepReport, drafted
 from zhaohui.engines.rules.backends.snapshot import TABLES, open_snapshot
 from zhaohui.engines.rules.backends.spark.session import MASTER, session
@@ -104,12 +104,12 @@ class _Sweep:
     def _work(self) -> list[tuple[str | None, list[CompiledRule]]]:
         """The statements: by subject, so many rules in each as are planned well together."""
         subjects = (("person", None), ("household", "living"), ("household", "registered"))
-        found = []
-        for subject, kind in subjects:
-            rules = self.plan.rules_of(subject, kind)
-            for first in range(0, len(rules), RULES_AT_ONCE):
-                found.append((kind, rules[first : first + RULES_AT_ONCE]))
-        return found
+        return [
+            (kind, rules[first : first + RULES_AT_ONCE])
+            for subject, kind in subjects
+            for rules in (self.plan.rules_of(subject, kind),)
+            for first in range(0, len(rules), RULES_AT_ONCE)
+        ]
 
     def _gather(self, kind: str) -> tuple[int, int]:
         """Gather the households of a kind; return how many people and households they are."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from typing import Any
 from zhaohui.engines.rules.errors import FactError
 
 MASTER = "local[2]"
+MASTERS = re.compile(r"local(\[(\d+|\*)\])?|yarn|(spark|k8s)://\S+")
 HERE = "127.0.0.1"
 SETTINGS = {
     # The SQL is DuckDB's: "x" names a column, a backslash and ${…} in a text are only text, and what
@@ -51,6 +53,9 @@ def session(master: str, memory: str, scratch: Path) -> Iterator[Any]:
     """
     if lack := missing():
         raise FactError(lack, hint="Let DuckDB sweep: ZHAOHUI_SWEEP_BACKEND=duckdb.")
+    if not MASTERS.fullmatch(master):
+        hint = "It may be local[2], local[*], yarn, spark://… or k8s://…."
+        raise FactError(f"{master[:60]!r} is no Spark master.", hint=hint)
     from pyspark.sql import SparkSession
 
     found = SparkSession.getActiveSession()
