@@ -7,13 +7,13 @@ import pytest
 from zhaohui.engines.rules.backends import native, spark
 
 compiles = pytest.mark.skipif(native.compiler() is None, reason="this machine has no C compiler")
-# One process runs all of Spark's tests: each would start a Java of its own.
 sparks = [
     pytest.mark.slow,
-    pytest.mark.xdist_group("spark"),
+    pytest.mark.spark,
     pytest.mark.skipif(bool(spark.missing()), reason=spark.missing()),
 ]
 NATIVE = pytest.param("native", marks=compiles)
 SPARK = pytest.param("spark", marks=sparks)
 SWEEPS = ["duckdb", NATIVE, SPARK]
 on_every_backend = pytest.mark.parametrize("backend", SWEEPS)
+on_quick_backends = pytest.mark.parametrize("backend", ["duckdb", NATIVE])

@@ -14,6 +14,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 
 from zhaohui.engines.rules import bounds
 from zhaohui.engines.rules.backends import queries
@@ -29,7 +30,8 @@ from zhaohui.engines.rules.compile import CompiledRule
 from zhaohui.engines.rules.rulebook import Rulebook
 from zhaohui.engines.rules.tree import TEXT
 
-RULES_AT_ONCE = 200  # Spark plans a statement of more rules for too long
+RULES_AT_ONCE = 120  # statements of more become too long to plan
+PART_PERSONS = 200_000  # people that are shuffled into one part
 BATCH_ROWS = 65_536
 
 
@@ -83,6 +85,9 @@ class _Sweep:
     def evaluate(self, snapshot: Path) -> tuple[int, int]:
         """Write the files; return the numbers of persons and of living households."""
         self.progress(0, 1, "households")
+        persons = pq.read_metadata(snapshot / "persons.parquet").num_rows
+        parts = max(self.spark.sparkContext.defaultParallelism, persons // PART_PERSONS)
+        self.spark.conf.set("spark.sql.shuffle.partitions", str(parts))
         for table in TABLES:
             self._view(table, snapshot / f"{table}.parquet")
         self.spark.sql("CREATE OR REPLACE TEMP VIEW chunk AS SELECT * FROM persons")
