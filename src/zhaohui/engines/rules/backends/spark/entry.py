@@ -119,7 +119,7 @@ class _Sweep:
     def _gather(self, kind: str) -> tuple[int, int]:
         """Gather the households of a kind; return how many people and households they are."""
         folder = self.scratch / f"{kind}_groups"
-        self.spark.sql(queries.group_query(self.plan, kind)).write.parquet(str(folder))
+        self._sql(queries.group_query(self.plan, kind)).write.parquet(str(folder))
         self._view(folder.name, folder)
         source = literal(str(folder / "*.parquet"), TEXT)
         self.db.execute(f"CREATE VIEW {folder.name} AS SELECT * FROM read_parquet({source})")
@@ -128,7 +128,7 @@ class _Sweep:
     def _answer(self, kind: str | None, rules: list[CompiledRule]) -> None:
         query, columns = queries.of_subject(self.plan, rules, kind)
         folder = self.scratch / f"answers_{self.done}"
-        self.spark.sql(query).write.parquet(str(folder))
+        self._sql(query).write.parquet(str(folder))
         for batch in ds.dataset(folder, format="parquet").to_batches(batch_size=BATCH_ROWS):
             self.filing.add(self._coded(batch), columns, kind)
         shutil.rmtree(folder)
@@ -141,6 +141,10 @@ class _Sweep:
             coded = pa.DictionaryArray.from_arrays(numbers, words)
             batch = batch.set_column(batch.schema.get_field_index(name), name, coded)
         return batch
+
+    def _sql(self, text: str) -> Any:
+        """A statement's rows; only texts hold a backslash, which Spark would take for an escape."""
+        return self.spark.sql(text.replace("\\", "' || chr(92) || '"))
 
     def _view(self, name: str, path: Path) -> None:
         self.spark.read.parquet(str(path)).createOrReplaceTempView(name)

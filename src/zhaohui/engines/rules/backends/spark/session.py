@@ -17,11 +17,10 @@ MASTER = "local[2]"
 MASTERS = re.compile(r"local(\[(\d+|\*)\])?|yarn|(spark|k8s)://\S+")
 HERE = "127.0.0.1"
 SETTINGS = {
-    # The SQL is DuckDB's: "x" names a column, a backslash and ${…} in a text are only text, and what
-    # leaves its type's range is an error.
+    # The SQL is DuckDB's: "x" names a column, ${…} in a text is only text, and what leaves its type's
+    # range is an error.
     "spark.sql.ansi.enabled": "true",
     "spark.sql.ansi.doubleQuotedIdentifiers": "true",
-    "spark.sql.parser.escapedStringLiterals": "true",
     "spark.sql.variable.substitute": "false",
     "spark.sql.session.timeZone": "UTC",
     # Operands that are named twice are columns of a lower layer, and stay there.
