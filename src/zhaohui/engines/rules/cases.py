@@ -139,7 +139,7 @@ class SweptFindings:
 def sweep_findings(
     book: Rulebook, registry: Household, as_of: date, backend: str = "duckdb"
 ) -> SweptFindings:
-    """Sweep a registry view (see `merge`) by `duckdb` or `native`."""
+    """Sweep a registry view (see `merge`) by `duckdb`, `native` or `spark`."""
     from zhaohui.engines.rules.backends.choice import sweeper
     from zhaohui.engines.rules.backends.snapshot import read_due, read_findings, write_snapshot
 
