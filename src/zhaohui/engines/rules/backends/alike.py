@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from zhaohui.engines.rules.backends.choice import Sweep
-from zhaohui.engines.rules.backends.duckdb import Progress, SweepReport
+from zhaohui.engines.rules.backends.report import Progress, SweepReport
 from zhaohui.engines.rules.backends.snapshot import ALIKE
 from zhaohui.engines.rules.rulebook import Rulebook
 

@@ -8,10 +8,19 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from zhaohui.engines.rules.backends.duckdb import CELLS, VILLAGE_CELLS, RuleTotals
+from zhaohui.engines.rules.backends.report import RuleTotals
 
 Cell = list[int]  # yes, no, unknown, amount_fen, yes without a known amount
 Cells = dict[tuple[str, str, str], Cell]
+CELLS = pa.schema([
+    ("rule", pa.string()), ("town", pa.string()), ("status", pa.string()), ("n", pa.int64()),
+    ("amount_fen", pa.int64()), ("unpriced", pa.int64()),
+])  # fmt: skip
+VILLAGE_CELLS = pa.schema([
+    ("rule", pa.string()), ("town", pa.string()), ("village", pa.string()), ("yes", pa.int64()),
+    ("no", pa.int64()), ("unknown", pa.int64()), ("amount_fen", pa.int64()),
+    ("unpriced", pa.int64()),
+])  # fmt: skip
 
 
 def add(cells: Cells, key: tuple[str, str, str], counts: Sequence[int]) -> None:
