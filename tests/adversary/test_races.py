@@ -30,6 +30,10 @@ from zhaohui.county.catalog.actions.propose_parameter import propose_parameter
 from zhaohui.county.catalog.models import ParameterProposal
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.queries import sitting_for
+from zhaohui.county.postings.actions.open_accounts import Wanted, open_accounts
+from zhaohui.county.postings.actions.post import Movement, post
+from zhaohui.county.postings.errors import OverdrawnError
+from zhaohui.county.postings.queries import balance, wrong_balances
 from zhaohui.errors import ZhaohuiError
 
 CODE = "510811"
@@ -155,3 +159,39 @@ def undone(who):
     with transaction.atomic():
         record(who, "office.home")
         transaction.set_rollback(True)
+
+
+def test_two_can_not_take_the_same_money(on_a_server):
+    with transaction.atomic():
+        books = open_accounts(
+            [
+                Wanted("world", "test", is_outside=True),
+                Wanted("purse", "test"),
+                Wanted("sink", "test"),
+            ]
+        )
+        world, purse, sink = books["world"], books["purse"], books["sink"]
+        post([Movement("in", world, purse, 100, "test", dt.date(2026, 1, 1))])
+
+    def take(key):
+        with transaction.atomic():
+            return post([Movement(key, purse, sink, 60, "test", dt.date(2026, 1, 1))])
+
+    answers = at_once(lambda: take("one"), lambda: take("two"), lambda: take("three"))
+    assert [type(answer) for answer in answers].count(OverdrawnError) == 2
+    assert (balance("purse"), balance("sink")) == (40, 60)
+    assert wrong_balances() == []
+
+
+def test_the_same_key_at_the_same_time_is_posted_once(on_a_server):
+    with transaction.atomic():
+        books = open_accounts([Wanted("world", "test", is_outside=True), Wanted("purse", "test")])
+
+    def give():
+        with transaction.atomic():
+            return post(
+                [Movement("k", books["world"], books["purse"], 5, "test", dt.date(2026, 1, 1))]
+            )
+
+    at_once(give, give, give)
+    assert balance("purse") == 5

@@ -14,6 +14,9 @@ LISTS = {
     "audit": "zhaohui.county.audit.log_list.AUDIT",
     "cases": "zhaohui.county.cases.case_list.CASES",
     "contacts": "zhaohui.county.outreach.contact_list.CONTACTS",
+    "payments": "zhaohui.county.payments.batch_list.BATCHES",
+    "payment-lines": "zhaohui.county.payments.batch_list.LINES",
+    "payment-reviews": "zhaohui.county.payments.batch_list.REVIEWS",
 }
 
 

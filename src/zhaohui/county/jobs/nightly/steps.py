@@ -31,6 +31,7 @@ from zhaohui.county.jobs.queries import job_counts
 from zhaohui.county.lists.actions.expire_exports import expire_exports
 from zhaohui.county.outreach.actions.deliver import as_answer, deliver
 from zhaohui.county.outreach.actions.find_people import find_people
+from zhaohui.county.payments.actions.review import list_due_reviews
 from zhaohui.county.registry.queries import has_people
 
 ACTOR = system_actor("nightly")
@@ -95,6 +96,12 @@ def cases() -> dict[str, Any]:
     return {"raised": escalate_cases(ACTOR)}
 
 
+def reviews() -> dict[str, Any]:
+    """List the yearly reviews that are due by today."""
+    done = list_due_reviews(ACTOR, current_pack(), day=county_today())
+    return {"made": sum(each.made for each in done), "unknown": sum(each.unknown for each in done)}
+
+
 def _told(done: LedgerDay) -> dict[str, Any]:
     turned = done.rows_now + done.rows_gone
     return {"people": done.people, "turned": turned, "seconds": done.seconds}
@@ -145,6 +152,7 @@ STEPS: tuple[Step, ...] = (
     Step("outlook", "即将享受、即将到期", outlook),
     Step("outreach", "服务找人", outreach),
     Step("cases", "办件超期督办", cases),
+    Step("reviews", "到期年审", reviews),
     Step("expire-exports", "过期导出清理", drop_exports),
     Step("drop-drafts", "旧草稿清理", drop_drafts),
     Step("drop-expired", "过期邀请和代码清理", lambda: drop_expired(ACTOR)),
