@@ -99,7 +99,8 @@ def test_of_four_who_accept_a_case_at_once_one_does(on_a_server, county):
     ended = at_once(*(lambda who=who: accept_case(who, case.pk, Said()) for who in clerks))
     assert sum(isinstance(each, CaseStateError) for each in ended) == 3
     assert CaseStep.objects.filter(case=case, name="accept").count() == 1
-    assert verify(live_store()).entries == Entry.objects.count()
+    with live_store() as store:
+        assert verify(store).entries == Entry.objects.count()
 
 
 def test_an_application_sent_by_four_hands_at_once_is_one_case(on_a_server, county):
