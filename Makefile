@@ -19,7 +19,7 @@ INSTALL_SELF = $(UV) pip install --quiet --python $(BIN)/python --no-deps --no-b
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all test-slow test-browser test-roles test-postgresql test-postgresql-all lint check trace walk clean lock
+.PHONY: help setup run test test-all test-slow test-exhaustive test-browser test-roles test-spark test-postgresql test-postgresql-all lint check trace walk clean lock
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -34,13 +34,19 @@ test: $(VENV)/.test-ready ## run the fast tests and record which requirements th
 	$(BIN)/pytest -n 2 -m "not slow and not browser" --record-scenarios
 
 test-slow: $(VENV)/.test-ready ## run the long tests
-	$(BIN)/pytest -n 2 -m "slow and not browser"
+	$(BIN)/pytest -n 2 -m "slow and not browser and not exhaustive"
+
+test-exhaustive: $(VENV)/.test-ready ## run what takes longer still: a thousand plans, a hundred thousand cases, every file removed
+	$(BIN)/pytest -n 2 -m exhaustive
 
 test-browser: $(VENV)/.test-ready ## walk the pages in Chromium
 	$(BIN)/pytest -n 2 -m "browser and not slow"
 
 test-roles: $(VENV)/.test-ready ## look at every page of every role in Chromium: axe at 320 px, 1280 px and 200 %
 	$(BIN)/pytest -m "browser and slow"
+
+test-spark: $(VENV)/.spark-ready ## hold Spark to the interpreter and to DuckDB (needs Java 17; installs the extra, 0.5 GB)
+	$(BIN)/pytest -m spark -rs tests/engines/rules
 
 # Engines, packs and tools know no database (import-linter sees to it), the command line's tests start processes on a
 # SQLite of their own: they ran in `test` and `test-slow`.
@@ -51,9 +57,9 @@ test-postgresql: $(VENV)/.test-ready ## run the fast tests and the walk of every
 	$(BIN)/python tools/postgres.py run -- $(BIN)/pytest -n 2 -m slow tests/walk
 
 test-postgresql-all: $(VENV)/.test-ready ## run everything that knows a database on PostgreSQL
-	$(BIN)/python tools/postgres.py run -- $(BIN)/pytest -n 2 -m "not browser" $(NO_DATABASE)
+	$(BIN)/python tools/postgres.py run -- $(BIN)/pytest -n 2 -m "not browser and not exhaustive" $(NO_DATABASE)
 
-test-all: test test-slow test-browser test-roles test-postgresql-all ## run everything
+test-all: test test-slow test-exhaustive test-spark test-browser test-roles test-postgresql-all ## run everything
 
 lint: $(VENV)/.test-ready ## style, types, layers, templates, house rules
 	$(BIN)/ruff check .
@@ -92,6 +98,7 @@ bench-%: $(VENV)/.run-ready
 lock: ## rewrite the lock files from requirements*.in (needs uv)
 	$(UV) pip compile -q --generate-hashes --python-version 3.11 --no-annotate --no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.lock
 	$(UV) pip compile -q --generate-hashes --python-version 3.11 --no-annotate --no-header --no-emit-index-url --no-emit-find-links requirements-test.in -o requirements-test.lock
+	$(UV) pip compile -q --generate-hashes --python-version 3.11 --no-annotate --no-header --no-emit-index-url --no-emit-find-links requirements-spark.in -o requirements-spark.lock
 	$(UV) pip compile -q --generate-hashes --python-version 3.11 --no-annotate --no-header --no-emit-index-url --no-emit-find-links -c requirements.lock bench/requirements-peers.txt -o bench/requirements-peers.lock
 
 clean: ## remove what set-up installed; the data folder var/ stays
@@ -107,6 +114,11 @@ $(VENV)/.run-ready: requirements.lock pyproject.toml package-lock.json $(wildcar
 	@$(INSTALL) requirements.lock
 	@$(INSTALL_SELF)
 	@$(BIN)/python tools/frontend.py
+	@touch $@
+
+$(VENV)/.spark-ready: $(VENV)/.test-ready requirements-spark.lock
+	@echo 'zhaohui: installing the libraries of requirements-spark.lock'
+	@$(INSTALL) requirements-spark.lock
 	@touch $@
 
 $(VENV)/.test-ready: $(VENV)/.run-ready requirements-test.lock

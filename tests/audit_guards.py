@@ -1,4 +1,4 @@
-"""The audit log refuses to be emptied; tests that commit are emptied by a flush all the same.
+"""The audit log and the postings refuse to be emptied; tests that commit are emptied by a flush all the same.
 
 Nothing of the program can do this: the triggers are dropped, the tables emptied, the triggers and
 the first head made again.
@@ -14,16 +14,17 @@ from django.db import connection
 
 from zhaohui.county.audit.chain import ENTRIES, FIRST, HEAD
 from zhaohui.county.audit.guards import guard, unguard
+from zhaohui.county.postings import guards as postings_guards
 
 
 @contextmanager
 def unguarded() -> Iterator[None]:
     """Take the triggers away, as somebody who owns the database can, and put them back."""
-    run(unguard(connection.vendor))
+    run(unguard(connection.vendor) + postings_guards.unguard(connection.vendor))
     try:
         yield
     finally:
-        run(guard(connection.vendor))
+        run(guard(connection.vendor) + postings_guards.guard(connection.vendor))
 
 
 def run(statements: list[str]) -> None:

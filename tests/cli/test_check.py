@@ -1,5 +1,8 @@
 """`zhaohui check FACTS.yaml`: the contract, text for people, and sentences on bad files."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,6 +29,15 @@ def facts(tmp_path):
         return path
 
     return write
+
+
+def test_it_answers_in_a_shell_that_knows_no_settings(facts):
+    around = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+    program = Path(sys.executable).parent / "zhaohui"
+    words = [program, "check", facts(GRANNY), "--as-of", "2026-11-01"]
+    ran = subprocess.run(words, env=around, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "高龄津贴" in ran.stdout
 
 
 def test_json_keeps_the_contract(run, facts):

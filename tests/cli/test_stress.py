@@ -50,6 +50,17 @@ def test_killed_between_any_two_steps_it_is_all_or_nothing(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("deed", ["approve", "export", "return"])
+def test_a_killed_payment_is_whole_or_not_at_all(tmp_path, deed):
+    done = stress("kills", "--rounds", "30", "--deed", deed, "--json", data=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    told = json.loads(done.stdout)
+    assert told["all"] + told["nothing"] == 30
+    assert told["all"] > 0
+    assert told["half"] == []
+    assert told["rows_of_one_action"] > 0
+
+
 def test_it_never_works_in_the_live_folder(tmp_path):
     (tmp_path / "below").mkdir()
     for folder in (tmp_path, tmp_path / "below"):

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.county.small_county import the_pack
+from zhaohui.engines.rules.backends.differences import FileDifference
 
 
 def test_json_keeps_the_contract(run, county):
@@ -26,6 +27,27 @@ def test_text_says_synthetic_and_verified(run, county):
     assert "模拟数据" in ran.out
     assert "verified: 5 people" in ran.out
     assert ran.err == ""
+
+
+def test_everyone_again_with_another_backend(run, county, monkeypatch):
+    ran = run("sweep", "--as-of", "2026-11-01", "--verify-with", "duckdb", "--json")
+    assert ran.code == 0
+    files = ran.json["held"]["files"]
+    assert {each["file"] for each in files} == {
+        "findings.parquet", "due.parquet", "cells.parquet", "village_cells.parquet",
+    }  # fmt: skip
+    assert all(each["rows"] == each["other_rows"] > 0 for each in files)
+    assert not any(each["only"] or each["other_only"] for each in files)
+
+    from zhaohui.county.entitlements import verify_with
+
+    wrong = FileDifference(
+        file="findings.parquet", rows=9, other_rows=8, only=2, other_only=1, example="('x', 1)"
+    )
+    monkeypatch.setattr(verify_with, "differences", lambda *_, **__: [wrong])
+    ran = run("sweep", "--as-of", "2026-11-01", "--verify-with", "duckdb")
+    assert ran.code == 1
+    assert "findings.parquet: 9 rows, 2 only here, 1 only there, for example ('x', 1)" in ran.out
 
 
 @pytest.mark.parametrize(

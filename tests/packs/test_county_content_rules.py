@@ -28,7 +28,8 @@ PARAMETERS = {parameter.name: parameter for parameter in PACK.parameters}
 UNREACHABLE = {"最低工资月标准", "失业保险金比例", "就业见习补贴比例", "创业担保贷款个人最高额度"}
 # Nobody gets a yes before the department fills the limit: tests/packs/test_filled_gaps.py fills it.
 LIMIT_IS_A_GAP = {
-    "legal-aid-hardship", "nutrition-subsidy", "rigid-expense-family", "serious-illness",
+    "legal-aid-hardship",
+    "low-wage-notice", "nutrition-subsidy", "rigid-expense-family", "serious-illness",
 }  # fmt: skip
 # Services whose figures the research read at a source (V1): issue 2 asks for at least twelve.
 READ_AT_A_SOURCE = {

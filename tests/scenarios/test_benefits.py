@@ -2,41 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
 from tests.county.small_county import the_pack
-from tests.people import officer
-from zhaohui.cli.main import main
+from tests.scenarios.conftest import DAY
 from zhaohui.clock import county_today
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
 from zhaohui.county.entitlements.check import check_household
 from zhaohui.packs import examine
 
-DAY = "2026-11-01"
 HERE = the_pack().villages[0].code
-
-
-@pytest.fixture
-def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
-    """`zhaohui check FILE --json` for one household: its answers by rule."""
-
-    def run(*members: dict[str, Any], day: str = DAY, **living: Any) -> dict[str, dict[str, Any]]:
-        file = tmp_path / "household.yaml"
-        document = {"members": list(members), "living": living}
-        file.write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
-        words = ["zhaohui", "check", str(file), "--json", "--as-of", day]
-        monkeypatch.setattr("sys.argv", words)
-        with pytest.raises(SystemExit) as ended:
-            main()
-        assert ended.value.code == 0
-        return {row["id"]: row for row in json.loads(capsys.readouterr().out)["services"]}
-
-    return run
 
 
 def said(answers, rule):
@@ -183,37 +160,14 @@ def rungs():
     return [answers[rule] for rule in RUNGS]
 
 
-def fill(client, name, value, clerk, reviewer):
-    """One officer proposes the value with its document, another approves it."""
-    gap = current_pack().parameter(name).versions[0]
-    written = {"value": value}
-    if isinstance(value, dict):
-        written = {f"key{n}": key for n, key in enumerate(value)}
-        written |= {f"value{n}": cell for n, cell in enumerate(value.values())}
-    form = {
-        "area": gap.area, "start": gap.start.isoformat(), **written, "unit_ok": "on",
-        "title": "模拟医保待遇通知", "doc_no": "模拟〔2026〕8号", "read_in": "original",
-        "words": "按通知填写", "save": "on",
-    }  # fmt: skip
-    client.force_login(clerk)
-    place = client.post(f"/office/parameters/{name}/propose/", form)["Location"]
-    client.force_login(reviewer)
-    client.post(f"{place}approve/", {"compared": "on"})
-
-
 @pytest.mark.requirement("R109")
 @pytest.mark.django_db
-def test_a_hospital_bill_is_tried_through_three_rungs_once_the_department_filled_them(
-    client, county, django_capture_on_commit_callbacks
-):
+def test_a_hospital_bill_is_tried_through_three_rungs_once_the_department_filled_them(desk):
     before = rungs()
     assert [row["amount_fen"] for row in before] == [None, None, None]
     assert "参数:居民医保住院起付线" in before[0]["needs"]
-    clerk = officer("department-officer", the_pack().code, name="clerk", department="模拟医保局")
-    reviewer = officer("reviewer", the_pack().code, name="reviewer")
-    with django_capture_on_commit_callbacks(execute=True):
-        for name, value in LADDER.items():
-            fill(client, name, value, clerk, reviewer)
+    for name, value in LADDER.items():
+        desk.fill(name, value)
     after = rungs()
     # 129,500 at 70 %; 29,350 above the line: 20,000 at 60 % and 9,350 at 70 %; 70 % of the rest
     assert [row["amount_fen"] for row in after] == [90_650_00, 18_545_00, 14_563_50]

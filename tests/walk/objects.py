@@ -31,7 +31,7 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         "* statement_id": lambda: one(plan.indicators[0].id),
         "api:request number": lambda: {"known": world.voice("here").number, "unknown": NOTHING},
         "* number": lambda: one(plan.inconsistencies[0].id),
-        "* item_id": lambda: one(world.application),
+        "* item_id": lambda: applied_for(world),
         "portal:me-case-file file_id": lambda: of_accounts(
             lambda place: world.material(world.case(place)).pk
         ),
@@ -61,6 +61,12 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         },
         "office:outreach-letter pk": lambda: of_places(lambda place: world.message(place).pk),
         "office:outreach* pk": lambda: of_places(lambda place: world.contact_line(place).pk),
+        "office:payment-line pk": lambda: of_places(lambda place: world.payment_line(place).pk),
+        "office:payment-reissue pk": lambda: of_places(lambda place: world.payment_line(place).pk),
+        "office:payment-resume pk": lambda: of_places(lambda place: world.suspension(place).pk),
+        "office:payment-review pk": lambda: of_places(lambda place: world.review(place).pk),
+        "office:payment-recovery* pk": lambda: of_places(lambda place: world.recovery(place).pk),
+        "office:payment* pk": lambda: {"known": world.batch().pk, "unknown": NOBODY},
         "* message_id": lambda: of_accounts(lambda place: world.message(place, "inbox").pk),
         "office:person* pk": lambda: of_places(lambda place: world.person[place].pk),
         "* person_id": lambda: of_places(lambda place: world.person[place].pk),
@@ -74,7 +80,11 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         "office:rule rule_id": lambda: one(pack.rules[0].id),
         "office:ledger* rule_id": lambda: one(pack.rules[0].id),
         "office:findings* rule_id": lambda: one(pack.rules[0].id),
+        "* payroll_id": lambda: one(pack.payrolls[0].id),
+        "* list_id": lambda: one(pack.benefit_lists[0].id),
         "* source_id": lambda: one(pack.sources[0].source_id),
+        "*:item* name": lambda: one(pack.items[0].name),
+        "office:item-proposal* pk": lambda: {"known": world.item_proposal().pk, "unknown": NOBODY},
         "office:parameter* name": lambda: one(world.parameter),
         "office:proposal* pk": lambda: {"known": world.proposal().pk, "unknown": NOBODY},
         "office:scenario* pk": lambda: {"known": world.scenario().pk, "unknown": NOBODY},
@@ -88,6 +98,13 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         "* provider_id": lambda: {"unknown": NOTHING},
         "mfa_* pk": lambda: {"unknown": NOBODY},
     }
+
+
+def applied_for(world: World) -> Places:
+    """An item of which the people of both places have begun an application."""
+    world.draft("here")
+    world.draft("there")
+    return one(world.application)
 
 
 def one(known: str) -> Places:

@@ -20,7 +20,8 @@ from zhaohui.county.cases.contents import seal
 from zhaohui.county.cases.material_store import keep_file
 from zhaohui.county.cases.models import Case, Material
 from zhaohui.county.cases.numbers import new_number
-from zhaohui.county.catalog.models import ParameterProposal, ReadIn
+from zhaohui.county.catalog.actions.load_pack import load_pack
+from zhaohui.county.catalog.models import ItemEvaluation, ItemProposal, ParameterProposal, ReadIn
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.entitlements.models import ReformScenario
 from zhaohui.county.forms.answers import Answers
@@ -32,6 +33,13 @@ from zhaohui.county.outreach.models import ContactLine, Outbox, Sending
 from zhaohui.county.oversight.actions.open_task import open_task
 from zhaohui.county.oversight.contents import seal_contents as seal_voice
 from zhaohui.county.oversight.models import Origin, Voice
+from zhaohui.county.payments.models import (
+    PaymentBatch,
+    PaymentLine,
+    Recovery,
+    Review,
+    Suspension,
+)
 from zhaohui.county.registers.contents import seal_contents
 from zhaohui.county.registers.models import Assessment, Record
 from zhaohui.county.registers.scoring import seal_assessment
@@ -98,6 +106,69 @@ class World:
     def register(self) -> RegisterRow:
         """A register about persons."""
         return next(each for each in self.pack.registers if each.subject == "person")
+
+    @property
+    def benefit(self) -> str:
+        """A benefit that is paid by the month."""
+        return next(rule.id for rule in self.pack.rules if rule.unit == "月" and rule.amount)
+
+    def batch(self) -> PaymentBatch:
+        """A month's batch that waits for approval."""
+        month = county_today().replace(day=1)
+        return PaymentBatch.objects.get_or_create(
+            rule=self.benefit,
+            month=month,
+            part=1,
+            defaults={
+                "state": "submitted",
+                "pack": load_pack(self.pack),
+                "digest": "x",
+                "line_count": 2,
+                "gross_fen": 20_000,
+                "set_off_fen": 0,
+                "net_fen": 20_000,
+                "is_synthetic": True,
+            },
+        )[0]
+
+    def payment_line(self, place: str) -> PaymentLine:
+        """What the person of that place is paid."""
+        person, batch = self.person[place], self.batch()
+        return PaymentLine.objects.get_or_create(
+            batch=batch,
+            person_id=person.pk,
+            defaults={
+                "number": person.pk,
+                "rule": batch.rule,
+                "month": batch.month,
+                "kind": "month",
+                "area": person.village,
+                "amount_fen": 10_000,
+                "net_fen": 10_000,
+            },
+        )[0]
+
+    def suspension(self, place: str) -> Suspension:
+        """That the person of that place is not paid for the time being."""
+        return Suspension.objects.get_or_create(
+            rule=self.benefit,
+            person_id=self.person[place].pk,
+            defaults={"from_month": county_today().replace(day=1), "reason": "other"},
+        )[0]
+
+    def review(self, place: str) -> Review:
+        """A review of the person of that place that is due."""
+        return Review.objects.get_or_create(
+            rule=self.benefit, person_id=self.person[place].pk, due_on=county_today()
+        )[0]
+
+    def recovery(self, place: str) -> Recovery:
+        """What the person of that place was paid too much."""
+        return Recovery.objects.get_or_create(
+            rule=self.benefit,
+            person_id=self.person[place].pk,
+            defaults={"amount_fen": 10_000, "basis": "模拟"},
+        )[0]
 
     @property
     def stranger(self) -> User:
@@ -183,6 +254,31 @@ class World:
                 "area": self.pack.code,
                 "start": county_today(),
                 "value": 100,
+                "title": "模拟文件",
+                "read_in": ReadIn.ORIGINAL,
+                "words": "模拟",
+            },
+        )[0]
+
+    def item_proposal(self) -> ItemProposal:
+        """A planner's change of an item that waits for a second person."""
+        item, planner = self.pack.items[0].name, self.accounts["planner"]
+        ground = ItemEvaluation.objects.get_or_create(
+            item=item,
+            evaluated_by=planner,
+            version=1,
+            period="模拟",
+            findings="模拟",
+            outcome="change",
+        )[0]
+        return ItemProposal.objects.get_or_create(
+            item=item,
+            proposed_by=planner,
+            element="visits",
+            defaults={
+                "evaluation": ground,
+                "start": county_today(),
+                "value": 1,
                 "title": "模拟文件",
                 "read_in": ReadIn.ORIGINAL,
                 "words": "模拟",

@@ -100,7 +100,12 @@ def queries_in_doors(where: Path, tree: ast.AST) -> Iterator[str]:
 
 def lock_findings() -> Iterator[str]:
     """Yield download addresses in lock files."""
-    for name in ("requirements.lock", "requirements-test.lock", "package-lock.json"):
+    for name in (
+        "requirements.lock",
+        "requirements-test.lock",
+        "requirements-spark.lock",
+        "package-lock.json",
+    ):
         path = ROOT / name
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if (

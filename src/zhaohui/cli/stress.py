@@ -15,6 +15,7 @@ from zhaohui.cli.report import emit, json_option
 from zhaohui.errors import ZhaohuiError
 
 MODULE = "zhaohui.county.stress.child"
+DEEDS = ("accept", "approve", "export", "return")
 folder_option = click.option(
     "--folder",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
@@ -76,16 +77,23 @@ def writers(*, processes: int, seconds: int, folder: Path | None, as_json: bool)
 
 @command.command(short_help="kill an action between any two of its steps")
 @click.option("--rounds", type=click.IntRange(1, 100_000), default=200, show_default=True)
+@click.option(
+    "--deed",
+    type=click.Choice(DEEDS),
+    default="accept",
+    show_default=True,
+    help="which action: an invitation accepted, or a batch of payments approved, exported, returned",
+)
 @folder_option
 @json_option
-def kills(*, rounds: int, folder: Path | None, as_json: bool) -> int:
+def kills(*, rounds: int, deed: str, folder: Path | None, as_json: bool) -> int:
     """Kill so often; exit code 1 where ever a half was left, or the audit chain broke."""
     from zhaohui.cli.progress import progress_bar
     from zhaohui.county.stress.own_store import own_store
 
     with own_store(folder) as environment, progress_bar("kills") as move:
         asked("prepare", env=environment)
-        child = started("kill", str(rounds), env=environment)
+        child = started("kill", str(rounds), deed, env=environment)
         assert child.stderr
         said = [line for line in child.stderr if not moved(line, rounds, move)]
         answer = answer_of(child, said=said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -28,6 +29,12 @@ FAULTS_FOUND = 1
     help="evaluate so many random people again",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="which random people")
+@click.option(
+    "--verify-with",
+    "backend",
+    type=click.Choice(["duckdb", "native", "spark"]),
+    help="evaluate everyone again with another back-end and compare every row",
+)
 @json_option
 @click.pass_context
 def command(
@@ -37,12 +44,14 @@ def command(
     as_of: dt.datetime | None,
     people: int | None,
     seed: int,
+    backend: str | None,
     as_json: bool,
 ) -> None:
     """Write a snapshot, evaluate it, publish the findings and print the totals.
 
     With --verify, random people are evaluated again by the interpreter, which defines the rules;
-    any difference is printed and ends with exit code 1.
+    any difference is printed and ends with exit code 1. So it is with --verify-with, which compares
+    all findings, days and counts with those of another back-end.
     """
     from zhaohui.cli.django_setup import start_county
     from zhaohui.cli.progress import progress_bar
@@ -51,6 +60,7 @@ def command(
     from zhaohui.county.catalog.actions.publish_overlay import publish_overlay
     from zhaohui.county.entitlements.actions.run_sweep import run_sweep
     from zhaohui.county.entitlements.verify import verify
+    from zhaohui.county.entitlements.verify_with import verify_with
     from zhaohui.packs import load_current, rulebook
     from zhaohui.paths import data_folder
 
@@ -70,9 +80,22 @@ def command(
             seed=seed,
             progress=progress,
         )
-    answer = swept.as_answer() | ({"verification": as_answer(checked)} if checked else {})
+        held = backend and verify_with(
+            backend,
+            book,
+            snapshot=swept.snapshot.folder,
+            findings=swept.folder,
+            as_of=day,
+            progress=progress,
+        )
+    answer = (
+        swept.as_answer()
+        | ({"verification": as_answer(checked)} if checked else {})
+        | ({"held": asdict(held)} if held else {})
+    )
     emit(answer, as_json=as_json, text=lambda: as_text(answer, pack))
-    context.exit(FAULTS_FOUND if checked and checked.differences else 0)
+    is_wrong = (checked and checked.differences) or (held and not held.is_same)
+    context.exit(FAULTS_FOUND if is_wrong else 0)
 
 
 def as_answer(checked: Verification) -> dict[str, Any]:
@@ -102,6 +125,8 @@ def as_text(answer: dict[str, Any], pack: Pack) -> str:
     lines.append(f"{answer['seconds']} s, at most {answer['peak_mb']:,.0f} MB")
     if checked := answer.get("verification"):
         lines += verification_lines(checked)
+    if held := answer.get("held"):
+        lines += held_lines(held)
     return "\n".join(lines)
 
 
@@ -121,3 +146,14 @@ def verification_lines(checked: dict[str, Any]) -> list[str]:
         for each in differences[:SHOWN]
     ]
     return [f"{head}, {len(differences):,} differences", *told]
+
+
+def held_lines(held: dict[str, Any]) -> list[str]:
+    """Return what the other back-end took, and of each file the rows and those that differ."""
+    head = f"held to {held['backend']}: {held['seconds']} s, at most {held['peak_mb']:,.0f} MB"
+    told = []
+    for each in held["files"]:
+        differing = f"{each['only']:,} only here, {each['other_only']:,} only there"
+        example = f", for example {each['example']}" if each["example"] else ""
+        told.append(f"  {each['file']}: {each['rows']:,} rows, {differing}{example}")
+    return [head, *told]

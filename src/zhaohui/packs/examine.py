@@ -17,6 +17,8 @@ from zhaohui.packs.checks.files import check_files
 from zhaohui.packs.checks.forms import check_forms
 from zhaohui.packs.checks.frequencies import check_frequencies
 from zhaohui.packs.checks.items import check_items
+from zhaohui.packs.checks.payments import check_payments
+from zhaohui.packs.checks.payrolls import check_payrolls
 from zhaohui.packs.checks.plans import check_plans
 from zhaohui.packs.checks.quotations import check_quotations
 from zhaohui.packs.checks.references import check_references
@@ -44,8 +46,10 @@ CHECKS = (
     check_forms,
     check_items,
     check_templates,
+    check_payrolls,
     check_frequencies,
     check_simulation,
+    check_payments,
 )
 
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from zhaohui.packs.items import all_standing, is_over
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.items import ELEMENTS
 from zhaohui.packs.schema.row import Sourced
@@ -36,9 +38,15 @@ TABLES = {
 
 def gaps(pack: Pack) -> list[Gap]:
     """Every declared gap, by department and place; the unassigned last."""
-    kinds = (_name, _tables, _areas, _contacts, _parameters, _services, _items, _rows)
+    kinds = (
+        _name, _tables, _areas, _contacts, _parameters, _services, _items, _payments, _rows,
+    )  # fmt: skip
     found = [gap for kind in kinds for gap in kind(pack)]
-    return sorted(set(found), key=lambda gap: (not gap.department, gap.department, _key(gap.place)))
+    return sorted(set(found), key=_order)
+
+
+def _order(gap: Gap) -> tuple[bool, str, tuple[str, int], str]:
+    return not gap.department, gap.department, _key(gap.place), gap.missing
 
 
 def _key(place: str) -> tuple[str, int]:
@@ -82,11 +90,14 @@ def _services(pack: Pack) -> Iterator[Gap]:
         if service.gap:
             department = departments.get(service.domain, "")
             yield Gap(service.place, department, f"{service.id}: {service.gap}")
+    for row in pack.classes:
+        if row.gap:
+            yield Gap(row.place, "", f"{row.name}: {row.gap}")
 
 
 def _items(pack: Pack) -> Iterator[Gap]:
-    for item in pack.items:
-        if item.state == "retired":
+    for item in all_standing(pack, date.max):
+        if is_over(item):
             continue
         told = {mark.element for mark in item.marks if mark.gap}
         for mark in item.marks:
@@ -95,6 +106,20 @@ def _items(pack: Pack) -> Iterator[Gap]:
         left = [ELEMENTS[element] for element in item.missing() if element not in told]
         if left:
             yield Gap(item.place, item.department, f"{item.title}: {'、'.join(left)}未填")
+
+
+def _payments(pack: Pack) -> Iterator[Gap]:
+    """Benefits by the month of which nobody said from and until which month they are paid."""
+    if pack.payments is None:
+        return
+    for rule in pack.rules:
+        if rule.unit != "月" or not rule.amount:
+            continue
+        row = pack.payments.benefit(rule.id)
+        if row is None or row.first_month is None or row.last_month is None:
+            place = row.place if row else pack.payments.place
+            department = row.department if row else ""
+            yield Gap(place, department, f"{rule.name}：从哪个月起发、发到哪个月，未填")
 
 
 def _rows(pack: Pack) -> Iterator[Gap]:

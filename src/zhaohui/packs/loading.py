@@ -12,7 +12,17 @@ from zhaohui.packs.pack import Pack
 from zhaohui.packs.reading.folder import FolderReader
 from zhaohui.packs.reading.forms import read_sheets
 from zhaohui.packs.reading.records import read_record
-from zhaohui.packs.schema import forms, items, reform, registers, rules, templates
+from zhaohui.packs.schema import (
+    benefit_lists,
+    forms,
+    items,
+    payments,
+    payrolls,
+    reform,
+    registers,
+    rules,
+    templates,
+)
 from zhaohui.packs.schema.files import REGISTERS
 
 
@@ -70,7 +80,10 @@ def read(folder: Path, problems: Problems) -> Pack | None:
     parts["items"] = read_sheets(reader, "catalog/items/*", items.Item)
     parts["registers"] = read_sheets(reader, "registers", forms.RegisterRow)
     parts["simulation"] = read_record(reader, "simulation.yaml", reform.SimulationRow)
+    parts["payments"] = read_record(reader, "payments.yaml", payments.PaymentsRow)
     parts["templates"] = read_sheets(reader, "templates", templates.TemplateRow)
+    parts["payrolls"] = read_sheets(reader, "payrolls", payrolls.PayrollRow)
+    parts["benefit_lists"] = read_sheets(reader, "lists", benefit_lists.BenefitListRow)
     parts["all_plans"] = reader.plans()
     if manifest is None:
         return None

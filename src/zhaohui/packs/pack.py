@@ -13,9 +13,12 @@ from typing import Any
 
 from zhaohui.packs.schema import access, catalog, handling, plan
 from zhaohui.packs.schema import registers as county_rows
+from zhaohui.packs.schema.benefit_lists import BenefitListRow
 from zhaohui.packs.schema.forms import FormRow, RegisterRow
 from zhaohui.packs.schema.item_changes import ItemChange
 from zhaohui.packs.schema.items import Item, LifeEventRow
+from zhaohui.packs.schema.payments import PaymentsRow
+from zhaohui.packs.schema.payrolls import PayrollRow
 from zhaohui.packs.schema.reform import SimulationRow
 from zhaohui.packs.schema.row import Sourced
 from zhaohui.packs.schema.rules import ParameterRow, RuleRow
@@ -80,6 +83,10 @@ class Pack:
     domains: Sequence[catalog.DomainRow] = ()
     services: Sequence[catalog.ServiceRow] = ()
     national_changes: Sequence[catalog.NationalChangeRow] = ()
+    classes: Sequence[catalog.ClassRow] = ()
+    beyond: Sequence[catalog.BeyondRow] = ()
+    relations: Sequence[catalog.RelationRow] = ()
+    aid_layers: Sequence[catalog.AidLayerRow] = ()
     items: Sequence[Item] = ()
     life_events: Sequence[LifeEventRow] = ()
     item_changes: Sequence[ItemChange] = ()  # what officers published; no part of the pack's files
@@ -100,7 +107,10 @@ class Pack:
     forms: Sequence[FormRow] = ()
     registers: Sequence[RegisterRow] = ()
     simulation: SimulationRow | None = None
+    payments: PaymentsRow | None = None
     templates: Sequence[TemplateRow] = ()
+    payrolls: Sequence[PayrollRow] = ()
+    benefit_lists: Sequence[BenefitListRow] = ()
     all_plans: Sequence[Plan] = field(default=())
 
     @property
@@ -192,6 +202,7 @@ class Pack:
             if isinstance(value, tuple):
                 yield from (row for row in value if isinstance(row, Sourced))
         yield from self.simulation.follows if self.simulation else ()
+        yield from self.payments.benefits if self.payments else ()
         for item in self.all_plans:
             for rows in vars(item).values():
                 if isinstance(rows, tuple):

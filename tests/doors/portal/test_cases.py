@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 
 import pytest
@@ -22,11 +23,12 @@ from tests.county.cases.deciding import (
 )
 from tests.doors.portal.pages import read
 from tests.people import helper, resident
+from zhaohui.clock import county_today
 from zhaohui.county.audit.models import Entry
 from zhaohui.county.cases.letter import code_of
 from zhaohui.county.cases.models import Case, Decision, LookupTry, Material
 from zhaohui.county.forms.models import Draft
-from zhaohui.county.registry.models import Person
+from zhaohui.county.registry.models import Household, Person, SourceBatch
 from zhaohui.county.registry.seals import registry_seals
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
@@ -197,9 +199,22 @@ def test_withdrawn_it_can_be_applied_for_again(herself):
     assert send(herself, ITEM).pk != case.pk
 
 
-def test_a_person_whose_facts_are_known_is_asked_only_for_her_phone(herself):
-    page = read(herself.get(f"/apply/{ITEM}/form/"))
-    assert not [name for name in page.names if name.startswith("person1-birth")]
+def test_who_is_known_well_enough_is_asked_only_for_her_phone(herself, person):
+    Household.objects.filter(pk=person.living_id).update(sudden_hardship=True)
+    SourceBatch.objects.update(as_of=county_today())
+    page = read(herself.get("/apply/temporary-assistance/form/"))
+    assert [n for n in page.names if n.startswith(("person", "home"))] == ["home-own1"]
+
+
+def test_what_a_household_told_once_is_not_asked_again(herself, person):
+    Household.objects.filter(pk=person.living_id).update(sudden_hardship=None)
+    case = send(herself, "temporary-assistance", answer="是")
+    herself.post(f"/me/cases/{case.pk}/step/", {"step": "withdraw"})
+    page = read(herself.get("/apply/temporary-assistance/form/"))
+    assert "home-sudden_hardship" not in page.names
+    assert page.inputs["home-own1"] == "0839-1234567"
+    Case.objects.update(submitted_on=county_today() - dt.timedelta(days=100))
+    assert "home-sudden_hardship" in read(herself.get("/apply/temporary-assistance/form/")).names
 
 
 def last_four(case: Case) -> str:

@@ -1,4 +1,4 @@
-"""DuckDB and compiled C answer exactly as the interpreter: every status, amount, reason, need and day."""
+"""DuckDB, compiled C and Spark answer exactly as the interpreter: every status, amount, reason, need and day."""
 
 from __future__ import annotations
 
@@ -9,16 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.engines.rules.backends import on_every_backend, on_quick_backends
 from tests.engines.rules.invent import Inventor, registry
 from tests.engines.rules.words import AS_OF, make_book, rule
 from zhaohui.engines.rules import Household
-from zhaohui.engines.rules.backends import native
 from zhaohui.engines.rules.cases import sweep_findings
 from zhaohui.engines.rules.household import merge
-
-compiles = pytest.mark.skipif(native.compiler() is None, reason="this machine has no C compiler")
-BACKENDS = ["duckdb", pytest.param("native", marks=compiles)]
-on_every_backend = pytest.mark.parametrize("backend", BACKENDS)
 
 
 def compare(book, registry_view, as_of, backend) -> int:
@@ -49,7 +45,7 @@ def compare(book, registry_view, as_of, backend) -> int:
     return len(findings)
 
 
-@on_every_backend
+@on_quick_backends
 @settings(max_examples=6, deadline=None, derandomize=True)
 @given(st.integers(0, 2**32))
 def test_invented_rulebooks(backend, seed):
@@ -59,19 +55,20 @@ def test_invented_rulebooks(backend, seed):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("tenths", [2, pytest.param(10, marks=pytest.mark.exhaustive)])
 @on_every_backend
-def test_a_hundred_thousand_cases(backend):
+def test_a_hundred_thousand_cases(backend, tenths):
     compared = 0
-    # A rulebook costs the C compiler seconds: fewer of them, with more people each.
-    books, people = (10, 880) if backend == "native" else (40, 220)
-    for seed in range(books):
+    # A rulebook costs the C compiler and Spark seconds: fewer of them, with more people each.
+    books, people = {"duckdb": (40, 220), "native": (10, 880), "spark": (2, 3300)}[backend]
+    for seed in range(max(1, books * tenths // 10)):
         random = Random(f"slow {seed}")
         book = Inventor(random).book(25)
         as_of = random.choice([AS_OF, date(2024, 2, 29), date(2026, 11, 30), date(2019, 12, 31)])
         compared += compare(
             book, registry(random, people, random.choice([0.3, 0.7, 0.95])), as_of, backend
         )
-    assert compared >= 100_000
+    assert compared >= tenths * 10_000
 
 
 NUMBERS = [None, -7, -2, -1, 0, 1, 2, 3, 7, 10_000_000]

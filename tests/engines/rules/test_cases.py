@@ -6,13 +6,12 @@ from datetime import date
 
 import pytest
 
+from tests.engines.rules.backends import SWEEPS
 from tests.engines.rules.words import make_book, rule
 from zhaohui.engines.rules import FactError
-from zhaohui.engines.rules.backends import native
 from zhaohui.engines.rules.cases import run_cases
 
-compiles = pytest.mark.skipif(native.compiler() is None, reason="this machine has no C compiler")
-BACKENDS = ["interpreter", "duckdb", pytest.param("native", marks=compiles)]
+BACKENDS = ["interpreter", *SWEEPS]
 BOOK = make_book(
     rule("年龄 >= 80", "低保", amount="band(高龄标准, 年龄)", name="old"),
     rule("total(月收入) < 低保标准 * size()", subject="household", group="registered", name="poor"),

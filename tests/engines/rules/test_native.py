@@ -265,9 +265,13 @@ def test_a_sweep_that_breaks_leaves_the_last_result(tmp_path, monkeypatch):
     out = tmp_path / "out"
     native.sweep(book, tmp_path, AS_OF, out)
     before = {path.name: path.read_bytes() for path in out.iterdir()}
-    monkeypatch.setattr(entry, "FILES", ("findings.parquet", "missing.parquet"))
-    with pytest.raises(FileNotFoundError):
-        native.sweep(book, tmp_path, AS_OF, tmp_path / "other")
+
+    def stop(_):
+        raise OSError
+
+    monkeypatch.setattr(entry.Steps, "write", stop)
+    with pytest.raises(OSError):
+        native.sweep(book, tmp_path, date(2020, 1, 1), out)
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
     assert compiler() is not None
 

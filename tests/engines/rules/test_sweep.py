@@ -11,11 +11,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
+from tests.engines.rules.backends import SWEEPS
 from tests.engines.rules.invent import Inventor, registry
 from tests.engines.rules.words import AS_OF, make_book, rule
 from zhaohui.engines.rules import FactError, Household
 from zhaohui.engines.rules.backends import duckdb as backend
-from zhaohui.engines.rules.backends import native
+from zhaohui.engines.rules.backends.choice import sweeper
 from zhaohui.engines.rules.backends.snapshot import read_findings, write_snapshot
 from zhaohui.engines.rules.household import merge
 
@@ -38,12 +39,9 @@ PEOPLE = Household(
 )
 
 
-compiles = pytest.mark.skipif(native.compiler() is None, reason="this machine has no C compiler")
-
-
-@pytest.fixture(params=["duckdb", pytest.param("native", marks=compiles)])
+@pytest.fixture(params=SWEEPS)
 def sweep(request):
-    return backend.sweep if request.param == "duckdb" else native.sweep
+    return sweeper(request.param)
 
 
 @pytest.fixture
@@ -188,7 +186,7 @@ def test_a_sweep_that_breaks_leaves_the_last_result(sweep, snapshot, monkeypatch
 
 
 def test_no_extension_is_ever_fetched(tmp_path):
-    with backend._connect(tmp_path, 1, "1GB") as db:
+    with backend.connect(tmp_path, 1, "1GB") as db:
         settings = "autoinstall_known_extensions", "autoload_known_extensions"
         assert [db.execute(f"SELECT current_setting('{name}')").fetchone() for name in settings] == [
             (False,), (False,),

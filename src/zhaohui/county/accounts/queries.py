@@ -68,6 +68,12 @@ def appointments_visible_to(actor: Actor, action: str = "officer.read") -> Query
     return Appointment.objects.filter(in_scope(actor, action, village="area", town=""))
 
 
+def department_of(actor: Actor) -> str:
+    """Return the department of an officer; "" for anybody else."""
+    row = Officer.objects.filter(user=actor.user_id).first() if actor.kind == "officer" else None
+    return row.department if row else ""
+
+
 def officer_visible_to(actor: Actor, action: str, pk: int) -> Officer:
     """Return an officer who has or had an appointment in range; NotVisible for any other."""
     reached = appointments_visible_to(actor, action).filter(officer=pk)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from zhaohui.county.entitlements.aid_layers import layers_of
+from zhaohui.county.entitlements.relations import met_by
 from zhaohui.county.entitlements.telling import Teller
 from zhaohui.county.entitlements.telling.values import area_words
 from zhaohui.county.registry.dictionary import Dictionary, FactError
@@ -36,18 +38,21 @@ def check_household(
     `document` holds `members` (a list of facts by dictionary name, with an optional `label`), and
     `living` and `registered` (facts of the two households); money is in 元. In the answer money is
     in fen; `id` is the rule's, `service` its slot in the catalog, `reasons` are condition codes
-    and `sentences` their words. `unsure` are facts that people could not tell: they are not asked
-    again, nor is what could decide nothing without them. Raises `FactError` with a sentence for
-    every wrong name or value.
+    and `sentences` their words; `meets` says which other yes it excludes, adds to or leads to,
+    `aid_layers` in which layer of social assistance the household stands. `unsure`
+    are facts that people could not tell: they are not asked again, nor is what could decide nothing
+    without them. Raises `FactError` with a sentence for every wrong name or value.
     """
     labels, household = read_household(Dictionary(pack.facts), document)
     left = questions(book, household, as_of, frequencies=frequencies(pack), unsure=unsure)
+    rows = [_service(pack, finding, labels) for finding in book.evaluate(household, as_of)]
+    for row, met in zip(rows, met_by(pack, book, as_of, rows), strict=True):
+        row["meets"] = met
     return {
         "as_of": as_of.isoformat(),
         "questions_left": [_question(pack, question, labels) for question in left],
-        "services": [
-            _service(pack, finding, labels) for finding in book.evaluate(household, as_of)
-        ],
+        "services": rows,
+        "aid_layers": layers_of(pack, household, rows),
     }
 
 

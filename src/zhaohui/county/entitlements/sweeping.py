@@ -9,17 +9,28 @@ from pathlib import Path
 from django.conf import settings
 
 from zhaohui.engines.rules import Rulebook
+from zhaohui.engines.rules.backends.alike import once
 from zhaohui.engines.rules.backends.choice import sweeper
-from zhaohui.engines.rules.backends.duckdb import SweepReport
+from zhaohui.engines.rules.backends.report import SweepReport
 
 Progress = Callable[[int, int, str], None]
 
 
 def sweep(
-    book: Rulebook, snapshot: Path, as_of: dt.date, out: Path, *, progress: Progress | None = None
+    book: Rulebook,
+    snapshot: Path,
+    as_of: dt.date,
+    out: Path,
+    *,
+    progress: Progress | None = None,
+    backend: str = "",
 ) -> SweepReport:
-    """Evaluate a snapshot into `out` (see `backends.duckdb.sweep`); compiled programs are kept with the data."""
-    chosen = sweeper(settings.SWEEP_BACKEND, settings.DATA_DIR / "programs")
+    """Evaluate a snapshot into `out` (see `backends.duckdb.sweep` and `backends.alike`).
+
+    Compiled programs are kept with the data. `backend` is one of `choice.CHOICES`; '' is the county's own.
+    """
+    name = backend or settings.SWEEP_BACKEND
+    chosen = once(sweeper(name, settings.DATA_DIR / "programs", settings.SPARK_MASTER))
     return chosen(
         book,
         snapshot,

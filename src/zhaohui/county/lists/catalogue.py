@@ -15,6 +15,9 @@ LISTS = {
     "cases": "zhaohui.county.cases.case_list.CASES",
     "tasks": "zhaohui.county.oversight.task_list.TASKS",
     "contacts": "zhaohui.county.outreach.contact_list.CONTACTS",
+    "payments": "zhaohui.county.payments.batch_list.BATCHES",
+    "payment-lines": "zhaohui.county.payments.batch_list.LINES",
+    "payment-reviews": "zhaohui.county.payments.batch_list.REVIEWS",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Max, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -165,6 +165,40 @@ def homes_of(people: Iterable[int]) -> set[int]:
         for pair in rows.values_list("living_id", "registered_id"):
             homes.update(pair)
     return homes
+
+
+class Place(NamedTuple):
+    """Where a person lives (village, else town), and both her households."""
+
+    area: str | None
+    living: int
+    registered: int
+
+
+def places_of(people: Iterable[int]) -> dict[int, Place]:
+    """Return where these people live today; who is not registered any more is absent."""
+    keys, found = list(people), dict[int, Place]()
+    for start in range(0, len(keys), IDS_AT_ONCE):
+        rows = Person.objects.filter(pk__in=keys[start : start + IDS_AT_ONCE])
+        for row in rows.values_list("pk", "village", "town", "living_id", "registered_id"):
+            found[row[0]] = Place(row[1] or row[2], row[3], row[4])
+    return found
+
+
+def sealed_cards(people: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Return name and card number of these people, opened; the caller records who took them, why.
+
+    Who has no card registered is absent.
+    """
+    keys, found = list(people), dict[int, tuple[str, str]]()
+    sealer = registry_seals().bank_card
+    for start in range(0, len(keys), IDS_AT_ONCE):
+        rows = Person.objects.filter(
+            pk__in=keys[start : start + IDS_AT_ONCE], bank_card_sealed__isnull=False
+        ).values_list("pk", "name", "bank_card_sealed")
+        for pk, name, sealed in rows:
+            found[pk] = (name or "", sealer.open(bytes(sealed or b"")) or "")
+    return {pk: pair for pk, pair in found.items() if pair[1]}
 
 
 def person_of_card(actor: Actor, action: str, number: str) -> Person:

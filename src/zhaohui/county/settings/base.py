@@ -61,8 +61,10 @@ INSTALLED_APPS = [
     "zhaohui.county.audit",
     "zhaohui.county.jobs",
     "zhaohui.county.lists",
+    "zhaohui.county.postings",
     "zhaohui.county.catalog",
     "zhaohui.county.entitlements",
+    "zhaohui.county.payments",
     "zhaohui.county.outreach",
     "zhaohui.county.forms",
     "zhaohui.county.cases",
@@ -168,9 +170,10 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
-# A sweep of the population: by DuckDB or by compiled C (auto: C where there is a compiler), and the
-# threads and memory that it may take.
-SWEEP_BACKEND = env_choice("ZHAOHUI_SWEEP_BACKEND", "duckdb", ("auto", "duckdb", "native"))
+# A sweep of the population: by DuckDB, by compiled C (auto: C where there is a compiler) or by Spark,
+# and the threads and memory that it may take.
+SWEEP_BACKEND = env_choice("ZHAOHUI_SWEEP_BACKEND", "duckdb", ("auto", "duckdb", "native", "spark"))
+SPARK_MASTER = env_text("ZHAOHUI_SPARK_MASTER", "local[2]")
 SWEEP_THREADS = env_int("ZHAOHUI_SWEEP_THREADS", 2, low=1, high=256)
 SWEEP_MEMORY_MB = env_int("ZHAOHUI_SWEEP_MEMORY_MB", 2_000, low=200)
 

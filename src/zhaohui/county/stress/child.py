@@ -11,7 +11,7 @@ import orjson
 
 
 def main(words: list[str]) -> None:
-    """Do what the first word says: prepare, write N SECONDS, count, kill ROUNDS."""
+    """Do what the first word says: prepare, write N SECONDS, count, kill ROUNDS DEED."""
     django.setup()
     folder = Path(os.environ["ZHAOHUI_DATA"])
     match words:
@@ -31,11 +31,13 @@ def main(words: list[str]) -> None:
             from zhaohui.county.stress.writing import count
 
             answer = count(folder)
-        case ["kill", rounds]:
+        case ["kill", rounds, name]:
+            from zhaohui.county.stress.deed import deed_named
             from zhaohui.county.stress.killing import kill_rounds
 
             answer = kill_rounds(
                 int(rounds),
+                deed=deed_named(name),
                 tell=lambda done: print(done, file=sys.stderr),  # noqa: T201 - the command reads it
             )
         case _:

@@ -14,7 +14,8 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from zhaohui.county.audit.models import Entry
-from zhaohui.county.stress.action import Pieces, accepted, chain_breaks_at, invited, pieces
+from zhaohui.county.stress.action import Pieces, chain_breaks_at
+from zhaohui.county.stress.deed import ACCEPT, Deed
 from zhaohui.county.stress.writing import database
 
 PRODUCT = str(Path(__file__).resolve().parents[2])
@@ -23,14 +24,14 @@ ALIVE_STATUS = 7  # of a child that was to be killed and was not
 Step = Callable[[str], None]
 
 
-def kill_rounds(rounds: int, *, tell: Callable[[int], None]) -> dict[str, Any]:
+def kill_rounds(rounds: int, *, tell: Callable[[int], None], deed: Deed = ACCEPT) -> dict[str, Any]:
     """Kill the action at `rounds` steps, spread evenly over all it has; count what was left.
 
     An undisturbed action says what "all" is. A round counts as `half` where some pieces are there
     and others not, where an action that was told as stored is gone, where one that was killed
     before its commit is there, or where the audit chain no longer holds.
     """
-    labels, whole = undisturbed()
+    labels, whole = undisturbed(deed)
     commit = labels.index("after COMMIT")
     found = {"all": 0, "nothing": 0}
     half = []
@@ -39,9 +40,9 @@ def kill_rounds(rounds: int, *, tell: Callable[[int], None]) -> dict[str, Any]:
         at = chosen(number, rounds, labels)
         hit.add(at)
         case = f"round-{number}"
-        token, before = invited(case), pieces()
-        run_child(token, case, die_at=at)
-        left = difference(pieces(), before)
+        token, before = deed.prepare(case), deed.pieces()
+        run_child(deed, token, case, die_at=at)
+        left = difference(deed.pieces(), before)
         expected = "all" if at >= commit else "nothing"
         wanted = whole if at >= commit else tuple(0 for _ in whole)
         if left == wanted and chain_breaks_at() is None:
@@ -65,14 +66,14 @@ def kill_rounds(rounds: int, *, tell: Callable[[int], None]) -> dict[str, Any]:
     }
 
 
-def undisturbed() -> tuple[list[str], Pieces]:
+def undisturbed(deed: Deed) -> tuple[list[str], Pieces]:
     """Return the names of an action's steps in their order, and the rows it makes."""
-    accepted(invited("warm-up"), "warm-up")  # so that every later one is alike
+    deed.do(deed.prepare("warm-up"), "warm-up")  # so that every later one is alike
     labels: list[str] = []
-    token, before = invited("counted"), pieces()
+    token, before = deed.prepare("counted"), deed.pieces()
     with watched(labels.append):
-        accepted(token, "counted")
-    return labels, difference(pieces(), before)
+        deed.do(token, "counted")
+    return labels, difference(deed.pieces(), before)
 
 
 def difference(after: Pieces, before: Pieces) -> Pieces:
@@ -95,7 +96,7 @@ def chosen(number: int, rounds: int, labels: list[str]) -> int:
     return (number - len(sides)) * len(labels) // left % len(labels)
 
 
-def run_child(token: str, case: str, *, die_at: int) -> None:
+def run_child(deed: Deed, token: str, case: str, *, die_at: int) -> None:
     """Fork a process that does the action and kills itself at that step."""
     connections.close_all()  # a connection must not be shared by two processes
     child = os.fork()
@@ -110,7 +111,7 @@ def run_child(token: str, case: str, *, die_at: int) -> None:
 
         try:
             with watched(step):
-                accepted(token, case)
+                deed.do(token, case)
         finally:
             os._exit(ALIVE_STATUS)
     _, status = os.waitpid(child, 0)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.cases.case_list import turns_of
+from zhaohui.county.catalog import item_proposals
 from zhaohui.county.catalog.proposal_queries import returned_to, visible_to
 from zhaohui.county.entitlements.ledger_queries import wanting_in_reach
 from zhaohui.county.entitlements.outlook_queries import turning_in_reach
@@ -21,7 +22,8 @@ from zhaohui.county.entitlements.village_counts import unknown_in_reach
 from zhaohui.county.jobs.queries import job_counts
 from zhaohui.county.lists.queries import visible_to as exports_visible_to
 from zhaohui.county.outreach.queries import waiting_in_reach
-from zhaohui.county.oversight.task_list import waiting_for
+from zhaohui.county.oversight.task_list import waiting_for as tasks_waiting_for
+from zhaohui.county.payments.queries import waiting_for
 from zhaohui.county.plans.living import conflicts
 from zhaohui.county.plans.queries import resolutions
 from zhaohui.county.registry.freshness import expired_facts
@@ -77,6 +79,15 @@ def _returned(desk: Desk) -> Duty:
         returned_to(desk.actor).count(),
         f"{reverse('office:proposals')}?which=own",
         _("复核人退回的补填会出现在这里，写明要改什么。"),
+    )
+
+
+def _items_to_approve(desk: Desk) -> Duty:
+    return Duty(
+        _("事项调整，等您审批"),
+        item_proposals.visible_to(desk.actor, "item.approve").count(),
+        f"{reverse('office:item-proposals')}?which=waiting",
+        _("同事提出的事项调整会出现在这里，由您对照文件审批。"),
     )
 
 
@@ -141,9 +152,18 @@ def _cases(desk: Desk) -> Duty:
 def _tasks(desk: Desk) -> Duty:
     return Duty(
         _("工单：您在办的、等分派的"),
-        waiting_for(desk.actor),
+        tasks_waiting_for(desk.actor),
         f"{reverse('office:tasks')}?turn=mine",
         _("居民的诉求、投诉、建议和差评会列在这里，快到期的在前面。"),
+    )
+
+
+def _payments(desk: Desk) -> Duty:
+    return Duty(
+        _("发放清册，等您审批"),
+        waiting_for(desk.actor),
+        f"{reverse('office:payments')}?state=submitted",
+        _("同事送审的发放清册会出现在这里。"),
     )
 
 
@@ -184,7 +204,9 @@ KINDS: tuple[tuple[tuple[str, ...], Callable[[Desk], Duty]], ...] = (
     (("case.read",), _cases),
     (("task.read",), _tasks),
     (("parameter.approve",), _to_review),
+    (("item.approve",), _items_to_approve),
     (("export.approve",), _exports),
+    (("payment.approve",), _payments),
     (("parameter.propose",), _returned),
     (("parameter.propose",), _gaps),
     (("plan.resolve",), _contradictions),

@@ -22,10 +22,16 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("office:surveys", gettext_noop("调查结果"), ("record.read",)),
     ("office:findings", gettext_noop("比对结果"), ("finding.list",)),
     ("office:ledger", gettext_noop("待遇台账"), ("finding.list",)),
+    ("office:payrolls", gettext_noop("发放清册"), ("finding.list",)),
     ("office:outreach", gettext_noop("服务找人"), ("outreach.read",)),
     ("office:outreach-funnel", gettext_noop("找人进度"), ("outreach.funnel",)),
+    ("office:payments", gettext_noop("发放"), ("payment.read",)),
+    ("office:payment-reviews", gettext_noop("年审"), ("payment.read",)),
+    ("office:payment-recoveries", gettext_noop("追回"), ("payment.read",)),
     ("office:rules", gettext_noop("规则"), ("pack.read",)),
+    ("office:relations", gettext_noop("制度衔接"), ("pack.read",)),
     ("office:parameters", gettext_noop("参数补填"), ("pack.read",)),
+    ("office:items", gettext_noop("服务事项"), ("pack.read",)),
     ("office:simulate", gettext_noop("改革测算"), ("reform.simulate",)),
     ("office:pack", gettext_noop("依据与缺口"), ("pack.read",)),
     ("office:contradictions", gettext_noop("规划前后矛盾"), ("plan.resolve",)),
@@ -42,6 +48,7 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 # pages that lie elsewhere than the room they belong to: pattern of the path, the room's address
 ELSEWHERE: tuple[tuple[str, str], ...] = (
     (r"proposals/", "office:parameters"),
+    (r"item-proposals/", "office:items"),
     (r"people/\d+/findings/[^/]+/", "office:findings"),
     (r"((lists|views)/people|purpose)/", "office:people"),
     (r"(lists|views)/exports/", "office:exports"),
@@ -50,6 +57,8 @@ ELSEWHERE: tuple[tuple[str, str], ...] = (
     (r"(lists|views)/contacts/", "office:outreach"),
     (r"(lists|views)/cases/", "office:cases"),
     (r"(lists|views)/tasks/", "office:tasks"),
+    (r"(lists|views)/payment(s|-lines)/", "office:payments"),
+    (r"(lists|views)/payment-reviews/", "office:payment-reviews"),
 )
 
 

@@ -9,17 +9,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, override
 
+from zhaohui.doors.portal.item_words import element_rows
 from zhaohui.doors.portal.parameter_tables import area_names, figures
 from zhaohui.packs import Pack, gaps
 from zhaohui.packs.aged import aged
 from zhaohui.packs.book import words
+from zhaohui.packs.items import TITLES, all_standing
 from zhaohui.packs.schema.row import Sourced
 from zhaohui.packs.schema.rules import VersionRow
 
 PARAMETER = gettext_noop("参数")
 RULE = gettext_noop("规则")
+ITEM = gettext_noop("服务事项")
 CONTACT = gettext_noop("联系方式")
 OTHER_GAP = gettext_noop("其他缺口")
 
@@ -41,6 +44,7 @@ class PackRow:
     note: str = ""
     is_expired: bool = False
     parameter: str = ""
+    item: str = ""
 
     @property
     def text(self) -> str:
@@ -76,7 +80,10 @@ class Asked:
 @lru_cache(maxsize=4)
 def pack_rows(pack: Pack, today: dt.date) -> tuple[PackRow, ...]:
     """Return every row, the parameters first; the gaps that no other row tells come last."""
-    found = [*_parameters(pack, today), *_rules(pack), *_sourced(pack), *_contacts(pack)]
+    found = [
+        *(*_parameters(pack, today), *_rules(pack), *_items(pack, today)),
+        *(*_sourced(pack), *_contacts(pack)),
+    ]
     told = {row.place for row in found if row.gap}
     rest = (
         PackRow(OTHER_GAP, gap.missing, "", "", "", "", "placeholder", gap.place, gap.department,
@@ -129,6 +136,28 @@ def _parameters(pack: Pack, today: dt.date) -> Iterator[PackRow]:
 
 def _period(version: VersionRow) -> str:
     return f"{version.start} 至 {version.end}" if version.end else f"{version.start} 起"
+
+
+def _items(pack: Pack, today: dt.date) -> Iterator[PackRow]:
+    standing = all_standing(pack, today)
+    with override("zh-hans"):  # the pack's own language, whoever asked first
+        elements = [(item, row) for item in standing for row in element_rows(pack, item)]
+    for item, row in elements:
+        if row.mark is None or row.mark.gap:
+            continue
+        yield PackRow(
+            kind=ITEM,
+            name=f"{item.title} {TITLES[row.element]}",
+            says=row.words,
+            period="",
+            source=row.mark.source,
+            source_title=row.source.title if row.source else "",
+            verification=row.mark.verification,
+            place=row.mark.place,
+            department=item.department,
+            note=row.mark.note,
+            item=item.name,
+        )
 
 
 def _rules(pack: Pack) -> Iterator[PackRow]:

@@ -24,6 +24,7 @@ TABS = (
     ("person-household", gettext_lazy("家庭成员")),
     ("person-findings", gettext_lazy("比对结果")),
     ("person-ledger", gettext_lazy("待遇台账")),
+    ("person-payments", gettext_lazy("发放")),
     ("person-cases", gettext_lazy("办件")),
     ("person-letters", gettext_lazy("信函")),
     ("person-visits", gettext_lazy("走访")),

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from zhaohui.county.catalog.errors import ProposalError
-from zhaohui.county.catalog.models import ParameterProposal, ReadIn
+from zhaohui.county.catalog.models import ParameterProposal
 from zhaohui.county.catalog.parameter_entry import (
     ParameterEntry,
     choices_of,
@@ -19,15 +18,14 @@ from zhaohui.county.catalog.parameter_entry import (
     read_single,
     read_table,
 )
+from zhaohui.doors.office.document_form import TEXTS, DocumentForm
 from zhaohui.packs.overlay import value_from_json
 from zhaohui.packs.schema.rules import ParameterRow, VersionRow
 
 SPARE_ROWS = 4  # as many keys as the longest table of a gap has, 医院等级
 NOT_KEPT = ("csrfmiddlewaretoken", "preview", "save", "edit")
-TEXTS = {"title": 200, "doc_no": 64, "article": 64, "address": 300, "words": 300}
 MOST_ROWS = 60
 ROW = re.compile(r"key(\d{1,3})")
-PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 @dataclass(frozen=True)
@@ -41,13 +39,11 @@ class Band:
     is_dropped: bool = False
 
 
-@dataclass
-class ProposalForm:
-    """What was written, by input name; `problems` are (input, sentence) pairs after `read`."""
+@dataclass(kw_only=True)
+class ProposalForm(DocumentForm):
+    """What was written about one parameter, by input name; `problems` are there after `read`."""
 
     parameter: ParameterRow
-    raw: dict[str, str]
-    problems: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_table(self) -> bool:
@@ -82,11 +78,6 @@ class ProposalForm:
         count = len(rows)
         return rows + [Band(count + n, key, "", bool(key)) for n, key in enumerate(more)]
 
-    @property
-    def summary(self) -> list[dict[str, str]]:
-        """Return the problems for the summary above the form."""
-        return [{"id": name, "sentence": text} for name, text in self.problems.items()]
-
     def hidden(self) -> Iterator[tuple[str, str]]:
         """Yield every input for the preview's own form, its buttons and token left out."""
         yield from ((name, text) for name, text in self.raw.items() if name not in NOT_KEPT)
@@ -102,16 +93,8 @@ class ProposalForm:
         values["value"] = self._value()
         if self.raw.get("unit_ok") != "on":
             self._tell("unit_ok", _("请核对文件里的单位，然后勾选。"))
-        for name, longest in TEXTS.items():
-            values[name] = self._text(name, longest)
-        values["published"] = self._published()
-        values["read_in"] = self.raw.get("read_in", "")
-        if values["read_in"] not in ReadIn.values:
-            self._tell("read_in", _("请选：从哪里读到的。"))
+        values |= self.document()
         return None if self.problems else ParameterEntry(**values)
-
-    def _tell(self, name: str, sentence: str) -> None:
-        self.problems.setdefault(name, sentence)
 
     def tell(self, error: ProposalError) -> None:
         """Show an error of the action at its input."""
@@ -130,34 +113,6 @@ class ProposalForm:
             self.tell(error)
             return None
 
-    def _day(self, name: str, *, is_needed: bool) -> dt.date | None:
-        written = self.raw.get(name, "").strip()
-        if not written and not is_needed:
-            return None
-        try:
-            return dt.date.fromisoformat(written)
-        except ValueError:
-            self._tell(name, _("请写成 2025-01-01 这样的日期。"))
-            return None
-
-    def _text(self, name: str, longest: int) -> str:
-        written = " ".join(self.raw.get(name, "").split())
-        if len(written) > longest:
-            self._tell(name, _("最多 %(n)d 个字。") % {"n": longest})
-        if not written and name == "title":
-            self._tell(name, _("请写文件的标题：没有出处的数不能用。"))
-        if not written and name == "words":
-            self._tell(name, _("请用自己的话写：文件怎么说，为什么这样填。"))
-        if name == "address" and written and not written.startswith(("https://", "http://")):
-            self._tell(name, _("网址以 https:// 或 http:// 开头；没有网址就空着。"))
-        return written
-
-    def _published(self) -> str:
-        written = self.raw.get("published", "").strip()
-        if written and not PARTIAL_DATE.fullmatch(written):
-            self._tell("published", _("写到知道的为止：2024、2024-06 或 2024-06-01。"))
-        return written
-
 
 def blank(parameter: ParameterRow, gap: VersionRow | None, area: str) -> ProposalForm:
     """Return an empty form, its dates and area taken from the gap that it would fill."""
@@ -165,12 +120,14 @@ def blank(parameter: ParameterRow, gap: VersionRow | None, area: str) -> Proposa
     if gap is not None:
         raw |= {"area": gap.area, "start": gap.start.isoformat()}
         raw["end"] = gap.end.isoformat() if gap.end else ""
-    return ProposalForm(parameter, raw)
+    return ProposalForm(parameter=parameter, raw=raw)
 
 
 def from_version(parameter: ParameterRow, version: VersionRow) -> ProposalForm:
     """Return the form with the figures in force, to change them from a new day with its document."""
-    return ProposalForm(parameter, {"area": version.area} | _figures(parameter, version.value))
+    return ProposalForm(
+        parameter=parameter, raw={"area": version.area} | _figures(parameter, version.value)
+    )
 
 
 def _figures(parameter: ParameterRow, value: Any) -> dict[str, str]:
@@ -194,7 +151,7 @@ def from_proposal(parameter: ParameterRow, old: ParameterProposal) -> ProposalFo
     raw = {name: getattr(old, name) for name in ("area", "read_in", "published", *TEXTS)}
     raw |= {"start": old.start.isoformat(), "end": old.end.isoformat() if old.end else ""}
     raw |= _figures(parameter, value_from_json(parameter, old.value))
-    return ProposalForm(parameter, raw)
+    return ProposalForm(parameter=parameter, raw=raw)
 
 
 def from_scenario(parameter: ParameterRow, changed: Mapping[str, Any], name: str) -> ProposalForm:
@@ -202,7 +159,7 @@ def from_scenario(parameter: ParameterRow, changed: Mapping[str, Any], name: str
     raw = {"area": changed["area"], "start": changed["from"], "end": changed["to"] or ""}
     raw |= _figures(parameter, value_from_json(parameter, changed["after"]))
     raw["words"] = _("按测算方案“%(name)s”提出") % {"name": name}
-    return ProposalForm(parameter, raw)
+    return ProposalForm(parameter=parameter, raw=raw)
 
 
 def written(kind: str | None, value: Any) -> str:

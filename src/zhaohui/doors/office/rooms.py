@@ -19,13 +19,21 @@ NOTES = {
         "每项待遇有多少人符合、多少人还缺信息，分镇分村，点数字看名单。"
     ),
     "office:ledger": gettext_noop("谁该享受没享受、谁在享受已不符合、谁的金额不对，点数字看名单。"),
+    "office:payrolls": gettext_noop("合在一起发的待遇，一人一行：这次发多少、补差多少。"),
     "office:outreach": gettext_noop("要联系谁、为什么；发通知，记联系结果，记为已办。"),
     "office:outreach-funnel": gettext_noop("找到、告知、确认、享受各多少人，用了几天。"),
+    "office:payments": gettext_noop("每月造册、审批、送银行、回盘、对账；和上月有什么不同。"),
+    "office:payment-reviews": gettext_noop("哪些人的年审到期了，通知了没有，审了没有。"),
+    "office:payment-recoveries": gettext_noop("多发的追回：提出、审批、每月抵扣、还款。"),
     "office:rules": gettext_noop(
         "每条规则写成句子和表：条件、金额、各期标准、案例；改标准从这里进。"
     ),
+    "office:relations": gettext_noop("哪些待遇不能同时享受、哪些可以、哪一项接着哪一项。"),
     "office:parameters": gettext_noop(
         "规则里的标准：缺哪些、谁在补；填写要写明文件，由另一位同事复核。"
+    ),
+    "office:items": gettext_noop(
+        "每件事的办事指南：缺哪些要素、该怎么调；评估、提案、另一人审批、公布。"
     ),
     "office:simulate": gettext_noop(
         "改一项标准要多花多少、谁多得谁少得；只看汇总，不改现在的标准。"

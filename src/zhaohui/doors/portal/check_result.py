@@ -54,6 +54,8 @@ def result(sitting: Sitting, answers: Answers, *, asked: str = "") -> dict[str, 
         "entitled": yes,
         **still_open,
         "refused": refused,
+        "layers": [{**layer, "rules": []} for layer in report["aid_layers"]],
+        "is_in_layer": any(layer["status"] == "yes" for layer in report["aid_layers"]),
         "can_go_on": next_question(sitting, answers, page, report) is not None,
         **progress(page, report),
     }
@@ -93,7 +95,8 @@ def entitled(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for row in rows:
         missing = tuple(each.words for each in row["missing"])
         own = None if row["amount_fen"] is None else row["subject"]
-        key = (row["id"], own, tuple(row["sentences"]), missing)
+        met = tuple((each["rule"], each["kind"]) for each in row["meets"])
+        key = (row["id"], own, tuple(row["sentences"]), missing, met)
         alike.setdefault(key, []).append(row)
     merged = [
         {**group[0], "subject": "、".join(row["subject"] for row in group)}

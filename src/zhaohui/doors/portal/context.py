@@ -34,6 +34,7 @@ def navigation(path: str) -> list[dict[str, Any]]:
     """Return the entries of the main navigation, the one that `path` lies in marked current."""
     entries = [
         ("portal:check", _("我能享受什么")),
+        ("portal:items", _("办事指南")),
         ("portal:services", _("服务目录")),
         ("portal:plan", _("规划看板")),
         ("portal:county", _("全区情况")),

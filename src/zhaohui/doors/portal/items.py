@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from zhaohui.clock import county_today
 from zhaohui.county.forms.papers import papers
-from zhaohui.county.forms.sitting import Known, Sitting
+from zhaohui.county.forms.sitting import Sitting
 from zhaohui.county.registry.models import Person
 from zhaohui.doors.portal.applications import apply_address
 from zhaohui.packs.applying import CaseItem, case_items
@@ -26,11 +26,12 @@ class ItemRow:
 
 @dataclass(frozen=True)
 class KnownRow:
-    """A fact that need not be told or proved: its name, and where the registry has it from."""
+    """Facts that need not be told or proved: their names, whose, and where the registry has them from."""
 
-    name: str
+    names: str
     who: str
-    known: Known
+    department: str
+    as_of: date
 
 
 def item_rows(pack: Pack, giver: Person | None) -> list[ItemRow]:
@@ -56,14 +57,16 @@ def start_context(item: CaseItem, sitting: Sitting, giver: Person | None) -> dic
         "giver": giver,
         "papers": papers(sitting, answers),
         "form": sitting.sheet.form,
-        "known": list(known_rows(sitting)),
+        "known": known_rows(sitting),
         "form_address": apply_address("form", item.id, giver),
     }
 
 
-def known_rows(sitting: Sitting) -> Iterable[KnownRow]:
-    """Yield what the registry knows of the form's people."""
+def known_rows(sitting: Sitting) -> list[KnownRow]:
+    """Return what the registry knows of the form's people: one row a person, department and day."""
     answers = sitting.begin()
+    found: dict[tuple[str, str, date], list[str]] = {}
     for (member, name), known in sitting.known.items():
         who = "" if member is None else sitting.label(answers, member)
-        yield KnownRow(name, who, known)
+        found.setdefault((who, known.department, known.as_of), []).append(name)
+    return [KnownRow("、".join(names), *key) for key, names in found.items()]

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 from pypinyin import lazy_pinyin
 
@@ -15,6 +16,7 @@ from zhaohui.packs.schema.rules import RuleRow
 
 # Where a word was found decides the order: name, then rule, then the rest of the row.
 NAME, RULE, TEXT = 3, 2, 1
+T = TypeVar("T")
 LIKELY = 10  # services offered when nothing holds every word
 
 
@@ -28,10 +30,10 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A service, or a rule that serves no slot, with what it can be found by."""
+class Entry(Generic[T]):
+    """Something that can be found (a service, a rule that serves no slot), and by what."""
 
-    item: ServiceRow | RuleRow
+    item: T
     names: Sequence[str]
     rules: Sequence[str]
     text: str
@@ -59,13 +61,13 @@ def found(items: Sequence[ServiceRow | RuleRow], *, is_guess: bool = False) -> F
     return Found(services, rules, is_guess)
 
 
-def best_first(scored: Iterable[tuple[int, Entry]]) -> list[ServiceRow | RuleRow]:
+def best_first(scored: Iterable[tuple[int, Entry[T]]]) -> list[T]:
     """Return the items with a score above 0, highest first, else in the catalog's order."""
     hits = [(points, entry.item) for points, entry in scored if points > 0]
     return [item for _, item in sorted(hits, key=lambda hit: -hit[0])]
 
 
-def score(entry: Entry, word: str) -> int:
+def score(entry: Entry[T], word: str) -> int:
     """Return how well one word fits: its place of finding, 0 when it is nowhere."""
     if word.isascii() and word.isalpha():
         # Pinyin: initials anywhere in a name, or spelled syllables from the start of one.
@@ -78,7 +80,7 @@ def score(entry: Entry, word: str) -> int:
     return TEXT if word in entry.text else 0
 
 
-def likeness(entry: Entry, words: str) -> int:
+def likeness(entry: Entry[T], words: str) -> int:
     """Count the pairs of neighbouring characters that the words share with the entry."""
     everything = " ".join([*entry.names, *entry.rules, entry.text])
     pairs = {words[i : i + 2] for i in range(len(words) - 1)}
@@ -86,16 +88,14 @@ def likeness(entry: Entry, words: str) -> int:
 
 
 @lru_cache(maxsize=2)
-def entries_of(pack: Pack) -> tuple[Entry, ...]:
+def entries_of(pack: Pack) -> tuple[Entry[ServiceRow | RuleRow], ...]:
     """Return the search entries of a pack, made once: its services, then rules without a slot."""
     services = (service_entry(pack, service) for service in pack.services)
-    rules = (
-        entry_of(rule, [], [rule.name], rule.in_kind) for rule in pack.rules if not rule.service
-    )
+    rules = (rule_entry(rule) for rule in pack.rules if not rule.service)
     return (*services, *rules)
 
 
-def service_entry(pack: Pack, service: ServiceRow) -> Entry:
+def service_entry(pack: Pack, service: ServiceRow) -> Entry[ServiceRow | RuleRow]:
     """Return the entry of a service, which is also found by the names of its rules."""
     names = [name for name in (service.name, service.local_name, service.national_item) if name]
     rules = [rule.name for rule in pack.rules_of(service.id)]
@@ -103,9 +103,12 @@ def service_entry(pack: Pack, service: ServiceRow) -> Entry:
     return entry_of(service, names, rules, " ".join(text))
 
 
-def entry_of(
-    item: ServiceRow | RuleRow, names: Sequence[str], rules: Sequence[str], text: str
-) -> Entry:
+def rule_entry(rule: RuleRow) -> Entry[ServiceRow | RuleRow]:
+    """Return the entry of a rule that serves no slot."""
+    return entry_of(rule, [], [rule.name], rule.in_kind)
+
+
+def entry_of(item: T, names: Sequence[str], rules: Sequence[str], text: str) -> Entry[T]:
     """Return what an item can be found by."""
     spelled = [lazy_pinyin(name, errors="ignore") for name in (*names, *rules)]
     return Entry(

@@ -12,6 +12,7 @@ from zhaohui.doors.portal.views.account import (
     home,
     inbox,
     mandates,
+    payments,
     voices,
 )
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("unbind/", bind.unbind, name="me-unbind"),
     path("facts/", facts.page, name="me-facts"),
     path("entitlements/", entitlements.page, name="me-entitlements"),
+    path("payments/", payments.page, name="me-payments"),
     path("for/<int:person_id>/", facts.of_giver, name="me-for"),
     path("mandates/", mandates.page, name="me-mandates"),
     path("mandates/give/", mandates.give, name="me-mandate-give"),

@@ -14,7 +14,7 @@ from zhaohui.engines.rules.household import Household, merge
 from zhaohui.engines.rules.results import NO, Finding
 from zhaohui.engines.rules.rulebook import Rulebook
 
-BACKENDS = ("interpreter", "duckdb", "native")
+BACKENDS = ("interpreter", "duckdb", "native", "spark")
 FIELDS = ("status", "amount_fen", "reasons", "needs", "stale")
 COLUMNS = ("status", "amount_fen", "reasons", "needs")  # what a sweep keeps of a yes or an unknown
 
@@ -139,7 +139,7 @@ class SweptFindings:
 def sweep_findings(
     book: Rulebook, registry: Household, as_of: date, backend: str = "duckdb"
 ) -> SweptFindings:
-    """Sweep a registry view (see `merge`) by `duckdb` or `native`."""
+    """Sweep a registry view (see `merge`) by `duckdb`, `native` or `spark`."""
     from zhaohui.engines.rules.backends.choice import sweeper
     from zhaohui.engines.rules.backends.snapshot import read_due, read_findings, write_snapshot
 

@@ -15,11 +15,12 @@ KNOWN = frozenset(
         "areas/outline.geojson",
         "areas/attribution.toml",
         "simulation.yaml",
+        "payments.yaml",
         "README.md",
     )
 ) | {name for name, _ in REGISTERS.values()}
 PATTERNS = re.compile(
-    r"(params|rules|forms|registers|reforms|templates)/[^/]+\.yaml|holidays/\d{4}\.csv|codes/.+"
+    r"(params|rules|forms|registers|reforms|templates|payrolls|lists)/[^/]+\.yaml|holidays/\d{4}\.csv|codes/.+"
     r"|catalog/items/[^/]+/[^/]+\.yaml"
     rf"|plan/[^/]+/(plan\.toml|({'|'.join(PLAN_FILES)})\.csv)"
 )

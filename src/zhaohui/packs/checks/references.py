@@ -22,6 +22,8 @@ def check_references(scope: Scope) -> None:
     _sources(scope)
     _rules(scope)
     _catalog(scope)
+    _classes(scope)
+    _meetings(scope)
     _coverage(scope)
     _voices(scope)
 
@@ -55,6 +57,11 @@ def _keys(scope: Scope) -> None:
     scope.duplicates(((r.id, r.place) for r in pack.services), "service")
     scope.duplicates((((r.domain, r.slot), r.place) for r in pack.services), "slot")
     scope.duplicates(((r.id, r.place) for r in pack.margins), "margin")
+    meetings = (((r.rule, r.other), r.place) for r in pack.relations)
+    scope.duplicates(meetings, "relation of")
+    scope.duplicates(((r.layer, r.place) for r in pack.aid_layers), "layer")
+    scope.duplicates(((r.kind, r.place) for r in pack.classes), "class")
+    scope.duplicates(((r.id, r.place) for r in pack.beyond), "service")
     scope.duplicates(((r.req_id, r.place) for r in pack.coverage), "coverage of")
     scope.duplicates(((r.code, r.place) for r in pack.voice_kinds), "kind of voice")
     scope.duplicates(((r.code, r.place) for r in pack.task_outcomes), "outcome")
@@ -129,6 +136,43 @@ def _catalog(scope: Scope) -> None:
             scope.problems.error(
                 row.place, f"the id {row.id} does not fit its domain and slot", f"write {wanted}"
             )
+
+
+def _classes(scope: Scope) -> None:
+    """Services beyond the list have a class that is explained, not the basic one, and a known domain."""
+    explained = {row.kind for row in scope.pack.classes}
+    domains = {row.domain for row in scope.pack.domains}
+    for row in scope.pack.beyond:
+        if row.kind == "basic":
+            what = f"{row.name} is basic, so it is a slot of catalog/services.csv"
+            scope.problems.error(row.place, what)
+        elif row.kind not in explained and scope.whole("catalog/"):
+            what = f"no row of catalog/classes.csv explains {row.kind}"
+            scope.problems.error(row.place, what)
+        if row.domain not in domains and scope.whole("catalog/"):
+            scope.problems.error(row.place, f"the domain {row.domain} is unknown")
+
+
+def _meetings(scope: Scope) -> None:
+    """Relations and layers name rules, parameters and facts that there are."""
+    pack = scope.pack
+    rules = frozenset(row.id for row in pack.rules)
+    named = [(r.place, id_) for r in pack.relations for id_ in (r.rule, r.other)]
+    named += [(r.place, id_) for r in pack.aid_layers for id_ in f"{r.rules} {r.opens}".split()]
+    for place, rule in named:
+        if rule not in rules and scope.whole("rules/"):
+            hint = _nearest(rule, rules) or "use the id of a rule"
+            scope.problems.error(place, f"the rule {rule} is unknown", hint)
+    parameters = frozenset(row.name for row in pack.parameters)
+    for row in pack.relations:
+        if row.parameter and row.parameter not in parameters and scope.whole("params/"):
+            hint = _nearest(row.parameter, parameters)
+            scope.problems.error(row.place, f"the parameter {row.parameter} is unknown", hint)
+    facts = frozenset(row.name for row in pack.facts)
+    for layer in pack.aid_layers:
+        if layer.fact and layer.fact not in facts and scope.whole("facts.toml"):
+            hint = _nearest(layer.fact, facts)
+            scope.problems.error(layer.place, f"the fact {layer.fact} is unknown", hint)
 
 
 def _coverage(scope: Scope) -> None:

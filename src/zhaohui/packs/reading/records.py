@@ -16,6 +16,7 @@ from zhaohui.packs.schema.row import Row
 R = TypeVar("R", bound=Row)
 # The nested records that are rows of their own.
 NESTED = {"parameters", "rules", "conditions", "groups", "parts", "follows", "poverty"}
+NESTED |= {"bank_file", "return_file", "columns", "results", "benefits"}
 
 
 def read_record(reader: FolderReader, name: str, model: type[R]) -> R | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -54,3 +54,64 @@ class ServiceRow(Sourced):
         if not self.name and not self.gap:
             raise ValueError("a slot without a name needs a `gap` that says what is missing")
         return self
+
+
+class RelationRow(Sourced):
+    """How two benefits meet: held `together` 叠加, as a parameter says, or one `then` the other 接续.
+
+    What a rule `excludes` 互斥 stands in the rule and is not repeated here.
+    """
+
+    rule: Slug
+    relation: Literal["together", "by-parameter", "then"]
+    other: Slug
+    parameter: str = ""
+
+    @model_validator(mode="after")
+    def _parameter_where_it_decides(self) -> Self:
+        if (self.relation == "by-parameter") != bool(self.parameter):
+            raise ValueError(
+                "`parameter` is named where `relation` is by-parameter, and only there"
+            )
+        return self
+
+
+class AidLayerRow(Sourced):
+    """A layer 层 of social assistance, the neediest first: who is in it, and what being in it opens.
+
+    In it is whom one of `rules` says yes to, or who already has `fact`. Rules are ids with spaces between.
+    """
+
+    layer: int = Field(ge=1)
+    name: Word
+    rules: Word
+    fact: str = ""
+    opens: str = ""
+
+
+ServiceClass = Literal["basic", "inclusive", "premium"]
+
+
+class ClassRow(Sourced):
+    """A class of services and where its boundary 界限 runs: 基本, 普惠, 高品质.
+
+    Every slot of services.csv is `basic`; those of the other classes stand in beyond.csv.
+    """
+
+    kind: ServiceClass
+    name: Word
+    provided: Word
+    boundary: Word
+    price: str = ""
+    line: int | None = Field(default=None, ge=1)
+    gap: str = ""
+
+
+class BeyondRow(Sourced):
+    """A service that the plan names outside the list of basic ones, with its class."""
+
+    id: Slug
+    kind: ServiceClass
+    domain: Word
+    name: Word
+    line: int | None = Field(default=None, ge=1)

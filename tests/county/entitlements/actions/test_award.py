@@ -8,10 +8,13 @@ import pytest
 from django.db import transaction
 
 from tests.county.small_county import AS_OF, a_few_rules, the_pack
+from zhaohui.clock import county_today
 from zhaohui.county.entitlements.actions.award import award
 from zhaohui.county.entitlements.actions.bring_ledger import sweep_and_settle
+from zhaohui.county.entitlements.actions.import_holdings import replace_holdings
 from zhaohui.county.entitlements.errors import AwardConflictError
 from zhaohui.county.entitlements.models import Award, Finding, Holding, RuleNumber
+from zhaohui.county.registry.actions.import_table import Source
 from zhaohui.engines.ledger import State
 
 RULE = "old-age-allowance"
@@ -42,3 +45,15 @@ def test_nobody_else_is_missing_by_it(county):
     rows = Finding.objects.filter(rule_number=number)
     assert rows.filter(person_id=1, is_held=True).exists()
     assert not rows.filter(state=State.MISSING).exists()
+
+
+def test_a_list_of_an_earlier_day_does_not_drop_it(county):
+    decide(amount_fen=3_000)
+    with transaction.atomic():
+        source = Source(department="民政", as_of=AS_OF, is_synthetic=True)
+        replace_holdings(RULE, {}, source=source, content_hash="x", dry_run=False)
+    assert Holding.objects.get().amount_fen == 3_000
+    with transaction.atomic():
+        source = Source(department="民政", as_of=county_today(), is_synthetic=True)
+        replace_holdings(RULE, {}, source=source, content_hash="y", dry_run=False)
+    assert not Holding.objects.exists()

@@ -20,7 +20,7 @@ def accept_case(actor: Actor, pk: int, said: Said, *, version: int | None = None
     with transaction.atomic():
         case = locked(actor, pk, "accept", version=version)
         pack, today = current_pack(), county_today()
-        case.accepted_on = today
+        case.accepted_on, case.escalation = today, 0
         begin_handling(case, case_item(pack, case.item), pack, today)
         go_on(actor, case, "accept", said)
     return case

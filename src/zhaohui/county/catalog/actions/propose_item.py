@@ -25,14 +25,14 @@ def propose_item(actor: Actor, entry: ItemEntry, *, evaluation: int) -> ItemProp
     has no evaluation behind it, or for whose element another one waits.
     """
     with transaction.atomic():
-        ground = ItemEvaluation.objects.select_for_update(of=("self",)).filter(pk=evaluation)
-        found = ground.filter(item=entry.item).first()
+        rows = ItemEvaluation.objects.select_for_update(of=("self",)).filter(pk=evaluation)
+        found = rows.filter(item=entry.item).first()
         actor.require("item.propose")
         proposer = user_of(actor)
         pack = pack_with_published()
         if entry.item not in {item.name for item in pack.items}:
             raise NoSuchItemError("没有这个事项。")
-        require_ground(found, entry)
+        ground = require_ground(found, entry)
         checked(pack, entry, county_today())
         waiting = ItemProposal.objects.filter(
             item=entry.item, element=entry.element, state=ProposalState.WAITING
@@ -52,7 +52,7 @@ def propose_item(actor: Actor, entry: ItemEntry, *, evaluation: int) -> ItemProp
             published=entry.published,
             read_in=entry.read_in,
             words=entry.words,
-            evaluation=found,
+            evaluation=ground,
             proposed_by_id=proposer,
         )
         record(
@@ -65,8 +65,8 @@ def propose_item(actor: Actor, entry: ItemEntry, *, evaluation: int) -> ItemProp
     return proposal
 
 
-def require_ground(found: ItemEvaluation | None, entry: ItemEntry) -> None:
-    """Raise ProposalError where no evaluation of the item advises such a change."""
+def require_ground(found: ItemEvaluation | None, entry: ItemEntry) -> ItemEvaluation:
+    """Return the evaluation; ProposalError where none of the item advises such a change."""
     if found is None:
         raise ProposalError("提案要先有这个事项的评估。", field="evaluation")
     wanted = ADVISED.get(str(entry.value)) if entry.element == STATE else Outcome.CHANGE
@@ -76,3 +76,4 @@ def require_ground(found: ItemEvaluation | None, entry: ItemEntry) -> None:
             hint="调整要素、发布、取消各要有同样建议的评估。",
             field="evaluation",
         )
+    return found

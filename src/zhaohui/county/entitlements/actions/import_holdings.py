@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,11 +10,12 @@ from pathlib import Path
 
 from django.db import transaction
 
+from zhaohui.clock import county_day
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.record import record
 from zhaohui.county.bulk_rows import insert_columns
 from zhaohui.county.entitlements.holding_rows import HolderRow, holders, read_holders
-from zhaohui.county.entitlements.models import Holding, HoldingList
+from zhaohui.county.entitlements.models import Award, Holding, HoldingList
 from zhaohui.county.registry import queries as registry
 from zhaohui.county.registry.actions.import_table import Source
 from zhaohui.county.registry.actions.note_changes import note_changes
@@ -76,7 +78,11 @@ def import_holdings(
 def replace_holdings(
     rule: str, wanted: Mapping[int, HolderRow], *, source: Source, content_hash: str, dry_run: bool
 ) -> HoldingsReport:
-    """Make `wanted` all holders of the rule; the caller holds the transaction."""
+    """Make `wanted` all holders of the rule; the caller holds the transaction.
+
+    What was decided here after the day of the list stays: the list could not know of it.
+    """
+    wanted = decided_since(rule, source.as_of) | dict(wanted)
     present = {row.person_id: row for row in Holding.objects.filter(rule=rule)}
     begun = wanted.keys() - present.keys()
     ended = present.keys() - wanted.keys()
@@ -107,6 +113,23 @@ def replace_holdings(
         })  # fmt: skip
     note_changes(registry.homes_of(begun | ended | changed))
     return report
+
+
+def decided_since(rule: str, day: dt.date) -> dict[int, HolderRow]:
+    """Return the holders whom awards of later days made, by person; each by her last award."""
+    rows = Award.objects.filter(rule=rule).order_by("pk")
+    return {
+        row.person_id: HolderRow(
+            row=0,
+            identity="",
+            amount_fen=row.amount_fen,
+            since=row.since,
+            until=row.until,
+            person=row.person_id,
+        )
+        for row in rows
+        if county_day(row.decided_at) > day
+    }
 
 
 def _differs(row: HolderRow, held: Holding) -> bool:

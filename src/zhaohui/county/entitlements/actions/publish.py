@@ -12,7 +12,7 @@ from zhaohui.county.bulk_rows import insert_columns, python_values
 from zhaohui.county.catalog.models import PackVersion
 from zhaohui.county.entitlements.models import Cell, CurrentSweep, SweepRun, VillageCell
 from zhaohui.county.registry.actions.write_snapshot import Snapshot
-from zhaohui.engines.rules.backends.duckdb import SweepReport
+from zhaohui.engines.rules.backends.report import SweepReport
 
 
 def publish(

@@ -18,7 +18,7 @@ from zhaohui.county.entitlements.models import SweepRun
 from zhaohui.county.entitlements.sweeping import sweep
 from zhaohui.county.registry.actions.write_snapshot import Snapshot, write_snapshot
 from zhaohui.engines.rules import Rulebook
-from zhaohui.engines.rules.backends.duckdb import SweepReport
+from zhaohui.engines.rules.backends.report import SweepReport
 from zhaohui.packs.pack import Pack
 
 Progress = Callable[[str, float], None]

@@ -32,6 +32,7 @@ from zhaohui.county.lists.actions.expire_exports import expire_exports
 from zhaohui.county.outreach.actions.deliver import as_answer, deliver
 from zhaohui.county.outreach.actions.find_people import find_people
 from zhaohui.county.oversight.actions.escalate_tasks import escalate_tasks, lapse_tasks
+from zhaohui.county.payments.actions.review import list_due_reviews
 from zhaohui.county.registry.queries import has_people
 
 ACTOR = system_actor("nightly")
@@ -101,6 +102,12 @@ def tasks() -> dict[str, Any]:
     return {"raised": escalate_tasks(ACTOR), "ended": lapse_tasks(ACTOR)}
 
 
+def reviews() -> dict[str, Any]:
+    """List the yearly reviews that are due by today."""
+    done = list_due_reviews(ACTOR, current_pack(), day=county_today())
+    return {"made": sum(each.made for each in done), "unknown": sum(each.unknown for each in done)}
+
+
 def _told(done: LedgerDay) -> dict[str, Any]:
     turned = done.rows_now + done.rows_gone
     return {"people": done.people, "turned": turned, "seconds": done.seconds}
@@ -152,6 +159,7 @@ STEPS: tuple[Step, ...] = (
     Step("outreach", "服务找人", outreach),
     Step("cases", "办件超期督办", cases),
     Step("tasks", "工单超期督办", tasks),
+    Step("reviews", "到期年审", reviews),
     Step("expire-exports", "过期导出清理", drop_exports),
     Step("drop-drafts", "旧草稿清理", drop_drafts),
     Step("drop-expired", "过期邀请和代码清理", lambda: drop_expired(ACTOR)),

@@ -84,9 +84,13 @@ def _events(scene: Scene, words: str) -> list[Event]:
     first = CaseStep(name="submit", at=at)
     second = CaseStep(name="return", at=at, words=words)
     return [
-        Event(first, STEPS["submit"].words, _("申请人一方"), "", ()),
+        Event(first, str(STEPS["submit"].words), _("申请人一方"), "", ()),
         Event(
-            second, STEPS["return"].words, "模拟单位 镇窗口岗", "材料不齐", ["居民身份证", "户口簿"]
+            second,
+            str(STEPS["return"].words),
+            "模拟单位 镇窗口岗",
+            "材料不齐",
+            ["居民身份证", "户口簿"],
         ),
     ]
 

@@ -56,6 +56,7 @@ def _findings(scene: Scene) -> Samples:
         "sentences": [condition.yes for condition in rule.conditions],
         "missing": [],
         "excludes": [],
+        "meets": [],
         "verification": rule.verification,
         "stale": [],
         "citations": [],
@@ -68,7 +69,8 @@ def _findings(scene: Scene) -> Samples:
         is_figure=False,
     )  # fmt: skip
     open_row = row | {"amount_fen": None, "missing": [lack, fact]}
-    others = {"excludes": scene.rules(3), "stale": ["模拟标准"]}
+    met = {"name": "模拟待遇", "kind": "excludes", "owner": "", "note": ""}
+    others = {"excludes": scene.rules(3), "stale": ["模拟标准"], "meets": [met]}
     return {
         "finding_yes": [
             Sample(_("有金额"), {"row": row}),

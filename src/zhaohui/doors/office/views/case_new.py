@@ -13,6 +13,7 @@ from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.accounts.gate import access
 from zhaohui.county.cases.actions.add_material import add_to_draft
 from zhaohui.county.cases.actions.submit_case import submit_case
+from zhaohui.county.cases.carrying import begun_with
 from zhaohui.county.cases.errors import AppliedAlready, MaterialError
 from zhaohui.county.cases.items import case_item
 from zhaohui.county.catalog.queries import current_pack
@@ -52,7 +53,8 @@ def form(request: HttpRequest, person_id: int, item_id: str) -> HttpResponse:
     item = case_item(current_pack(), item_id)
     sitting = sitting_for(item.id, APPLICATION, person_id=person.pk)
     errand = Errand(TAKE_IN, APPLICATION, person.pk)
-    draft, answers = open_draft(actor, sitting, errand=errand)
+    begun = begun_with(actor, sitting, person.pk, action="case.read")
+    draft, answers = open_draft(actor, sitting, errand=errand, begun=begun)
     kept = Kept(actor, sitting, errand, answers, draft)
 
     def go_on(given: Answers) -> HttpResponse:

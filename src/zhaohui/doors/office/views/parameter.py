@@ -19,7 +19,7 @@ from zhaohui.county.catalog.parameter_entry import EXAMPLES, ParameterEntry
 from zhaohui.county.catalog.proposal_queries import proposal_of, visible_to
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
 from zhaohui.county.entitlements.simulation.scenarios import changed_of, scenario_of
-from zhaohui.doors.office.parameters_page import levels, open_gap, rules_of_parameter
+from zhaohui.doors.office.parameters_page import open_gap, rules_of_parameter
 from zhaohui.doors.office.proposal_form import (
     ProposalForm,
     blank,
@@ -28,6 +28,7 @@ from zhaohui.doors.office.proposal_form import (
     from_version,
 )
 from zhaohui.doors.office.proposal_preview import preview_of
+from zhaohui.doors.portal.parameter_levels import levels
 from zhaohui.doors.portal.parameter_tables import area_names, parameter_table
 from zhaohui.packs.schema.rules import ParameterRow
 
@@ -74,7 +75,7 @@ def propose(request: HttpRequest, name: str) -> HttpResponse:
         else:
             form = blank(row, gap, pack.areas_chain[0])
         return show(request, form, old)
-    form = ProposalForm(row, {key: str(value) for key, value in request.POST.items()})
+    form = ProposalForm(parameter=row, raw={key: str(value) for key, value in request.POST.items()})
     entry = form.read()
     if entry is None or "edit" in request.POST:
         return show(request, form, old)

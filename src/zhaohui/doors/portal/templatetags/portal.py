@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from zhaohui.engines.rules.story import title
 from zhaohui.packs.schema.catalog import DomainRow, ServiceRow
+from zhaohui.packs.schema.items import Item
 
 register = template.Library()
 CHINESE = '<span lang="zh-Hans">{}</span>'
@@ -147,6 +148,12 @@ def service_title(service: ServiceRow) -> str:
         "domain": service.domain,
         "slot": service.slot,
     }
+
+
+@register.filter
+def item_title(item: Item) -> str:
+    """Return a guide's title in the page's language."""
+    return item.english if is_english() and item.english else item.title
 
 
 @register.simple_tag

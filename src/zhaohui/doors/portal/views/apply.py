@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from zhaohui.county.accounts.gate import access
+from zhaohui.county.cases.carrying import begun_with
 from zhaohui.county.cases.items import case_item
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.forms.actions.discard_draft import discard_draft
@@ -72,7 +73,8 @@ def form(request: HttpRequest, item_id: str, person_id: int | None = None) -> Ht
         return redirect("portal:me-bind")
     sitting = sitting_for(item.id, APPLICATION, person_id=person.pk)
     errand = Errand(DRAFT_WRITE, APPLICATION, person.pk)
-    draft, answers = open_draft(actor, sitting, errand=errand)
+    begun = begun_with(actor, sitting, person.pk)
+    draft, answers = open_draft(actor, sitting, errand=errand, begun=begun)
     extra = {"giver": giver}
     if request.GET.get("print") == "filled":
         return filled(request, sitting, answers, extra)

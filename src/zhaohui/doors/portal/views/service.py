@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from zhaohui.county.accounts.gate import public
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
 from zhaohui.doors.portal.service_rules import rules_in_words
+from zhaohui.packs.items import of_service
 
 
 @public
@@ -32,6 +33,8 @@ def page(request: HttpRequest, service_id: str) -> HttpResponse:
             ),
             None,
         ),
+        "basic": next((row for row in pack.classes if row.kind == "basic"), None),
+        "guides": of_service(pack, service_id, timezone.localdate()),
         "rules": rules_in_words(pack, current_rulebook(), service_id, timezone.localdate()),
     }
     return render(request, "portal/service.html", context)

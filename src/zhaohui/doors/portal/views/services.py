@@ -36,6 +36,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "kept": urlencode({k: v for k, v in kept.items() if v})
         + ("&" if any(kept.values()) else ""),
         "total": len(services),
+        "lists": pack.benefit_lists,
         "others": () if domain or (wants_elder_mode(request) and not query) else found.rules,
     }
     return render(request, "portal/services.html", context)

@@ -9,7 +9,7 @@ from zhaohui.engines.rules.tree import Type
 
 SQL_TYPES = {
     "bool": "BOOLEAN", "int": "BIGINT", "money": "BIGINT", "date": "DATE",
-    "enum": "VARCHAR", "text": "VARCHAR", "code": "VARCHAR", "word": "VARCHAR",
+    "enum": "STRING", "text": "STRING", "code": "STRING", "word": "STRING",
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhaohui.engines.rules import tree
+from zhaohui.engines.rules.backends.dialect import DUCKDB, Dialect
 from zhaohui.engines.rules.backends.literals import literal
 from zhaohui.engines.rules.backends.rule_columns import NOTHING, Parts
 from zhaohui.engines.rules.backends.sql import Sheet, aggregate, fact_column
@@ -46,6 +47,7 @@ class Plan:
     facts: tuple[Fact, ...]
     aggregates: dict[str, dict[Node, str]]
     is_explained: bool
+    dialect: Dialect
 
     def roots(self, compiled: CompiledRule) -> list[Node]:
         """The expressions to compute of a rule: its derived ones too where reasons are wanted."""
@@ -70,7 +72,9 @@ class Plan:
         return [fact for fact in self.facts if fact.entity == entity]
 
 
-def make_plan(book: Rulebook, day: Day, *, is_explained: bool = True) -> Plan:
+def make_plan(
+    book: Rulebook, day: Day, *, is_explained: bool = True, dialect: Dialect = DUCKDB
+) -> Plan:
     """Collect what the rules read, in the dictionary's order; reasons, needs and days if explained."""
     found = all_roots if is_explained else _plain_roots
     aggregates: dict[str, dict[Node, str]] = {kind: {} for kind in HOUSEHOLDS}
@@ -88,7 +92,7 @@ def make_plan(book: Rulebook, day: Day, *, is_explained: bool = True) -> Plan:
     if head is not None and any(each.rule.subject == "household" for each in book.rules.values()):
         names.add(HEAD_RELATION)
     facts = tuple(fact for name, fact in book.facts.items() if name in names)
-    return Plan(book, day, facts, aggregates, is_explained)
+    return Plan(book, day, facts, aggregates, is_explained, dialect)
 
 
 def roots(compiled: CompiledRule) -> list[Node]:
@@ -147,14 +151,14 @@ def homes(kind: str) -> str:
     return f"SELECT * FROM households WHERE kind = '{kind}'"
 
 
-def group_table(plan: Plan, kind: str) -> str:
+def group_query(plan: Plan, kind: str) -> str:
     """One row a household: its size, head, and every aggregate that a rule names.
 
     Living ones of the chunk, which holds all of their people; registered ones all at once.
     """
     wanted = plan.aggregates[kind]
     bodies = [node.body for node in wanted if isinstance(node, tree.Aggregate) and node.body]
-    sheet = Sheet(plan.day, plan.book.facts)
+    sheet = Sheet(plan.day, plan.book.facts, plan.dialect)
     sheet.share(bodies)
     columns = []
     for node, name in wanted.items():
@@ -163,8 +167,7 @@ def group_table(plan: Plan, kind: str) -> str:
             columns.append(f"{aggregate(node, body)} AS {name}")
     chosen = ", ".join([f"{kind}_id AS id", "count(*) AS size", *_head(plan), *columns])
     source = sheet.select(people(plan, "chunk" if kind == "living" else "persons"))
-    made = f"CREATE OR REPLACE TEMP TABLE {kind}_groups"
-    return f"{made} AS SELECT {chosen} FROM ({source}) GROUP BY {kind}_id"
+    return f"SELECT {chosen} FROM ({source}) GROUP BY {kind}_id"
 
 
 def _head(plan: Plan) -> list[str]:
@@ -175,7 +178,10 @@ def _head(plan: Plan) -> list[str]:
     else:
         is_head = f"{fact_column(relation)} = {literal(HEAD, tree.TEXT)}"
         head = f"(CASE WHEN {is_head} THEN 0 ELSE 1 END, person_id)"
-    return [f"arg_min({name}, {head}) AS head_{name}" for name in ("person_id", "town", "village")]
+    return [
+        f"min_by({name}, {head}) FILTER (WHERE {name} IS NOT NULL) AS head_{name}"
+        for name in ("person_id", "town", "village")
+    ]
 
 
 def answers(
@@ -186,8 +192,8 @@ def answers(
     `ids` are its person, households, town and village; `household` names the column of the household
     that a finding is of, None: by the rule.
     """
-    sheet = Sheet(plan.day, plan.book.facts, {**plan.aggregates["living"],
-                                              **plan.aggregates["registered"]})  # fmt: skip
+    sheet = Sheet(plan.day, plan.book.facts, plan.dialect,
+                  {**plan.aggregates["living"], **plan.aggregates["registered"]})  # fmt: skip
     sheet.share(node for compiled in rules for node in plan.roots(compiled))
     numbers = {rule_id: index for index, rule_id in enumerate(plan.book.rules)}
     texts, told, days = [], [], []
@@ -246,7 +252,7 @@ def _fixed(plan: Plan, node: Node | None) -> int | None:
 
 
 def _narrow(highest: int) -> str:
-    sizes = (("UTINYINT", 8), ("USMALLINT", 16), ("UINTEGER", 32))
+    sizes = (("TINYINT", 7), ("SMALLINT", 15), ("INTEGER", 31))
     return next((name for name, bits in sizes if highest < 1 << bits), "BIGINT")
 
 
@@ -282,9 +288,6 @@ def code_type(name: str, codes: Sequence[str]) -> str:
     )
 
 
-PLACES = "coalesce(town, '')::town_code AS town, coalesce(village, '')::village_code AS village"
-
-
 def person_source(plan: Plan) -> str:
     """The people of the chunk, with their households' aggregates."""
     names = [name for kind in HOUSEHOLDS for name in plan.aggregates[kind].values()]
@@ -301,10 +304,11 @@ def of_subject(
     plan: Plan, rules: Sequence[CompiledRule], kind: str | None
 ) -> tuple[str, list[Columns]]:
     """The answers of the chunk's people, or (`kind`) of gathered households."""
+    places = ", ".join(plan.dialect.place.format(name=name) for name in ("town", "village"))
     if kind is None:
-        ids = f"person_id, living_id, registered_id, {PLACES}"
+        ids = f"person_id, living_id, registered_id, {places}"
         return answers(plan, rules, person_source(plan), ids, None)
-    ids = f"person_id, household_id, {PLACES}"
+    ids = f"person_id, household_id, {places}"
     return answers(plan, rules, household_source(plan, kind), ids, "household_id")
 
 

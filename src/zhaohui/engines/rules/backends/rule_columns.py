@@ -29,7 +29,7 @@ class Parts:
     @property
     def code(self) -> str:
         """0 no, 1 yes, 2 unknown."""
-        return f"coalesce({self.status}::UTINYINT, 2::UTINYINT)"
+        return f"coalesce({self.status}::TINYINT, 2::TINYINT)"
 
     def paid(self) -> str:
         """The amount of a yes, NULL where it is not known; 0 of all others."""

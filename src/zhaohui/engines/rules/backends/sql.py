@@ -1,4 +1,4 @@
-"""From the typed tree to DuckDB SQL that answers exactly as the interpreter does.
+"""From the typed tree to SQL that answers exactly as the interpreter does, in DuckDB and in Spark.
 
 NULL is unknown. What SQL gets wrong by itself is guarded: a CASE never falls to ELSE for a
 condition that may be NULL, `least`, `greatest`, SUM and BOOL_OR never skip a NULL, division floors
@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zhaohui.engines.rules import bounds, tree
+from zhaohui.engines.rules.backends.dialect import Dialect
 from zhaohui.engines.rules.backends.literals import literal
 from zhaohui.engines.rules.backends.sql_derived import joined, next_band, next_value, shifted
 from zhaohui.engines.rules.day import Day
@@ -41,6 +42,7 @@ class Sheet:
 
     day: Day
     facts: Mapping[str, Fact]
+    dialect: Dialect
     aggregates: Mapping[Node, str] = field(default_factory=dict)
     layers: list[list[str]] = field(default_factory=list)
     _names: dict[Node, tuple[str, int]] = field(default_factory=dict)
@@ -123,7 +125,7 @@ class Sheet:
                 return f"({text} IN ({', '.join(self._emit(each)[0] for each in values)}))", level
             case tree.InArea(item=item, prefix=prefix):
                 text, level = self._part(item)
-                return f"starts_with({text}, {literal(prefix, tree.TEXT)})", level
+                return f"({text} LIKE '{prefix}%')", level  # digits, see calls
             case tree.Compare(op=op, left=left, right=right):
                 (a, b), level = self._all((left, right))
                 sign = {"==": "=", "!=": "<>"}.get(op, op)
@@ -143,7 +145,7 @@ class Sheet:
                 return next_band(self.day.values[table], text), level
         operands = [self._operand(child) for child in tree.children(node)]
         level = max(each for _, each in operands)
-        return _repeating(node, [text for text, _ in operands]), level
+        return _repeating(self.dialect, node, [text for text, _ in operands]), level
 
     def _all(self, nodes: Iterable[Node]) -> tuple[list[str], int]:
         parts = [self._part(each) for each in nodes]
@@ -172,7 +174,7 @@ def _below(node: Node) -> Iterable[Node]:
             yield from _below(child)
 
 
-def _repeating(node: Node, texts: list[str]) -> str:
+def _repeating(dialect: Dialect, node: Node, texts: list[str]) -> str:
     """Forms that name an operand more than once; every text is a literal or a column's name."""
     match node:
         case tree.IfElse():
@@ -182,9 +184,9 @@ def _repeating(node: Node, texts: list[str]) -> str:
                 f"WHEN {then} = {other} THEN {then} END"
             )
         case tree.Arithmetic(left=left, right=right):
-            return _floor(*texts, is_plain=left.low >= 0 and right.low >= 0)
+            return _floor(dialect, *texts, is_plain=left.low >= 0 and right.low >= 0)
         case tree.MulDiv():
-            return _muldiv(node, *texts)
+            return _muldiv(dialect, node, *texts)
         case tree.Extreme(op=op, items=items):
             unsure = [text for text, item in zip(texts, items, strict=True)
                       if not isinstance(item, tree.Const)]  # fmt: skip
@@ -192,7 +194,7 @@ def _repeating(node: Node, texts: list[str]) -> str:
             guard = " AND ".join(f"{text} IS NOT NULL" for text in unsure) or "TRUE"
             return f"CASE WHEN {guard} THEN {name}({', '.join(texts)}) END"
         case tree.Shift(unit=unit):
-            return shifted(unit, *texts)
+            return shifted(dialect, unit, *texts)
         case tree.Span(unit=unit):
             return _years(*texts) if unit == "years" else _months(*texts)
     raise AssertionError(node)
@@ -208,25 +210,25 @@ def _months(start: str, end: str) -> str:
     return f"({months} - (day({end}) < day({start}))::BIGINT)"
 
 
-def _floor(dividend: str, by: str, *, is_plain: bool) -> str:
-    """DuckDB's // cuts towards zero; below zero the language floors."""
-    quotient = f"({dividend} // nullif({by}, 0))"
+def _floor(dialect: Dialect, dividend: str, by: str, *, is_plain: bool) -> str:
+    """SQL cuts towards zero; below zero the language floors."""
+    quotient = f"({dividend} {dialect.quotient} nullif({by}, 0))"
     if is_plain:
         return quotient
     uneven = f"({dividend} % nullif({by}, 0) <> 0 AND ({dividend} < 0) <> ({by} < 0))"
     return f"({quotient} - {uneven}::BIGINT)"
 
 
-def _muldiv(node: tree.MulDiv, item: str, times: str, by: str) -> str:
+def _muldiv(dialect: Dialect, node: tree.MulDiv, item: str, times: str, by: str) -> str:
     """Rounded half away from zero; in 128 bits where the product may leave 64."""
     product = bounds.of_product(node.item, node.times)
     widest = max(-product[0], product[1], 2 * max(-node.by.low, node.by.high))
-    wide = "::HUGEINT" if widest > bounds.INT64 else ""
+    wide = f"::{dialect.wide}" if widest > bounds.INT64 else ""
     dividend, divisor = f"({item}{wide} * {times})", f"nullif({by}, 0)"
     half = f"(2 * abs({dividend} % {divisor}) >= abs({by}))::BIGINT"
     if product[0] < 0 or node.by.low < 0:
-        half += f" * sign({dividend}) * sign({by})"
-    return f"({dividend} // {divisor} + {half})::BIGINT"
+        half += f" * CASE WHEN ({dividend} < 0) <> ({by} < 0) THEN -1 ELSE 1 END"
+    return f"({dividend} {dialect.quotient} {divisor} + {half})::BIGINT"
 
 
 def aggregate(node: tree.Aggregate, body: str) -> str:
@@ -238,7 +240,7 @@ def aggregate(node: tree.Aggregate, body: str) -> str:
         case "total":
             return f"CASE WHEN {everyone} THEN sum({body})::BIGINT END"
         case "count":
-            return f"CASE WHEN {everyone} THEN count(*) FILTER ({body}) END"
+            return f"CASE WHEN {everyone} THEN count(*) FILTER (WHERE {body}) END"
         case "largest":
             return f"CASE WHEN {everyone} THEN max({body}) END"
         case "any_of":

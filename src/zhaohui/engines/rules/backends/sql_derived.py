@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 from zhaohui.engines.rules import tree
+from zhaohui.engines.rules.backends.dialect import Dialect
 from zhaohui.engines.rules.backends.literals import literal
 from zhaohui.engines.rules.tree import Node
 
 NEVER = literal(tree.NEVER, tree.DATE)
-FAR_YEARS = 10_000  # DuckDB's calendar goes on where ours ends
+FAR_YEARS = 10_000  # the engines' calendars go on where ours ends
 
 
 def joined(node: Node, texts: Sequence[str]) -> str:
@@ -37,15 +38,15 @@ def soonest(days: Sequence[str]) -> str:
     return f"least({', '.join(given)})"
 
 
-def shifted(unit: str, start: str, n: str) -> str:
-    """The first day on which n full units have passed; DuckDB cuts a day that the month lacks."""
+def shifted(dialect: Dialect, unit: str, start: str, n: str) -> str:
+    """The first day on which n full units have passed; SQL cuts a day that the month lacks."""
     if unit == "days":
         return f"({start} + ({n})::INTEGER)"
     size = 12 if unit == "years" else 1
     far = FAR_YEARS * 12 // size
     months = f"(least(greatest({n}, -{far}), {far}) * {size})::INTEGER"
-    there = f"({start} + to_months({months}))"
-    return f"least({there}::DATE + (day({there}) < day({start}))::INTEGER, {NEVER})"
+    there = dialect.later.format(start=start, months=months)
+    return f"least({there} + (day({there}) < day({start}))::INTEGER, {NEVER})"
 
 
 def next_value(whole: date, cells: Mapping[Any, date], key: str, node: Node | None) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from zhaohui.engines.rules.backends.duckdb import SweepReport, sweep
+from zhaohui.engines.rules.backends.duckdb import sweep
 from zhaohui.engines.rules.backends.literals import literal
+from zhaohui.engines.rules.backends.report import SweepReport
 from zhaohui.engines.rules.rulebook import Rulebook
 from zhaohui.engines.rules.simulate.homes import households, poverty_gap
 from zhaohui.engines.rules.simulate.outcome import Households, Line, Outcome, PovertyGap, Year

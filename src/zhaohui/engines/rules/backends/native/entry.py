@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import resource
-import tempfile
 import time
 from datetime import date
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from zhaohui.engines.rules.backends.duckdb import FILES, Progress, SweepReport
 from zhaohui.engines.rules.backends.native.budget import check_memory
 from zhaohui.engines.rules.backends.native.columns import is_accepted
 from zhaohui.engines.rules.backends.native.compiled import compile_book
 from zhaohui.engines.rules.backends.native.homes import SnapshotError
 from zhaohui.engines.rules.backends.native.refusal import why_refused
 from zhaohui.engines.rules.backends.native.steps import Manner, Steps
+from zhaohui.engines.rules.backends.report import Progress, SweepReport, drafted
 from zhaohui.engines.rules.backends.snapshot import KEYS
 from zhaohui.engines.rules.rulebook import Rulebook
 from zhaohui.engines.rules.spec import Fact
@@ -43,23 +41,16 @@ def sweep(
     """
     began = time.perf_counter()
     compiled = compile_book(book, programs, is_explained=explained)
-    out.mkdir(parents=True, exist_ok=True)
     facts = compiled.facts
     try:
-        check_columns(snapshot, facts)
-        households = pq.read_metadata(snapshot / "households.parquet").num_rows
-        check_memory(compiled, households, threads, memory)
-        with tempfile.TemporaryDirectory(prefix=".sweep-", dir=out) as scratch:
-            manner = Manner(Path(scratch), threads, progress or (lambda *_: None))
+        with drafted(out) as scratch:
+            check_columns(snapshot, facts)
+            households = pq.read_metadata(snapshot / "households.parquet").num_rows
+            check_memory(compiled, households, threads, memory)
+            manner = Manner(scratch, threads, progress or (lambda *_: None))
             whole = Steps(compiled, snapshot, as_of, manner)
             whole.evaluate()
             whole.write()
-            written = FILES if explained else [name for name in FILES if name != "due.parquet"]
-            for name in FILES:
-                if name in written:
-                    publish(Path(scratch) / name, out / name)
-                else:
-                    (out / name).unlink(missing_ok=True)
     except SnapshotError:
         raise why_refused(snapshot, facts) from None
     persons, homes = whole.counted
@@ -86,15 +77,3 @@ def check_columns(snapshot: Path, facts: list[Fact]) -> None:
             for fact in own
         ):
             raise SnapshotError
-
-
-def publish(made: Path, final: Path) -> None:
-    """Make sure that the file is on disk, then give it its name in one step."""
-    with made.open("rb") as file:
-        os.fsync(file.fileno())
-    made.replace(final)
-    folder = os.open(final.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -12,11 +12,10 @@ from queue import SimpleQueue
 import numpy as np
 
 from zhaohui.engines.rules import bounds
-from zhaohui.engines.rules.backends.duckdb import Progress, RuleTotals
+from zhaohui.engines.rules.backends.counts import Cells, by_place, totals, write_cells
 from zhaohui.engines.rules.backends.native.arguments import arguments
 from zhaohui.engines.rules.backends.native.columns import TEXTUAL, Coder
 from zhaohui.engines.rules.backends.native.compiled import Compiled
-from zhaohui.engines.rules.backends.native.counts import Cells, by_place, totals, write_cells
 from zhaohui.engines.rules.backends.native.findings import FindingsFile, write_due
 from zhaohui.engines.rules.backends.native.homes import read_homes
 from zhaohui.engines.rules.backends.native.job import Array
@@ -25,6 +24,7 @@ from zhaohui.engines.rules.backends.native.places import Places
 from zhaohui.engines.rules.backends.native.registered import Registered, sorted_ids
 from zhaohui.engines.rules.backends.native.run import Run
 from zhaohui.engines.rules.backends.native.worker import Worker
+from zhaohui.engines.rules.backends.report import Progress, RuleTotals
 from zhaohui.engines.rules.backends.snapshot import KEYS
 from zhaohui.engines.rules.errors import FactError
 
@@ -109,7 +109,7 @@ class Steps:
 
     @property
     def totals(self) -> list[RuleTotals]:
-        return [totals(rule, self.cells) for rule in self.compiled.written.rules]
+        return totals(self.compiled.written.rules, self.cells)
 
     def _gather(self) -> None:
         """The registered households: who they are, then what their members add up to."""

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("entitlements", "0005_reform_scenarios"),
+        ("entitlements", "0006_alike_rules"),
     ]
 
     operations = [
