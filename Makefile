@@ -19,7 +19,7 @@ INSTALL_SELF = $(UV) pip install --quiet --python $(BIN)/python --no-deps --no-b
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all test-slow test-browser test-roles test-postgresql test-postgresql-all lint check trace walk clean lock
+.PHONY: help setup run test test-all test-slow test-exhaustive test-browser test-roles test-postgresql test-postgresql-all lint check trace walk clean lock
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -34,7 +34,10 @@ test: $(VENV)/.test-ready ## run the fast tests and record which requirements th
 	$(BIN)/pytest -n 2 -m "not slow and not browser" --record-scenarios
 
 test-slow: $(VENV)/.test-ready ## run the long tests
-	$(BIN)/pytest -n 2 -m "slow and not browser"
+	$(BIN)/pytest -n 2 -m "slow and not browser and not exhaustive"
+
+test-exhaustive: $(VENV)/.test-ready ## run what takes longer still: a thousand plans, a hundred thousand cases, every file removed
+	$(BIN)/pytest -n 2 -m exhaustive
 
 test-browser: $(VENV)/.test-ready ## walk the pages in Chromium
 	$(BIN)/pytest -n 2 -m "browser and not slow"
@@ -51,9 +54,9 @@ test-postgresql: $(VENV)/.test-ready ## run the fast tests and the walk of every
 	$(BIN)/python tools/postgres.py run -- $(BIN)/pytest -n 2 -m slow tests/walk
 
 test-postgresql-all: $(VENV)/.test-ready ## run everything that knows a database on PostgreSQL
-	$(BIN)/python tools/postgres.py run -- $(BIN)/pytest -n 2 -m "not browser" $(NO_DATABASE)
+	$(BIN)/python tools/postgres.py run -- $(BIN)/pytest -n 2 -m "not browser and not exhaustive" $(NO_DATABASE)
 
-test-all: test test-slow test-browser test-roles test-postgresql-all ## run everything
+test-all: test test-slow test-exhaustive test-browser test-roles test-postgresql-all ## run everything
 
 lint: $(VENV)/.test-ready ## style, types, layers, templates, house rules
 	$(BIN)/ruff check .

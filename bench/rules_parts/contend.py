@@ -54,26 +54,27 @@ def _book(name: str) -> tuple[Any, date]:
 
 
 def _duckdb(name: str, threads: int) -> Run:
-    from zhaohui.engines.rules.backends.duckdb import sweep
+    from zhaohui.engines.rules.backends.alike import once
+    from zhaohui.engines.rules.backends.choice import sweeper
 
     book, day = _book(name)
     is_all = name == "pack"  # of the shared rules only what the peer gives too
-    return lambda snapshot, out: sweep(
+    return lambda snapshot, out: once(sweeper("duckdb"))(
         book, snapshot, day, out, threads=threads, memory=MEMORY, explained=is_all
     )
 
 
 def _native(name: str, threads: int) -> Run:
-    from zhaohui.engines.rules.backends.native import sweep
+    from zhaohui.engines.rules.backends.alike import once
+    from zhaohui.engines.rules.backends.choice import sweeper
     from zhaohui.engines.rules.backends.native.compiled import compile_book
 
     book, day = _book(name)
     is_all = name == "pack"
-    compile_book(book, PROGRAMS, is_explained=is_all)
-    return lambda snapshot, out: sweep(
-        book, snapshot, day, out,
-        threads=threads, memory=MEMORY, programs=PROGRAMS, explained=is_all,
-    )  # fmt: skip
+    compile_book(book.without(book.alike()), PROGRAMS, is_explained=is_all)
+    return lambda snapshot, out: once(sweeper("native", PROGRAMS))(
+        book, snapshot, day, out, threads=threads, memory=MEMORY, explained=is_all
+    )
 
 
 def _openfisca(_: str, threads: int) -> Run:

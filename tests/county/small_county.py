@@ -154,8 +154,8 @@ def the_rulebook() -> Rulebook:
 
 
 @cache
-def a_few_rules() -> Rulebook:
+def a_few_rules(*more: str) -> Rulebook:
     """A person's rule with and without money, and a household's: enough where time matters."""
-    ids = ("old-age-allowance", "health-record", "dibao-rural")
+    ids = ("old-age-allowance", "health-record", "dibao-rural", *more)
     rules = [the_pack().rule(rule_id).model_copy(update={"excludes": ()}) for rule_id in ids]
     return rulebook(replace(the_pack(), rules=rules))

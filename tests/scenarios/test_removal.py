@@ -13,7 +13,11 @@ from zhaohui.packs import default_pack, load
 ROOT = Path(__file__).resolve().parents[2]
 PACK = default_pack()
 DECLARED = [row for row in load(PACK).coverage if row.status == "declared"]
-CASES = [(row.req_id, file) for row in DECLARED for file in row.files.split()]
+CASES = [
+    pytest.param(row.req_id, file, marks=[pytest.mark.exhaustive] if index else [])
+    for row in DECLARED
+    for index, file in enumerate(row.files.split())
+]
 
 
 def other_tests() -> list[Path]:

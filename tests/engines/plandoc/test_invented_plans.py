@@ -35,9 +35,10 @@ def test_every_layout_is_read_exactly(seed: int, layout: str) -> None:
 
 
 @pytest.mark.slow
-def test_a_thousand_plans_hardly_ever_differ() -> None:
-    different = [seed for seed in range(2000, 3000) if differences(seed)]
-    assert len(different) <= 10, different
+@pytest.mark.parametrize("plans", [100, pytest.param(1000, marks=pytest.mark.exhaustive)])
+def test_of_many_plans_hardly_any_differs(plans: int) -> None:
+    different = [seed for seed in range(2000, 2000 + plans) if differences(seed)]
+    assert len(different) <= plans // 100, different
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -72,8 +72,9 @@ def test_no_answer_turns_before_its_day(seed):
 
 
 @pytest.mark.slow
-def test_no_answer_turns_before_its_day_in_many_rulebooks():
-    for seed in range(300):
+@pytest.mark.parametrize("books", [60, pytest.param(300, marks=pytest.mark.exhaustive)])
+def test_no_answer_turns_before_its_day_in_many_rulebooks(books):
+    for seed in range(books):
         random = Random(f"days {seed}")
         book = Inventor(random).book(8)
         household = registry(random, 8, random.choice([0.4, 0.8, 1]))

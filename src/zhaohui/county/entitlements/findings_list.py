@@ -6,7 +6,7 @@ The file is sorted by rule, town and person, so a page reads the few row groups 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.conf import settings
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.entitlements.models import SweepRun
+from zhaohui.engines.rules.backends.snapshot import stored_as
 from zhaohui.errors import ZhaohuiError
 
 PAGE_ROWS = 50
@@ -67,7 +68,8 @@ def findings_page(actor: Actor, run: SweepRun, wanted: Wanted) -> FindingsPage:
         raise FindingsGoneError(
             "比对结果的文件不在数据目录里，名单暂时打不开。", hint="请管理员再运行一次全员比对。"
         )
-    query, values = _query(actor, wanted)
+    stored = stored_as(path.parent).get(wanted.rule, wanted.rule)
+    query, values = _query(actor, replace(wanted, rule=stored))
     rows = [ListedFinding(*row) for row in _read(path, query, values)]
     more = rows[PAGE_ROWS:]
     rows = rows[:PAGE_ROWS]

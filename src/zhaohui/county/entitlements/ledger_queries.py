@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet, Sum
@@ -14,6 +14,7 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.scope import in_scope
 from zhaohui.county.catalog.models import PackVersion
 from zhaohui.county.entitlements.models import (
+    AlikeRule,
     Finding,
     FindingPast,
     LedgerCell,
@@ -71,9 +72,14 @@ def cells_visible_to(actor: Actor, action: str = "finding.list") -> QuerySet[Led
 
 def counts_by_rule(actor: Actor, *, area: str = "") -> dict[str, StateCounts]:
     """Return every rule's rows by state in reach, and within a town or village where one is named."""
-    ids = rule_ids()
     cells = cells_visible_to(actor).filter(within(area))
-    return _counted(cells, "rule_number", lambda number: ids.get(number, ""))
+    found = _counted(cells, "rule_number", str)
+    return {
+        rule: replace(found[str(number)], key=rule)
+        for number, rules in rules_by_number().items()
+        for rule in rules
+        if str(number) in found
+    }
 
 
 def counts_by_town(actor: Actor, rule: str) -> dict[str, StateCounts]:
@@ -135,14 +141,25 @@ def wanting_in_reach(actor: Actor) -> int:
     return cells.aggregate(n=Sum("n"))["n"] or 0
 
 
-def rule_ids() -> dict[int, str]:
-    """Return the rules' ids by number."""
-    return dict(RuleNumber.objects.values_list("number", "rule"))
+def rules_by_number(day: dt.date | None = None) -> dict[int, list[str]]:
+    """Return the ids of the rules that a number's rows speak of: now, or on a day."""
+    found = {number: [rule] for number, rule in RuleNumber.objects.values_list("number", "rule")}
+    alike = AlikeRule.objects.filter(until=None)
+    if day is not None:
+        alike = AlikeRule.objects.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
+    for number, rule in alike.order_by("pk").values_list("number", "rule"):
+        found[number].append(rule)
+    return found
+
+
+def numbers_by_rule() -> dict[str, int]:
+    """Return each rule's number now."""
+    return {rule: number for number, rules in rules_by_number().items() for rule in rules}
 
 
 def rule_number(rule: str) -> int:
     """Return a rule's number; 0, which no rule has, where the ledger does not know it."""
-    return RuleNumber.objects.filter(rule=rule).values_list("number", flat=True).first() or 0
+    return numbers_by_rule().get(rule, 0)
 
 
 def ledger_page(

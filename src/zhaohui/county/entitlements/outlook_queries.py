@@ -16,8 +16,8 @@ from zhaohui.county.entitlements.ledger_queries import (
     Key,
     cut,
     listed,
-    rule_ids,
     rule_number,
+    rules_by_number,
     within,
 )
 from zhaohui.county.entitlements.models import Outlook, OutlookWindow
@@ -39,11 +39,12 @@ def window() -> OutlookWindow | None:
 
 def turns_by_rule(actor: Actor, *, area: str = "") -> dict[str, dict[Turn, int]]:
     """Return how many rows of each rule will turn, and how, in reach and in an area."""
-    ids = rule_ids()
+    ids = rules_by_number()
     rows = _visible_to(actor).filter(within(area)).order_by().values("rule_number", "kind")
     found: dict[str, dict[Turn, int]] = defaultdict(lambda: defaultdict(int))
     for row in rows.annotate(n=Count("person_id")):
-        found[ids.get(row["rule_number"], "")][Turn(row["kind"])] += row["n"]
+        for rule in ids.get(row["rule_number"], []):
+            found[rule][Turn(row["kind"])] += row["n"]
     return found
 
 
@@ -69,7 +70,10 @@ def outlook_page(
 def turning_in_reach(actor: Actor) -> int:
     """Return how many rows in reach will end or run out."""
     ending = (Turn.ENDING, Turn.RUNS_OUT, Turn.LOSES_EVIDENCE)
-    return _visible_to(actor).filter(kind__in=ending).count()
+    rows = _visible_to(actor).filter(kind__in=ending).order_by().values("rule_number")
+    ids = rules_by_number()
+    counted = rows.annotate(n=Count("person_id"))
+    return sum(row["n"] * len(ids.get(row["rule_number"], [])) for row in counted)
 
 
 def _visible_to(actor: Actor, action: str = "finding.list") -> QuerySet[Outlook]:

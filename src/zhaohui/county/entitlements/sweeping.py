@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 from zhaohui.engines.rules import Rulebook
+from zhaohui.engines.rules.backends.alike import once
 from zhaohui.engines.rules.backends.choice import sweeper
 from zhaohui.engines.rules.backends.duckdb import SweepReport
 
@@ -18,8 +19,11 @@ Progress = Callable[[int, int, str], None]
 def sweep(
     book: Rulebook, snapshot: Path, as_of: dt.date, out: Path, *, progress: Progress | None = None
 ) -> SweepReport:
-    """Evaluate a snapshot into `out` (see `backends.duckdb.sweep`); compiled programs are kept with the data."""
-    chosen = sweeper(settings.SWEEP_BACKEND, settings.DATA_DIR / "programs")
+    """Evaluate a snapshot into `out` (see `backends.duckdb.sweep` and `backends.alike`).
+
+    Compiled programs are kept with the data.
+    """
+    chosen = once(sweeper(settings.SWEEP_BACKEND, settings.DATA_DIR / "programs"))
     return chosen(
         book,
         snapshot,

@@ -13,6 +13,7 @@ import duckdb
 
 from zhaohui.county.entitlements.household_view import household_view
 from zhaohui.engines.rules import Finding, Rulebook
+from zhaohui.engines.rules.backends.snapshot import stored_as
 from zhaohui.packs.pack import Pack
 
 Rows = list[dict[str, Any]]
@@ -64,7 +65,8 @@ def verify(
                 if not _is_hers(finding, rule.subject, rule.group, rows[0]):
                     continue
                 key = person if rule.subject == "person" else rows[0][f"{rule.group}_id"]
-                swept = sample.swept.get((rule.id, rule.subject, key), NO)
+                stored = sample.stored_as.get(rule.id, rule.id)
+                swept = sample.swept.get((stored, rule.subject, key), NO)
                 ours = (finding.status, finding.amount_fen if finding.status != "no" else 0)
                 result.answers += 1
                 if swept != ours:
@@ -98,6 +100,7 @@ class _Sample:
         for name in ("persons", "households"):
             db.read_parquet(str(snapshot / f"{name}.parquet")).create_view(name)
         db.read_parquet(str(findings / "findings.parquet")).create_view("findings")
+        self.stored_as = stored_as(findings)
         db.execute(
             "CREATE TEMP TABLE sample AS SELECT person_id, living_id, registered_id FROM persons"
             " ORDER BY hash(person_id, $seed), person_id LIMIT $people",

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
-from zhaohui.county.entitlements.models import Finding, RuleNumber
+from zhaohui.county.entitlements.models import AlikeRule, Finding, RuleNumber
 from zhaohui.county.lists.actions.request_export import MOST_ROWS, ask_and_show
 from zhaohui.county.lists.declare import BulkAction, BulkRun, Column, ListSpec, Row, Sort
 from zhaohui.county.lists.filters import DateRange, Options, area, one_of
@@ -26,9 +27,13 @@ from zhaohui.county.registry.people_list import area_names, area_options
 def rows(actor: Actor) -> QuerySet[ContactLine]:
     """Return the lines in reach whose finding stands, with the name and the reasons of each."""
     person = Person.objects.filter(pk=OuterRef("person_id"))
-    number = RuleNumber.objects.filter(rule=OuterRef(OuterRef("rule"))).values("number")
+    own, alike = RuleNumber.objects.all(), AlikeRule.objects.filter(until=None)
+    numbers = [
+        Subquery(rows.filter(rule=OuterRef(OuterRef("rule"))).values("number")[:1])
+        for rows in (alike, own)
+    ]
     finding = Finding.objects.filter(
-        person_id=OuterRef("person_id"), rule_number=Subquery(number[:1])
+        person_id=OuterRef("person_id"), rule_number=Coalesce(*numbers)
     )
     return (
         visible_to(actor)

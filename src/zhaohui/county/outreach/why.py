@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from zhaohui.county.entitlements.models import Finding, RuleNumber
+from zhaohui.county.entitlements.ledger_queries import rule_number
+from zhaohui.county.entitlements.models import Finding
 from zhaohui.engines.rules import Rulebook
 from zhaohui.packs.pack import Pack
 
@@ -18,6 +19,5 @@ def reasons_of(pack: Pack, book: Rulebook, rule_id: str, mask: int | None) -> li
 
 def why_entitled(pack: Pack, book: Rulebook, *, person: int, rule_id: str) -> list[str]:
     """Return why the ledger says today that the person is entitled."""
-    numbers = RuleNumber.objects.filter(rule=rule_id).values("number")
-    rows = Finding.objects.filter(person_id=person, rule_number__in=numbers)
+    rows = Finding.objects.filter(person_id=person, rule_number=rule_number(rule_id))
     return reasons_of(pack, book, rule_id, rows.values_list("reasons", flat=True).first())

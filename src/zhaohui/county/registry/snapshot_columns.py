@@ -7,6 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 from django.db import connection, models
+from django.db.models.functions import Cast
 
 from zhaohui.county.registry.columns import fact_fields
 from zhaohui.county.registry.lapses import Lapses
@@ -53,13 +54,21 @@ def read_tables(
 ) -> Iterator[pa.Table]:
     """Yield the rows as tables of at most ROW_GROUP rows, without facts that have lapsed."""
     schema = schema_of(columns, BATCH)
-    for chunk in _chunks(rows.values_list(*[source for _, source, _ in columns], BATCH[0])):
+    wanted = [_plain(source, kind) for _, source, kind in columns]
+    for chunk in _chunks(rows.values_list(*wanted, BATCH[0])):
         arrays = [
             arrow_column(values, kind)
             for values, kind in zip(zip(*chunk, strict=True), schema.types, strict=True)
         ]
         table = pa.Table.from_arrays(arrays, schema=schema)
         yield (lapses.apply(rows.model, table) if lapses else table).drop_columns(BATCH[0])
+
+
+def _plain(column: str, kind: pa.DataType) -> str | Cast:
+    """A cast column has no declared type, so that the SQLite driver leaves its values alone."""
+    if kind == pa.date32():
+        return Cast(column, models.TextField())
+    return Cast(column, models.IntegerField()) if kind == pa.bool_() else column
 
 
 def _chunks(rows: models.QuerySet[Any, Any]) -> Iterator[list[tuple[Any, ...]]]:
@@ -72,6 +81,6 @@ def _chunks(rows: models.QuerySet[Any, Any]) -> Iterator[list[tuple[Any, ...]]]:
 
 
 def arrow_column(values: tuple[Any, ...], kind: pa.DataType) -> pa.Array:
-    """Return the values as Arrow; SQLite gives booleans as 0 and 1, dates as text."""
+    """Return the values as Arrow; booleans are given as 0 and 1, dates as text."""
     array = pa.array(values, from_pandas=False)
     return array if array.type == kind else array.cast(kind)

@@ -13,7 +13,7 @@ from zhaohui.county.catalog.queries import current_pack, current_rulebook
 from zhaohui.county.entitlements.ledger_queries import (
     believed_on,
     person_ledger,
-    rule_ids,
+    rules_by_number,
     versions_of,
 )
 from zhaohui.county.entitlements.models import Finding, FindingPast
@@ -49,7 +49,7 @@ def person_lines(
     why_not = {} if day else _why_not(actor, person, as_of, shown)
     past = _lines(ledger.past, versions, {})
     past.sort(key=lambda line: line.until or as_of, reverse=True)
-    return _lines(shown, versions, why_not), past
+    return _lines(shown, versions, why_not, day), past
 
 
 def coming(actor: Actor, person: int, as_of: dt.date) -> Coming:
@@ -71,11 +71,12 @@ def _lines(
     rows: Sequence[Finding | FindingPast],
     versions: Mapping[int, PackVersion],
     why_not: Mapping[str, list[str]],
+    day: dt.date | None = None,
 ) -> list[RowLine]:
-    ids = rule_ids()
+    ids = rules_by_number(day)
     rules = {rule.id: rule for rule in current_pack().rules}
     known = [
-        (rules[ids[row.rule_number]], row) for row in rows if ids.get(row.rule_number) in rules
+        (rules[each], row) for row in rows for each in ids.get(row.rule_number, []) if each in rules
     ]
     known.sort(key=lambda pair: ORDER[State(pair[1].state)])
     return [_line(rule, row, versions.get(row.version), why_not) for rule, row in known]

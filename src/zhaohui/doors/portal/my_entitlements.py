@@ -9,7 +9,7 @@ from typing import Any
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
-from zhaohui.county.entitlements.ledger_queries import person_ledger, rule_ids
+from zhaohui.county.entitlements.ledger_queries import person_ledger, rules_by_number
 from zhaohui.county.entitlements.models import Finding
 from zhaohui.county.entitlements.outlook import Coming, person_outlook
 from zhaohui.county.entitlements.person_findings import FIGURE
@@ -71,12 +71,12 @@ GROUPS = {
 
 def my_entitlements(actor: Actor, person: int) -> Entitlements:
     """Return her own rows by group; NotVisible for anybody else's."""
-    ids, rules = rule_ids(), {rule.id: rule for rule in current_pack().rules}
+    ids, rules = rules_by_number(), {rule.id: rule for rule in current_pack().rules}
     found = Entitlements()
     for row in person_ledger(actor, person, ACTION).now:
-        rule = rules.get(ids.get(row.rule_number, ""))
-        if rule is not None:
-            found.add(_mine(rule, row))
+        for each in ids.get(row.rule_number, []):
+            if each in rules:
+                found.add(_mine(rules[each], row))
     return found
 
 

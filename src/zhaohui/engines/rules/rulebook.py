@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -158,6 +158,23 @@ class Rulebook:
             self._derived[rule_id] = derive(self.rule(rule_id))
         return self._derived[rule_id]
 
+    def alike(self) -> dict[str, str]:
+        """Rules that answer as an earlier one does of whoever it is asked, with that one.
+
+        They name the same conditions of the same subject, have no amount, and exclude no rule.
+        """
+        rivals = {other for each in self.rules.values() for other in each.rule.excludes}
+        first: dict[object, str] = {}
+        found = {}
+        for rule_id, each in self.rules.items():
+            rule = each.rule
+            if each.amount is None and not rule.excludes and rule_id not in rivals:
+                conditions = tuple(condition.code.node for condition in each.conditions)
+                key = (rule.subject, rule.group, conditions)
+                if first.setdefault(key, rule_id) != rule_id:
+                    found[rule_id] = first[key]
+        return found
+
     def alone(self, rule_id: str) -> Rulebook:
         """The same book with one rule and what it names: what is asked of it stays with it."""
         compiled = self.rule(rule_id)
@@ -170,6 +187,11 @@ class Rulebook:
             _derived=self._derived,
             _steps=[],
         )
+
+    def without(self, rule_ids: Collection[str]) -> Rulebook:
+        """The same book without some rules."""
+        rules = {name: each for name, each in self.rules.items() if name not in rule_ids}
+        return replace(self, rules=rules, _steps=[])
 
     def rule(self, rule_id: str) -> CompiledRule:
         """The compiled rule, or a RuleError naming those that are near."""

@@ -13,7 +13,7 @@ from zhaohui.county.entitlements.actions.bring_ledger import sweep_and_settle
 from zhaohui.county.entitlements.actions.look_ahead import look_ahead
 from zhaohui.county.entitlements.actions.refresh_ledger import refresh_ledger
 from zhaohui.county.entitlements.errors import NoLedgerError
-from zhaohui.county.entitlements.ledger_queries import rule_ids
+from zhaohui.county.entitlements.ledger_queries import numbers_by_rule, rules_by_number
 from zhaohui.county.entitlements.models import (
     Finding,
     FindingPast,
@@ -62,10 +62,11 @@ def end_some(last):
 
 
 def found():
-    ids = rule_ids()
+    ids = rules_by_number()
     return {
-        (row.person_id, ids[row.rule_number], Turn(row.kind)): row.day
+        (row.person_id, rule, Turn(row.kind)): row.day
         for row in Outlook.objects.all()
+        for rule in ids[row.rule_number]
     }
 
 
@@ -93,7 +94,7 @@ def test_the_days_do_what_was_seen(ledger):
     look_ahead(the_pack(), ledger, days=DAYS)
     seen = found()
     assert {kind for _, _, kind in seen} >= {Turn.STARTING, Turn.RUNS_OUT}
-    numbers = {rule: number for number, rule in rule_ids().items()}
+    numbers = numbers_by_rule()
     lived = {}
     before = standing()
     for offset in range(1, DAYS + 1):
@@ -155,7 +156,7 @@ def test_looking_again_replaces_what_was_seen(ledger):
 def test_a_neighbour_sees_nothing_of_it(ledger):
     look_ahead(the_pack(), ledger, days=DAYS)
     row = Outlook.objects.filter(kind=Turn.RUNS_OUT, area__isnull=False).first()
-    rule = rule_ids()[row.rule_number]
+    rule = rules_by_number()[row.rule_number][0]
     own = actor(officer("village-worker", row.area))
     other = next(v.code for v in the_pack().villages if v.town_code != row.area[:9])
     neighbour = actor(officer("village-worker", other))

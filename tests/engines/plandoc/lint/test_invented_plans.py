@@ -17,11 +17,11 @@ def test_a_consistent_plan_has_no_high_finding(seed: int) -> None:
 
 
 @pytest.mark.slow
-def test_hardly_any_of_three_hundred_consistent_plans_has_a_high_finding() -> None:
-    high = [
-        s for s in range(1000, 1300) if any(f.severity == "high" for f in lint_text(invent(s).text))
-    ]
-    assert len(high) <= 3, high
+@pytest.mark.parametrize("plans", [100, pytest.param(300, marks=pytest.mark.exhaustive)])
+def test_hardly_any_of_many_consistent_plans_has_a_high_finding(plans: int) -> None:
+    seeds = range(1000, 1000 + plans)
+    high = [s for s in seeds if any(f.severity == "high" for f in lint_text(invent(s).text))]
+    assert len(high) <= plans // 100, high
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)

@@ -16,7 +16,13 @@ from zhaohui.county.entitlements.actions.refresh_ledger import (
 )
 from zhaohui.county.entitlements.actions.run_sweep import Swept, run_sweep
 from zhaohui.county.entitlements.actions.settle_ledger import Settled, settle_ledger
-from zhaohui.county.entitlements.models import HoldingList, LedgerCell, LedgerDay, RuleNumber
+from zhaohui.county.entitlements.models import (
+    AlikeRule,
+    HoldingList,
+    LedgerCell,
+    LedgerDay,
+    RuleNumber,
+)
 from zhaohui.county.registry import queries as registry
 from zhaohui.engines.ledger import State
 from zhaohui.engines.rules import Rulebook
@@ -54,6 +60,8 @@ def needs_everyone(pack: Pack, as_of: dt.date) -> bool:
 def has_new_lists() -> bool:
     """Say whether holders are known of a benefit of which the ledger still thinks that nobody knows."""
     tracked = HoldingList.objects.values_list("rule", flat=True).distinct()
+    if AlikeRule.objects.filter(rule__in=tracked, until=None).exists():
+        return True
     numbers = RuleNumber.objects.filter(rule__in=tracked).values_list("number", flat=True)
     return LedgerCell.objects.filter(rule_number__in=numbers, state=State.ENTITLED).exists()
 

@@ -29,7 +29,6 @@ from zhaohui.county.entitlements.models import (
     LedgerDay,
     Outlook,
     OutlookWindow,
-    RuleNumber,
 )
 from zhaohui.county.one_state import one_state
 from zhaohui.county.registry.actions.write_subset import write_subset
@@ -70,7 +69,7 @@ def look_ahead(
     until = start.as_of + dt.timedelta(days=days)
     waiting = HouseholdDue.objects.filter(next_change__gt=start.as_of, next_change__lte=until)
     ahead = Ahead(due=dict(waiting.values_list("household_id", "next_change")))
-    rules = read_rules(book, dict(RuleNumber.objects.values_list("rule", "number")))
+    rules = read_rules(book)
     while (day := ahead.next_day()) is not None:
         if progress:
             progress(f"{day}", (day - start.as_of).days / days)

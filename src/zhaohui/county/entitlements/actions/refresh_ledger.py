@@ -76,7 +76,7 @@ def refresh_ledger(
     version = load_pack(pack)
     before = last_day()
     with transaction.atomic():
-        rules = ledger_rules(book)
+        rules = ledger_rules(book, as_of)
     with tempfile.TemporaryDirectory(prefix="ledger-") as name:
         folder = Path(name)
         tell("reading", 0.1)

@@ -63,7 +63,7 @@ def settle_ledger(
     """
     settled = Settled()
     with transaction.atomic():
-        rules = ledger_rules(book)
+        rules = ledger_rules(book, as_of)
         empty = not Finding.objects.exists()
         for found in compare_all(rules, findings, as_of):
             add_to(settled, found)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 import pyarrow as pa
 
-from zhaohui.county.entitlements.models import HoldingList, RuleNumber
+from zhaohui.county.entitlements.models import AlikeRule, HoldingList, RuleNumber
 from zhaohui.engines.ledger.tables import RIVALS, RULES
 from zhaohui.engines.rules import Rulebook
 
@@ -30,21 +31,58 @@ class LedgerRules:
         return {number: rule for rule, number in self.numbers.items()}
 
 
-def ledger_rules(book: Rulebook) -> LedgerRules:
-    """Return the book's rules; a rule that is new gets the next number. Writes, so in a transaction."""
+def ledger_rules(book: Rulebook, day: dt.date) -> LedgerRules:
+    """Return the book's rules from a day on; a rule that is new gets a number, or an alike rule's.
+
+    A rule of which a list of holders comes has states of its own: from then on it has its own number.
+    Writes, so in a transaction.
+    """
     known = dict(RuleNumber.objects.values_list("rule", "number"))
-    fresh = [rule for rule in book.rules if rule not in known]
+    wanted = _alike(book, known)
+    kept = {each.rule: each for each in AlikeRule.objects.filter(until=None)}
+    for rule, each in kept.items():
+        if wanted.get(rule) is None or known.get(wanted[rule]) != each.number:
+            each.until = day
+            each.save(update_fields=["until"])
+    fresh = [rule for rule in book.rules if rule not in known and rule not in wanted]
     start = max(known.values(), default=0) + 1
     made = [RuleNumber(number=number, rule=rule) for number, rule in enumerate(fresh, start)]
     RuleNumber.objects.bulk_create(made)
     known |= {each.rule: each.number for each in made}
-    return read_rules(book, known)
+    AlikeRule.objects.bulk_create(
+        AlikeRule(rule=rule, number=known[other], since=day)
+        for rule, other in wanted.items()
+        if rule not in kept or kept[rule].until is not None
+    )
+    return read_rules(book)
 
 
-def read_rules(book: Rulebook, known: dict[str, int]) -> LedgerRules:
-    """Return the book's rules that have a number."""
+def _alike(book: Rulebook, known: dict[str, int]) -> dict[str, str]:
+    """Return the rules without rows of their own, each with one that has rows and answers the same."""
+    tracked = _tracked()
+    kinds: dict[str, list[str]] = {}
+    for rule, first in book.alike().items():
+        kinds.setdefault(first, [first]).append(rule)
+    found = {}
+    for rules in kinds.values():
+        untracked = [rule for rule in rules if rule not in tracked]
+        untracked.sort(key=lambda rule: rule not in known)
+        for rule in untracked[1:]:
+            if rule not in known:
+                found[rule] = untracked[0]
+    return found
+
+
+def _tracked() -> set[str]:
+    """Return the rules of which lists of holders are known."""
+    return set(HoldingList.objects.values_list("rule", flat=True).distinct())
+
+
+def read_rules(book: Rulebook) -> LedgerRules:
+    """Return the book's rules that have rows of their own."""
+    known = dict(RuleNumber.objects.values_list("rule", "number"))
     numbers = {rule: known[rule] for rule in book.rules if rule in known}
-    tracked = set(HoldingList.objects.values_list("rule", flat=True).distinct())
+    tracked = _tracked()
     rows = [
         {
             "rule": number,

@@ -17,12 +17,14 @@ from zhaohui.county.registry.models import Person
 from zhaohui.county.registry.snapshot_columns import arrow_column
 from zhaohui.engines.ledger import Status
 from zhaohui.engines.ledger.tables import ANSWERS, HELD, STANDING
+from zhaohui.engines.rules.backends.snapshot import stored_as
 
 CHUNK = 65_536
 FINDING_COLUMNS = [
     "person_id", "rule_number", "household_id", "area", "status", "state", "amount_fen", "is_held",
     "held_fen", "reasons", "needs", "since", "version",
 ]  # fmt: skip
+PLAIN = {"is_held": "INTEGER", "since": "TEXT", "h.since": "TEXT", "h.until": "TEXT"}
 
 
 def read_rows(query: str, values: Sequence[Any], schema: pa.Schema) -> Iterator[pa.Table]:
@@ -41,8 +43,13 @@ def read_rows(query: str, values: Sequence[Any], schema: pa.Schema) -> Iterator[
 def read_standing(where: str = "", values: Sequence[Any] = ()) -> pa.Table:
     """Return the ledger's rows; `where` is SQL of our own with bound values."""
     table = connection.ops.quote_name(Finding._meta.db_table)  # noqa: SLF001 - Django's documented Meta API
-    query = f"SELECT {', '.join(FINDING_COLUMNS)} FROM {table} {where}"
+    query = f"SELECT {', '.join(map(_plain, FINDING_COLUMNS))} FROM {table} {where}"
     return pa.concat_tables([STANDING.empty_table(), *read_rows(query, values, STANDING)])
+
+
+def _plain(column: str) -> str:
+    """A cast column has no declared type, so that the SQLite driver leaves its values alone."""
+    return f"CAST({column} AS {PLAIN[column]})" if column in PLAIN else column
 
 
 def read_held(
@@ -90,7 +97,8 @@ def read_holding_days(
         for model in (Holding, Person)
     )
     query = (
-        f"SELECT h.rule, p.living_id, p.registered_id, h.since, h.until FROM {holding} h "
+        f"SELECT h.rule, p.living_id, p.registered_id, {_plain('h.since')}, {_plain('h.until')} "
+        f"FROM {holding} h "
         f"JOIN {person} p ON p.id = h.person_id WHERE (h.since > %s OR h.until >= %s) {where}"
     )
     raw = pa.schema([
@@ -114,8 +122,9 @@ def read_holding_days(
 
 def read_answers(findings: Path, numbers: Mapping[str, int], where: str = "") -> pa.Table:
     """Return a sweep's `findings.parquet` as ANSWERS; `where` is SQL over `f` and the rule `r.rule`."""
+    stored = stored_as(findings.parent)
     rules = pa.table({
-        "id": pa.array(list(numbers), pa.string()),
+        "id": pa.array([stored.get(rule, rule) for rule in numbers], pa.string()),
         "rule": pa.array(list(numbers.values()), pa.int16()),
     })  # fmt: skip
     query = f"""

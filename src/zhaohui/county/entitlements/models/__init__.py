@@ -2,6 +2,7 @@
 
 from zhaohui.county.entitlements.models.holding import Holding, HoldingList
 from zhaohui.county.entitlements.models.ledger import (
+    AlikeRule,
     Finding,
     FindingPast,
     HouseholdDue,
@@ -20,6 +21,7 @@ from zhaohui.county.entitlements.models.sweep import (
 )
 
 __all__ = [
+    "AlikeRule",
     "Cell",
     "CurrentSweep",
     "Finding",

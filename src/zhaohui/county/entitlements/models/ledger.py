@@ -24,6 +24,26 @@ class RuleNumber(models.Model):
         return f"{self.number} {self.rule}"
 
 
+class AlikeRule(models.Model):
+    """同条件规则: a rule without rows of its own; those of `number` say the same, from a day until another."""
+
+    rule = models.CharField("规则", max_length=64)
+    number = models.SmallIntegerField("规则编号")
+    since = models.DateField("自")
+    until = models.DateField("至", null=True)
+
+    class Meta:
+        verbose_name = "同条件规则"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["rule"], condition=models.Q(until=None), name="one_alike_number"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.rule} as {self.number}"
+
+
 class Believed(models.Model):
     """What a row says: a rule's answer for a person (or her household, whose head she is).
 

@@ -21,7 +21,7 @@ from zhaohui.county.entitlements.actions.settle_ledger import (
     due_of_all,
 )
 from zhaohui.county.entitlements.ledger.numbers import read_rules
-from zhaohui.county.entitlements.models import LedgerDay, RuleNumber
+from zhaohui.county.entitlements.models import LedgerDay
 from zhaohui.county.entitlements.rehearsal.events import Events
 from zhaohui.county.entitlements.sweeping import sweep
 from zhaohui.county.entitlements.synthetic_holders import make_holdings
@@ -124,7 +124,7 @@ def _compare(row: dict[str, Any], pack: Pack, book: Rulebook, day: dt.date) -> N
 def check_ledger(pack: Pack, book: Rulebook, *, as_of: dt.date) -> Settled:
     """Read, sweep and compare everyone; write nothing."""
     settled = Settled()
-    rules = read_rules(book, dict(RuleNumber.objects.values_list("rule", "number")))
+    rules = read_rules(book)
     snapshot = write_snapshot(facts=pack.facts, day=as_of)
     with tempfile.TemporaryDirectory(prefix="check-") as name:
         out = Path(name)

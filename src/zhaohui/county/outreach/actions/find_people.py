@@ -14,7 +14,7 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.record import record
 from zhaohui.county.entitlements.actions.refresh_ledger import last_day
 from zhaohui.county.entitlements.errors import NoLedgerError
-from zhaohui.county.entitlements.ledger_queries import rule_ids
+from zhaohui.county.entitlements.ledger_queries import numbers_by_rule, rules_by_number
 from zhaohui.county.entitlements.models import Finding
 from zhaohui.county.outreach.models import ContactLine, ContactStop, LineState, Reason, StopWhy
 from zhaohui.county.outreach.states import STEPS, step
@@ -73,16 +73,21 @@ def find_people(actor: Actor, pack: Pack) -> Found:
 def _standing(pack: Pack) -> Iterator[tuple[Key, Wanted]]:
     """Yield what the ledger says is missing, of the rules for which people are looked for."""
     rules = {rule.id: rule for rule in pack.rules if rule.outreach != "never"}
-    numbers = {number: rules[rule] for number, rule in rule_ids().items() if rule in rules}
-    wide = [number for number, rule in numbers.items() if rule.outreach == "entitled"]
+    numbers = {
+        number: [rules[each] for each in ids if each in rules]
+        for number, ids in rules_by_number().items()
+    }
+    wide = [n for n, sought in numbers.items() if any(r.outreach == "entitled" for r in sought)]
     asked = Q(state=State.MISSING, rule_number__in=list(numbers))
     asked |= Q(state=State.ENTITLED, rule_number__in=wide)
     rows = Finding.objects.filter(asked).values_list(
-        "person_id", "rule_number", "area", "amount_fen", "needs"
+        "person_id", "rule_number", "state", "area", "amount_fen", "needs"
     )
-    for person, number, area, amount, needs in rows.iterator(chunk_size=5_000):
-        rule = numbers[number]
-        yield (person, rule.id), Wanted(area, amount, proves_everything(rule, amount, needs))
+    for person, number, state, area, amount, needs in rows.iterator(chunk_size=5_000):
+        for rule in numbers[number]:
+            if state == State.MISSING or rule.outreach == "entitled":
+                is_award = proves_everything(rule, amount, needs)
+                yield (person, rule.id), Wanted(area, amount, is_award)
 
 
 def proves_everything(rule: RuleRow, amount_fen: int | None, needs: int) -> bool:
@@ -117,7 +122,7 @@ def _make(
 
 def _end(gone: list[Key], known: dict[Key, ContactLine], day: dt.date, found: Found) -> None:
     """Close the lines of findings that ended: who now holds it has it, any other no longer needs it."""
-    numbers = {rule: number for number, rule in rule_ids().items()}
+    numbers = numbers_by_rule()
     people = sorted({person for person, _rule in gone})
     held: set[tuple[int, int]] = set()
     for start in range(0, len(people), AT_ONCE):

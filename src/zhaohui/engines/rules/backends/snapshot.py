@@ -20,6 +20,7 @@ from zhaohui.engines.rules.rulebook import Rulebook
 from zhaohui.engines.rules.spec import Fact
 from zhaohui.engines.rules.tree import TEXT
 
+ALIKE = "alike.parquet"
 ARROW_TYPES = {
     "bool": pa.bool_(), "int": pa.int64(), "money": pa.int64(), "date": pa.date32(),
     "enum": pa.string(), "text": pa.string(), "code": pa.string(),
@@ -160,10 +161,22 @@ def _fact_fields(book: Rulebook, name: str) -> Iterator[tuple[str, pa.DataType]]
             yield fact.column, ARROW_TYPES[fact.type]
 
 
+def stored_as(out: Path) -> dict[str, str]:
+    """Return, for a sweep's folder, the rules whose findings are stored under another one."""
+    if not (out / ALIKE).exists():
+        return {}
+    table = pq.read_table(out / ALIKE)
+    return dict(zip(table["rule"].to_pylist(), table["kept"].to_pylist(), strict=True))
+
+
 def read_findings(folder: Path) -> list[dict[str, Any]]:
-    """The rows of `findings.parquet` as dictionaries, for cases and tests."""
+    """The findings as dictionaries, each rule's of its own, for cases and tests."""
     rows: list[dict[str, Any]] = pq.read_table(folder / "findings.parquet").to_pylist()
-    return rows
+    named: dict[str, list[str]] = {}
+    for rule, kept in stored_as(folder).items():
+        named.setdefault(kept, []).append(rule)
+    more = [{**row, "rule": rule} for row in rows for rule in named.get(row["rule"], [])]
+    return rows + more
 
 
 def read_due(folder: Path) -> dict[tuple[str, int], date]:

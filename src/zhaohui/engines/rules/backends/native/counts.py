@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -19,14 +19,20 @@ def add(cells: Cells, key: tuple[str, str, str], counts: Sequence[int]) -> None:
     cells[key] = [a + b for a, b in zip(before, counts, strict=True)]
 
 
-def totals(rule: str, cells: Cells) -> RuleTotals:
-    """The sum of a rule's cells."""
-    rows = [cell for (name, *_), cell in cells.items() if name == rule]
-    sums = [sum(column) for column in zip(*rows, strict=True)] or [0] * 5
-    yes, no, unknown, amount_fen, unpriced = sums
-    return RuleTotals(
-        id=rule, yes=yes, no=no, unknown=unknown, amount_fen=amount_fen, unpriced=unpriced
-    )
+def totals(rules: Iterable[str], cells: Cells) -> list[RuleTotals]:
+    """The sums of the rules' cells."""
+    sums: Cells = {}
+    for (rule, _, _), counts in cells.items():
+        add(sums, (rule, "", ""), counts)
+    found = []
+    for rule in rules:
+        yes, no, unknown, amount_fen, unpriced = sums.get((rule, "", ""), [0] * 5)
+        found.append(
+            RuleTotals(
+                id=rule, yes=yes, no=no, unknown=unknown, amount_fen=amount_fen, unpriced=unpriced
+            )
+        )
+    return found
 
 
 def write_cells(cells: Cells, folder: Path) -> None:

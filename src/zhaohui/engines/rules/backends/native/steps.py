@@ -109,7 +109,7 @@ class Steps:
 
     @property
     def totals(self) -> list[RuleTotals]:
-        return [totals(rule, self.cells) for rule in self.compiled.written.rules]
+        return totals(self.compiled.written.rules, self.cells)
 
     def _gather(self) -> None:
         """The registered households: who they are, then what their members add up to."""
