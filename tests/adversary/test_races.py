@@ -10,8 +10,9 @@ from threading import Barrier
 import pytest
 from django.db import connection, connections, transaction
 
+from tests.county.cases.deciding import ALLOWANCE, applied, fill_in, old_woman, signed_in
 from tests.county.catalog.entries import entry
-from tests.people import actor, officer
+from tests.people import actor, officer, resident
 from zhaohui.county.accounts.actions.accept_invitation import accept_invitation
 from zhaohui.county.accounts.actions.add_appointment import add_appointment
 from zhaohui.county.accounts.actions.invite import invite
@@ -19,9 +20,16 @@ from zhaohui.county.audit.live import live_store
 from zhaohui.county.audit.models import ChainHead, Entry
 from zhaohui.county.audit.record import record
 from zhaohui.county.audit.verify import verify
+from zhaohui.county.cases.actions.accept_case import accept_case
+from zhaohui.county.cases.actions.submit_case import submit_case
+from zhaohui.county.cases.actions.take_step import Said
+from zhaohui.county.cases.errors import CaseStateError
+from zhaohui.county.cases.models import Case, CaseStep
 from zhaohui.county.catalog.actions.approve_parameter import approve_parameter
 from zhaohui.county.catalog.actions.propose_parameter import propose_parameter
 from zhaohui.county.catalog.models import ParameterProposal
+from zhaohui.county.forms.models import Draft
+from zhaohui.county.forms.queries import sitting_for
 from zhaohui.county.postings.actions.open_accounts import Wanted, open_accounts
 from zhaohui.county.postings.actions.post import Movement, post
 from zhaohui.county.postings.errors import OverdrawnError
@@ -83,6 +91,31 @@ def test_one_value_is_approved_once(two_that_overlap):
     pk = two_that_overlap[0]
     at_once(*(lambda who=who: approve_parameter(who, pk, compared=True) for who in reviewers))
     assert Entry.objects.filter(action="parameter.approve").count() == 1
+
+
+def test_of_four_who_accept_a_case_at_once_one_does(on_a_server, county):
+    case = applied()
+    clerks = [actor(officer("town-officer", case.area[:9], name=f"clerk{n}")) for n in range(4)]
+    ended = at_once(*(lambda who=who: accept_case(who, case.pk, Said()) for who in clerks))
+    assert sum(isinstance(each, CaseStateError) for each in ended) == 3
+    assert CaseStep.objects.filter(case=case, name="accept").count() == 1
+    with live_store() as store:
+        assert verify(store).entries == Entry.objects.count()
+
+
+def test_an_application_sent_by_four_hands_at_once_is_one_case(on_a_server, county):
+    person = old_woman()
+    account = resident(person)
+    client = signed_in(account)
+    last = fill_in(client, ALLOWANCE)
+    client.post(f"/apply/{ALLOWANCE}/form/", {"state": last.inputs["state"], "submit": "1"})
+    draft = Draft.objects.get()
+    sitting = sitting_for(ALLOWANCE, "application", person_id=person.pk)
+    who = actor(account)
+    ended = at_once(
+        *(lambda: submit_case(who, draft.pk, sitting, version=draft.version) for _ in range(4))
+    )
+    assert {case.pk for case in ended} == {Case.objects.get().pk}
 
 
 def test_two_posts_that_do_not_go_together(on_a_server, data_dir):

@@ -13,6 +13,8 @@ from tests.browser.test_one_form import NARROW, WIDE, press, sign_in
 
 pytestmark = pytest.mark.browser
 
+PHONE = "0839-7654321"
+
 
 @pytest.fixture(scope="module")
 def cast(site, site_env):
@@ -43,31 +45,32 @@ def test_a_helper_fills_in_and_the_giver_ends_it(open_page, cast, look):
     look(kin)
     kin.get_by_role("link", name=f"替{cast['name']}填表办事").click()
     look(kin)
-    kin.get_by_role("link", name="家庭情况表").click()
+    kin.get_by_role("link", name="临时救助").click()
     expect(kin.get_by_role("note").first).to_contain_text(f"您在替{cast['name']}填")
-    kin.get_by_label("家里一起过日子的有几口人？").fill("2")
-    press(kin, "开始")
-    expect(kin.get_by_role("region", name="已有的信息，不用再填")).to_contain_text("性别")
+    expect(kin.get_by_role("main")).to_contain_text("系统里已有、不用再填的")
     look(kin)
-    second = kin.get_by_role("region", name="第 2 人")
-    second.get_by_role("combobox").first.select_option("配偶")
+    kin.get_by_role("link", name="开始填").click()
+    look(kin)
+    kin.get_by_role("radio", name="是", exact=True).check()
+    press(kin, "继续")
+    kin.get_by_label("联系电话").fill(PHONE)
+    look(kin)
     press(kin, "保存，以后再填")
     expect(kin.get_by_role("main")).to_contain_text("开始填的：您")
     look(kin)
-    kin.get_by_role("link", name="家庭情况表").first.click()
+    kin.get_by_role("link", name="临时救助").first.click()
     theirs = kin.url
     look(kin)
     kin.get_by_role("link", name="接着填").click()
     form = kin.url
-    second = kin.get_by_role("region", name="第 2 人")
-    expect(second.get_by_role("combobox").first).to_have_value("配偶")
+    expect(kin.get_by_label("联系电话")).to_have_value(PHONE)
 
     giver = open_page("/", width=320)
     sign_in(giver, cast["resident"], "/apply/")
     expect(giver.get_by_role("main")).to_contain_text("亲友 helped-helper")
     look(giver)
     giver.goto("/me/audit/")
-    expect(giver.get_by_role("main")).to_contain_text("受委托代办：家庭情况表")
+    expect(giver.get_by_role("main")).to_contain_text("受委托代办：临时救助")
     giver.goto("/me/mandates/")
     giver.get_by_role("button", name="收回").click()
     expect(giver.get_by_role("status")).to_contain_text("已经结束")
@@ -78,9 +81,7 @@ def test_a_helper_fills_in_and_the_giver_ends_it(open_page, cast, look):
     expect(kin.get_by_role("main")).not_to_contain_text(cast["name"])
     giver.goto("/apply/")
     giver.get_by_role("link", name="接着填").click()
-    expect(giver.get_by_role("region", name="第 2 人").get_by_role("combobox").first).to_have_value(
-        "配偶"
-    )
+    expect(giver.get_by_label("联系电话")).to_have_value(PHONE)
     for page in (kin, giver):
         assert [each for each in page.complaints if "404" not in each] == []
 

@@ -1,4 +1,4 @@
-"""One form file, three uses: an anonymous check, an application left and resumed, a register's record."""
+"""One form for three uses: an anonymous check, an item's application left and resumed, a register's record."""
 
 import json
 import re
@@ -14,6 +14,7 @@ from tests.browser.test_access import scrolls_sideways, violations
 pytestmark = pytest.mark.browser
 NARROW, WIDE = {"width": 320, "height": 720}, {"width": 1280, "height": 900}
 MOST_PAGES = 60
+APPLICATION = "/apply/temporary-assistance/form/"
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +93,7 @@ def go_on(page, look, *, until):
     raise AssertionError("the form has no end")
 
 
-def test_one_form_file_serves_check_application_and_register(open_page, cast, look):
+def test_one_kind_of_form_serves_check_application_and_register(open_page, cast, look):
     # An anonymous check: nothing kept, and the result of the rules.
     page = open_page("/check/family/", java_script_enabled=True)
     page.get_by_label("家里一起过日子的有几口人？").fill("1")
@@ -103,28 +104,29 @@ def test_one_form_file_serves_check_application_and_register(open_page, cast, lo
 
     # An application: what the registry knows is shown; left on one device, continued on another.
     page = open_page("/")
-    sign_in(page, cast["resident"], "/apply/family/")
+    sign_in(page, cast["resident"], APPLICATION)
     look(page)
-    page.get_by_label("家里一起过日子的有几口人？").fill("2")
-    press(page, "开始")
-    expect(page.get_by_role("region", name="已有的信息，不用再填")).to_contain_text("性别")
-    page.get_by_role("region", name="第 2 人").get_by_role("combobox").first.select_option("配偶")
+    page.get_by_role("radio", name="是", exact=True).check()
+    press(page, "继续")
+    page.get_by_label("联系电话").fill("0839-7654321")
     press(page, "保存，以后再填")
     expect(page.get_by_role("link", name="接着填")).to_be_visible()
     look(page)
     sign_out(page)
 
     page = open_page("/", width=320)
-    sign_in(page, cast["resident"], "/apply/family/")
-    second = page.get_by_role("region", name="第 2 人")
-    expect(second.get_by_role("combobox").first).to_have_value("配偶")
+    sign_in(page, cast["resident"], APPLICATION)
+    expect(page.get_by_label("联系电话")).to_have_value("0839-7654321")
     go_on(page, look, until="核对一遍")
     expect(page.get_by_role("main")).to_contain_text("0839-1234567")
-    page.goto("/apply/family/?print=filled")
+    page.goto(f"{APPLICATION}?print=filled")
     look(page)
-    page.goto("/apply/family/")
-    press(page, "提交")
-    expect(page.get_by_role("main")).to_contain_text("已提交")
+    page.goto(APPLICATION)
+    press(page, "下一步：材料")
+    look(page)
+    press(page, "提交申请")
+    expect(page.get_by_role("main")).to_contain_text("已提交，等受理")
+    look(page)
 
     # A register's record of the same person, entered at a visit.
     page = open_page("/")

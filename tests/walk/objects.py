@@ -30,10 +30,19 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         "* plan_id": lambda: one(plan.id),
         "* statement_id": lambda: one(plan.indicators[0].id),
         "* number": lambda: one(plan.inconsistencies[0].id),
-        "portal:apply-*form form_id": lambda: one(world.application),
+        "* item_id": lambda: one(world.application),
+        "portal:me-case-file file_id": lambda: of_accounts(
+            lambda place: world.material(world.case(place)).pk
+        ),
+        "* file_id": lambda: of_accounts(lambda place: world.material(world.draft(place)).pk),
+        "* case_id": lambda: of_accounts(lambda place: world.case(place).pk),
+        "office:case-file pk": lambda: of_places(
+            lambda place: world.material(world.case(place)).pk
+        ),
+        "office:case* pk": lambda: of_places(lambda place: world.case(place).pk),
         "portal:survey* form_id": lambda: one(world.survey),
         "office:survey form_id": lambda: one(world.survey),
-        "* form_id": lambda: one(pack.forms[0].id),
+        "* form_id": lambda: one(next(form.id for form in pack.forms if "check" in form.uses)),
         "* register_id": lambda: one(world.register.id),
         "office:record-assessment assessment_id": lambda: of_places(
             lambda place: world.assessment(place).pk

@@ -14,6 +14,10 @@ from django.utils import timezone
 from tests import people
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.models import Appointment, Invitation, Mandate, User
+from zhaohui.county.cases.contents import seal
+from zhaohui.county.cases.material_store import keep_file
+from zhaohui.county.cases.models import Case, Material
+from zhaohui.county.cases.numbers import new_number
 from zhaohui.county.catalog.actions.load_pack import load_pack
 from zhaohui.county.catalog.models import ItemEvaluation, ItemProposal, ParameterProposal, ReadIn
 from zhaohui.county.catalog.queries import current_pack
@@ -54,8 +58,8 @@ class World:
 
     @property
     def application(self) -> str:
-        """A form that a resident may fill in for herself."""
-        return next(form.id for form in self.pack.forms if "application" in form.uses)
+        """An item that a resident may apply for herself."""
+        return next(item.name for item in self.pack.items if "online" in item.channels)
 
     @property
     def survey(self) -> str:
@@ -302,6 +306,43 @@ class World:
             rows_seen=1,
             requested_by=self.accounts["town-officer"],
             requester_label="模拟",
+        )
+
+    def case(self, place: str) -> Case:
+        """A case of the person of that place that waits to be accepted."""
+        person = self.person[place]
+        item = self.pack.item(self.application)
+        return Case.objects.get_or_create(
+            subject=person,
+            item=item.name,
+            defaults={
+                "number": new_number(county_today()),
+                "item_name": item.title,
+                "area": person.village,
+                "channel": "portal",
+                "state": "submitted",
+                "state_since": timezone.now(),
+                "submitted_on": county_today(),
+                "gives_money": True,
+                "pack_version": self.pack.version,
+                "people": [person.pk],
+                "answers_sealed": seal(Answers(members=[{}], own_members=[{}]).as_json()),
+            },
+        )[0]
+
+    def material(self, of: Case | Draft) -> Material:
+        """A file that was handed in with a case or a draft."""
+        folder, digest, said = keep_file(b"%PDF-1.7 walk")
+        return Material.objects.create(
+            case=of if isinstance(of, Case) else None,
+            draft=of if isinstance(of, Draft) else None,
+            document="other",
+            name="walk.pdf",
+            kind="application/pdf",
+            size=13,
+            digest=digest,
+            folder=folder,
+            scan=said,
         )
 
     def draft(self, place: str) -> Draft:

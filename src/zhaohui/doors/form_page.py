@@ -15,6 +15,7 @@ from zhaohui.county.forms.actions.save_draft import save_draft
 from zhaohui.county.forms.answers import Answers
 from zhaohui.county.forms.errand import Errand
 from zhaohui.county.forms.errors import NotComplete
+from zhaohui.county.forms.flow import following
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.showing import blank_context, page_context, review
 from zhaohui.county.forms.signed import new_token, seal, seal_once, unseal, unseal_once
@@ -173,7 +174,7 @@ def show(
     """Render the page that the answers have come to."""
     context = page_context(sitting, answers, post)
     if context["kind"] == "question" and not context["fields"]:
-        answers.step = END
+        answers.step = following(sitting, answers)  # the rules lack nothing: what comes after them
         context = page_context(sitting, answers)
     template = "form.html"
     if answers.step == END and desk.end_page:

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from zhaohui.packs.schema import access, catalog, plan
+from zhaohui.packs.schema import access, catalog, handling, plan
 from zhaohui.packs.schema import registers as county_rows
 from zhaohui.packs.schema.benefit_lists import BenefitListRow
 from zhaohui.packs.schema.forms import FormRow, RegisterRow
@@ -23,6 +23,7 @@ from zhaohui.packs.schema.reform import SimulationRow
 from zhaohui.packs.schema.row import Sourced
 from zhaohui.packs.schema.rules import ParameterRow, RuleRow
 from zhaohui.packs.schema.templates import TemplateRow
+from zhaohui.packs.working_days import WorkingDays
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,6 +98,8 @@ class Pack:
     coverage: Sequence[county_rows.CoverageRow] = ()
     posts: Sequence[access.PostRow] = ()
     policy: Sequence[access.PolicyRow] = ()
+    case_reasons: Sequence[handling.CaseReasonRow] = ()
+    case_terms: Sequence[handling.CaseTermRow] = ()
     forms: Sequence[FormRow] = ()
     registers: Sequence[RegisterRow] = ()
     simulation: SimulationRow | None = None
@@ -206,6 +209,11 @@ class Pack:
         """The county's outline as GeoJSON (WGS84), or None when the pack has none."""
         path = self.folder / "areas" / "outline.geojson"
         return json.loads(path.read_text("utf-8")) if path.is_file() else None
+
+    @cached_property
+    def working_days(self) -> WorkingDays:
+        """The county's working days."""
+        return WorkingDays(self.holidays)
 
     @cached_property
     def _plans(self) -> dict[str, Plan]:

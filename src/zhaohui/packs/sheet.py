@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from zhaohui.engines.rules.condition import Condition
 from zhaohui.packs.schema.forms import DocumentRow, FieldRow, FormRow, ScaleRow, StepRow, Use
@@ -14,6 +14,8 @@ from zhaohui.packs.schema.registers import FactRow
 START, END = "start", "end"  # the page before the first step, and what follows the last
 TODAY = "today"
 Limit = int | date | str | None  # a date's limit may be the word `today`
+
+PapersOf = Literal["subject", "applicant", "home"]
 
 
 @dataclass(frozen=True)
@@ -69,11 +71,16 @@ class Paper:
 
 @dataclass(frozen=True, eq=False)
 class Sheet:
-    """A compiled form. `about_person`: without `repeat`, a person's fields are the subject's."""
+    """A compiled form. `about_person`: without `repeat`, a person's fields are the subject's.
+
+    `papers_of`: whose facts the documents' conditions read and whose knowledge waives them: as the
+    form's subject has it, the first member's (the applicant's), or hers and the whole home's.
+    """
 
     form: FormRow
     pages: tuple[Page, ...]
     papers: tuple[Paper, ...] = ()
+    papers_of: PapersOf = "subject"
 
     @property
     def about_person(self) -> bool:

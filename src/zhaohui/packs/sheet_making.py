@@ -20,35 +20,38 @@ from zhaohui.packs.limits import limit
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.forms import DocumentRow, FieldRow, FormRow, OwnFact, StepRow
 from zhaohui.packs.schema.registers import FactRow
-from zhaohui.packs.sheet import END, START, Entry, Page, Paper, Sheet
+from zhaohui.packs.sheet import END, START, Entry, Page, Paper, PapersOf, Sheet
 
 LONGEST_LINE = 64
 
 
-def sheet(pack: Pack, form: FormRow) -> Sheet:
+def sheet(pack: Pack, form: FormRow, *, papers_of: PapersOf = "subject") -> Sheet:
     """Return the form ready to be filled. RuleError names the file and line of the first fault."""
-    made, faults = sheet_and_faults(pack, form)
+    made, faults = sheet_and_faults(pack, form, papers_of=papers_of)
     if faults:
         raise faults[0]
     return made
 
 
-def sheet_and_faults(pack: Pack, form: FormRow) -> tuple[Sheet, list[RuleError]]:
+def sheet_and_faults(
+    pack: Pack, form: FormRow, *, papers_of: PapersOf = "subject"
+) -> tuple[Sheet, list[RuleError]]:
     """Return the form as far as it compiles, and everything that is wrong with its fields."""
-    maker = _Maker({fact.name: fact for fact in pack.facts}, form)
+    maker = _Maker({fact.name: fact for fact in pack.facts}, form, papers_of)
     steps = [(step, list(maker.entries(step))) for step in form.steps]
     own = [_as_engine(entry.fact) for _, entries in steps for entry in entries if entry.is_own]
     facts, parameters = words(pack)
     maker.vocabulary = vocabulary_with(facts, parameters, own)
     pages = [page for step, entries in steps for page in maker.pages(step, entries)]
     papers = [Paper(row, maker.paper_condition(row)) for row in form.documents]
-    return Sheet(form, tuple(pages), tuple(papers)), maker.faults
+    return Sheet(form, tuple(pages), tuple(papers), papers_of), maker.faults
 
 
 @dataclass
 class _Maker:
     facts: Mapping[str, FactRow]
     form: FormRow
+    papers_of: PapersOf = "subject"
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary({}, {}))
     faults: list[RuleError] = field(default_factory=list)
     asked: dict[str, StepRow] = field(default_factory=dict)  # so far, in the order of the form
@@ -179,7 +182,7 @@ class _Maker:
                 self.fault(place, f"{owner}: its condition reads {name}, {what}", hint)
 
     def paper_condition(self, row: DocumentRow) -> Condition | None:
-        about_person = self.form.subject == "person"
+        about_person = self.form.subject == "person" or self.papers_of != "subject"
         return self.condition(row.when, row.place, f"document {row.id}", person=about_person)
 
     def condition(self, text: str, place: str, owner: str, *, person: bool) -> Condition | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.utils.translation import override
@@ -49,10 +49,40 @@ def explain(
     names and numbers of people are not in it). NotVisible where `action` does not reach the person.
     """
     registry.person_visible_to(actor, action, person)
+    return explained(
+        pack=pack, book=book, person=person, service=service, as_of=as_of, called=called
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stated:
+    """What an applicant stated on a day, by registry id of the person or household, and fact name."""
+
+    department: str
+    as_of: dt.date
+    facts: Mapping[tuple[int, str], Any]
+
+
+def explained(
+    *,
+    pack: Pack,
+    book: Rulebook,
+    person: int,
+    service: str,
+    as_of: dt.date,
+    called: Callable[[int], str] | None = None,
+    stated: Stated | None = None,
+) -> dict[str, Any]:
+    """Return what `explain` returns; the caller has asked whether the person may be read.
+
+    With `stated`, what was stated counts where the registry does not know better since that day.
+    """
     people, homes = registry.people_around(person)
     origins = registry.origins(people, homes)
-    counted = registry.without_lapsed(people, homes, pack.facts, as_of, origins)
-    household = household_view(pack.facts, *counted)
+    people, homes = registry.without_lapsed(people, homes, pack.facts, as_of, origins)
+    if stated is not None:
+        people, homes, origins = _with_stated(pack, people, homes, origins, stated)
+    household = household_view(pack.facts, people, homes)
     called = called or (lambda pk: framed("member", pk=pk))
     told = _Story(pack=pack, people=people, origins=origins, called=called)
     return {
@@ -63,6 +93,38 @@ def explain(
         "synthetic": origins.rows["person", person].is_synthetic,
         "rules": [told.rule(rule, book, household, as_of) for rule in rules_named(pack, service)],
     }
+
+
+def _with_stated(
+    pack: Pack,
+    people: registry.Rows,
+    homes: registry.Rows,
+    origins: registry.Origins,
+    stated: Stated,
+) -> tuple[registry.Rows, registry.Rows, registry.Origins]:
+    fields = dict(origins.fields)
+    said = registry.Origin(
+        department=stated.department,
+        as_of=stated.as_of,
+        is_synthetic=origins.rows["person", people[0]["id"]].is_synthetic,
+    )
+
+    def with_own(subject: str, row: dict[str, Any]) -> dict[str, Any]:
+        own = dict(row)
+        for (key, name), value in stated.facts.items():
+            fact = pack.fact(name)
+            is_hers = key == row["id"] and (fact.entity == "person") == (subject == "person")
+            if not is_hers or fact.column not in row:
+                continue
+            known = origins.of(subject, key, fact.column)
+            if row[fact.column] is None or known.as_of < stated.as_of:
+                own[fact.column] = value
+                fields[subject, key, fact.column] = said
+        return own
+
+    people = [with_own("person", row) for row in people]
+    homes = [with_own("household", row) for row in homes]
+    return people, homes, registry.Origins(rows=origins.rows, fields=fields)
 
 
 def letter_text(

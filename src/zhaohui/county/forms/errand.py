@@ -8,6 +8,8 @@ from typing import Literal
 # An application's draft belongs to the person it is about, whoever fills it in.
 APPLICATION: Literal["application"] = "application"
 DRAFT_WRITE = "draft.write"
+TAKE_IN = "case.take_in"  # an officer fills it in for somebody who is there
+FILLING = (DRAFT_WRITE, TAKE_IN)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,9 @@ def open_answers(draft: Draft, sitting: Sitting) -> Answers:
     """
     text = registry_seals().form_answers.open(bytes(draft.answers_sealed))
     answers = from_json(orjson.loads(text), sitting.sheet, sitting.pack)
-    return sitting.begin() if answers is None else sitting.with_known(answers)
+    if answers is None or (sitting.people and len(answers.members) != len(sitting.people)):
+        return sitting.begin()  # also where the household is another one by now
+    return sitting.with_known(answers)
 
 
 def seal_answers(answers: Answers) -> bytes:

@@ -23,7 +23,8 @@ class Needed:
 def papers(sitting: Sitting, answers: Answers) -> list[Needed]:
     """Return the documents that apply or may apply, in the form's order."""
     views = sitting.views(answers)
-    member = 0 if sitting.sheet.about_person else None
+    is_hers = sitting.sheet.about_person or sitting.sheet.papers_of != "subject"
+    member = 0 if is_hers else None
     found = []
     for paper in sitting.sheet.papers:
         holds = paper.when.holds(views, member) if paper.when else True
@@ -42,7 +43,8 @@ def _instead(sitting: Sitting, answers: Answers, row: DocumentRow) -> Known | No
     if any(fact.entity != "person" for fact in named):
         return next((sitting.known[key] for key in _keys(row, None) if key in sitting.known), None)
     found: Known | None = None
-    for member in range(len(answers.members)):
+    people = 1 if sitting.sheet.papers_of == "applicant" else len(answers.members)
+    for member in range(people):
         found = next((sitting.known[k] for k in _keys(row, member) if k in sitting.known), None)
         if found is None:
             return None

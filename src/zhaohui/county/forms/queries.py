@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
-from zhaohui.county.forms.errand import APPLICATION, DRAFT_WRITE, Errand
+from zhaohui.county.forms.errand import APPLICATION, DRAFT_WRITE, FILLING, TAKE_IN, Errand
 from zhaohui.county.forms.errors import NoSuchForm
-from zhaohui.county.forms.known import known_of_person
+from zhaohui.county.forms.known import household_of, known_of_household, known_of_person
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.sitting import Sitting
-from zhaohui.county.registry.queries import person_visible_to
+from zhaohui.county.registry.queries import people_visible_to, person_visible_to
+from zhaohui.engines.rules import Rulebook
+from zhaohui.engines.rules.vocabulary import BIRTH, HEAD_RELATION
+from zhaohui.packs.applying import application_sheet
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.forms import FormRow, Use
 from zhaohui.packs.sheet import Sheet
@@ -25,7 +28,7 @@ from zhaohui.packs.sheet_making import sheet
 SHOWN_WITH = ("subject", "owner__person", "saved_by__person")  # whose it is, who filled it in
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def sheet_of(pack: Pack, form_id: str) -> Sheet:
     """Return the compiled form, made once per process. KeyError when the pack has none."""
     return sheet(pack, pack.form(form_id))
@@ -34,14 +37,43 @@ def sheet_of(pack: Pack, form_id: str) -> Sheet:
 def sitting_for(form_id: str, use: Use, *, person_id: int | None = None) -> Sitting:
     """Return what is needed to fill in a form today; NoSuchForm when it is not for this use.
 
-    With a person, the form begins with what the registry knows of her.
+    With a person, the form begins with what the registry knows of her. An application's form is
+    derived from the item of that id, where there is one.
     """
     pack = current_pack()
+    if use == APPLICATION and application_sheet(pack, form_id, county_today()):
+        return sitting_of_item(pack, form_id, person_id)
     if form_id not in {form.id for form in forms_for(use)}:
-        raise NoSuchForm(_("没有这张表，或者它不能这样用。"), hint=_("请从前一页重新选择。"))
+        raise no_such_form()
     made, today = sheet_of(pack, form_id), county_today()
     known = {} if person_id is None else known_of_person(made, pack, person_id, today)
     return Sitting(made, use, pack, current_rulebook(), today, known)
+
+
+def sitting_of_item(pack: Pack, item_id: str, person_id: int | None) -> Sitting:
+    """Return the application of an item, of a person with those who live with her."""
+    book, today = current_rulebook(), county_today()
+    made = application_sheet(pack, item_id, today)
+    if made is None:
+        raise no_such_form()
+    if person_id is None:
+        return Sitting(made, APPLICATION, pack, book, today)
+    people, homes = household_of(person_id)
+    known = known_of_household(pack, people, homes, facts_of(made, book), today)
+    ids = tuple(row["id"] for row in people)
+    return Sitting(made, APPLICATION, pack, book, today, known, ids)
+
+
+def facts_of(made: Sheet, book: Rulebook) -> set[str]:
+    """Return the names of the facts that the rules of an item read, and what names the members."""
+    rules = [rule for page in made.pages if page.is_needs for rule in page.step.needs or ()]
+    found = {name for rule in rules for name in book.facts_of(rule)}
+    return {*found, BIRTH, HEAD_RELATION} & book.facts.keys()
+
+
+def no_such_form() -> NoSuchForm:
+    """Return the refusal of a form that is not there."""
+    return NoSuchForm(_("没有这张表，或者它不能这样用。"), hint=_("请从前一页重新选择。"))
 
 
 def forms_for(use: Use) -> list[FormRow]:
@@ -53,10 +85,14 @@ def visible_to(actor: Actor, action: str) -> QuerySet[Draft]:
     """Return the drafts that the actor may see for this action.
 
     Applications: those about herself or about somebody whose mandate she holds today, and her own
-    begun before she was bound. Anything else: what her account began.
+    begun before she was bound; for an officer at a window those about the people of her area.
+    Anything else: what her account began.
     """
     if actor.user_id is None or not actor.may(action):
         return Draft.objects.none()
+    if action == TAKE_IN:
+        reached = people_visible_to(actor, action).filter(pk=OuterRef("subject_id"))
+        return Draft.objects.filter(Exists(reached), purpose=APPLICATION)
     if action != DRAFT_WRITE:
         return Draft.objects.filter(owner=actor.user_id).exclude(purpose=APPLICATION)
     unbound = Q(owner=actor.user_id, subject=None)
@@ -69,22 +105,49 @@ def require_reach(actor: Actor, errand: Errand) -> None:
 
     Where a record's subject lies is for the register to judge, by the record's own area.
     """
-    if actor.user_id is None or errand.is_application != (errand.action == DRAFT_WRITE):
+    if actor.user_id is None or errand.is_application != (errand.action in FILLING):
         raise NotVisible
     actor.require(errand.action)
+    if errand.action == TAKE_IN and errand.subject_id is None:
+        raise NotVisible
     if errand.is_application and errand.subject_id is not None:
         person_visible_to(actor, errand.action, errand.subject_id)
 
 
-def applications_with_forms(actor: Actor, person_id: int | None) -> list[tuple[Draft, FormRow]]:
+def applications_with_forms(
+    actor: Actor, person_id: int | None, *, action: str = DRAFT_WRITE
+) -> list[tuple[Draft, FormRow]]:
     """Return a person's applications, latest first, with the forms that the pack still has.
 
     `person_id` is the actor's own (None: not bound) or a mandator's; of others there are none.
     """
-    forms = {form.id: form for form in current_pack().forms}
-    drafts = visible_to(actor, DRAFT_WRITE).filter(_of(actor, person_id))
+    drafts = visible_to(actor, action).filter(_of(actor, person_id))
     drafts = drafts.select_related(*SHOWN_WITH).order_by("-updated_at", "-pk")
-    return [(draft, forms[draft.form]) for draft in drafts if draft.form in forms]
+    found = [(draft, applied_form(draft.form)) for draft in drafts]
+    return [(draft, form) for draft, form in found if form]
+
+
+def applied_form(form_id: str) -> FormRow | None:
+    """Return the form of an application: an item's, else the pack's own; None where it is gone."""
+    made = application_sheet(current_pack(), form_id, county_today())
+    own = (form for form in forms_for(APPLICATION) if form.id == form_id)
+    return made.form if made else next(own, None)
+
+
+def open_applications(
+    actor: Actor, person_id: int | None, *, action: str = DRAFT_WRITE
+) -> list[tuple[Draft, FormRow]]:
+    """Return a person's applications that were not submitted yet; those become cases."""
+    found = applications_with_forms(actor, person_id, action=action)
+    return [(draft, form) for draft, form in found if draft.submitted_at is None]
+
+
+def latest_application(
+    actor: Actor, person_id: int, item_id: str, *, action: str = DRAFT_WRITE
+) -> Draft | None:
+    """Return a person's newest application of an item: an open one first, else the last submitted."""
+    found = visible_to(actor, action).filter(subject=person_id, form=item_id)
+    return found.order_by(F("submitted_at").desc(nulls_first=True), "-pk").first()
 
 
 def application_of(actor: Actor, draft_id: int) -> Draft:

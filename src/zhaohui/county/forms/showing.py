@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from zhaohui.county.forms.answers import UNKNOWN, Answers, Place
 from zhaohui.county.forms.fields import Choice, Field, field_for
 from zhaohui.county.forms.fields import Question as Asked
-from zhaohui.county.forms.needs import progress
+from zhaohui.county.forms.needs import fact_entry, progress
 from zhaohui.county.forms.papers import papers
 from zhaohui.county.forms.reading import read_field
 from zhaohui.county.forms.scores import scores
@@ -158,9 +158,22 @@ def _lines(sitting: Sitting, judged: Judged) -> Iterator[tuple[Place, Line]]:
             if name == entry.key:
                 made = entry_field(sitting, entry, member)
                 yield member, Line(f"row-{made.id}", entry.label, _text(sitting, made), known=known)
+    if judged.page.is_needs and sitting.people:
+        yield from _known_to_rules(sitting)
     for each in judged.fields:
         line = Line(f"row-{each.id}", each.entry.label, _text(sitting, each), each.problem)
         yield each.member, line
+
+
+def _known_to_rules(sitting: Sitting) -> Iterator[tuple[Place, Line]]:
+    """Yield what the registry knows of what only the rules read; of others not what it says."""
+    for (member, name), known in sitting.known.items():
+        if name in sitting.sheet.entries:
+            continue
+        entry = fact_entry(sitting.pack, name)
+        made = entry_field(sitting, entry, member)
+        text = _text(sitting, made) if known.is_shown else _("已登记")
+        yield member, Line(f"row-{made.id}", name, text, known=known)
 
 
 def _text(sitting: Sitting, made: Field) -> str:

@@ -28,11 +28,15 @@ class Known:
     text: str
     department: str
     as_of: date
+    is_shown: bool = True  # False: it counts, but it is another member's own
 
 
 @dataclass(frozen=True)
 class Sitting:
-    """The form in one use, the rules and the date; `known` by member (None: household) and name."""
+    """The form in one use, the rules and the date; `known` by member (None: household) and name.
+
+    `people` are the registry ids of the form's members where the registry knows who lives together.
+    """
 
     sheet: Sheet
     use: Use
@@ -40,6 +44,7 @@ class Sitting:
     book: Rulebook
     today: date
     known: Mapping[tuple[Place, str], Known] = field(default_factory=dict)
+    people: tuple[int, ...] = ()
 
     @property
     def pages(self) -> list[Page]:
@@ -49,13 +54,13 @@ class Sitting:
     @property
     def asks_count(self) -> bool:
         """Whether the form begins by asking how many people there are."""
-        return self.sheet.form.members is not None
+        return self.sheet.form.members is not None and not self.people
 
     def begin(self) -> Answers:
         """Return empty answers with what the registry knows."""
         answers = Answers()
         if not self.asks_count:
-            answers.set_count(1)
+            answers.set_count(len(self.people) or 1)
             answers.step = self.pages[0].key
         return self.with_known(answers)
 
@@ -68,7 +73,14 @@ class Sitting:
         for (member, name), known in self.known.items():
             if name in entries:
                 answers.put(entries[name], member, known.text)
+            elif self.people:  # what only the rules read
+                kept = answers.members[member] if member is not None else self._home(answers, name)
+                kept[name] = known.text
         return answers
+
+    def _home(self, answers: Answers, name: str) -> Facts:
+        is_registered = self.pack.fact(name).entity == "registered"
+        return answers.registered if is_registered else answers.living
 
     def views(self, answers: Answers) -> Views:
         """Return what the form's conditions see of the answers."""

@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
+from django.utils.translation import gettext as _
+
 from zhaohui.county.entitlements.check import read_household
 from zhaohui.county.forms.answers import Answers
 from zhaohui.county.forms.fields import Field, Question, field_for
 from zhaohui.county.forms.flow import questions
-from zhaohui.county.forms.needs import asked_questions
+from zhaohui.county.forms.needs import asked_questions, next_question
 from zhaohui.county.forms.reading import judged
 from zhaohui.county.forms.sitting import Sitting
 from zhaohui.county.forms.turn import Problem
 from zhaohui.county.forms.words import word
 from zhaohui.county.registry.dictionary import Dictionary
 from zhaohui.packs.sheet import END, Page
+
+OPEN_QUESTION = "open-question"
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,8 @@ def read_whole(sitting: Sitting, answers: Answers) -> tuple[Answers, list[Judged
             else:
                 clean.put(each.entry, each.member, each.raw)
         pages.append(Judged(page, tuple(fields)))
+        if page.is_needs and sitting.people and next_question(sitting, clean, page):
+            problems.append(Problem(OPEN_QUESTION, _("还有问题没有回答：答完，或者选“不知道”。")))
     if sitting.asks_count and not problems:
         labels = [str(number) for number in range(len(clean.members))]
         read_household(Dictionary(sitting.pack.facts), clean.document(labels))

@@ -12,6 +12,7 @@ LISTS = {
     "people": "zhaohui.county.registry.people_list.PEOPLE",
     "exports": "zhaohui.county.lists.export_list.EXPORTS",
     "audit": "zhaohui.county.audit.log_list.AUDIT",
+    "cases": "zhaohui.county.cases.case_list.CASES",
     "contacts": "zhaohui.county.outreach.contact_list.CONTACTS",
     "payments": "zhaohui.county.payments.batch_list.BATCHES",
     "payment-lines": "zhaohui.county.payments.batch_list.LINES",

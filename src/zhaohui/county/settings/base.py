@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "zhaohui.county.payments",
     "zhaohui.county.outreach",
     "zhaohui.county.forms",
+    "zhaohui.county.cases",
     "zhaohui.county.registers",
     "zhaohui.county.surveys",
     "zhaohui.county.plans",
@@ -133,6 +134,10 @@ LOCALE_PATHS = [_PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = COUNTY_ZONE
+
+# What people hand in: at most so many bytes a file; the command that scans each for malware.
+MOST_UPLOAD_BYTES = env_int("ZHAOHUI_MOST_UPLOAD_MB", 10) * (1 << 20)
+SCAN_COMMAND = env_text("ZHAOHUI_SCAN_COMMAND")
 
 # Own files, and the npm files that set-up copies; a missing vendor folder leaves legible pages.
 STATIC_URL = "static/"

@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.cases.case_list import turns_of
 from zhaohui.county.catalog import item_proposals
 from zhaohui.county.catalog.proposal_queries import returned_to, visible_to
 from zhaohui.county.entitlements.ledger_queries import wanting_in_reach
@@ -138,6 +139,15 @@ def _outreach(desk: Desk) -> Duty:
     )
 
 
+def _cases(desk: Desk) -> Duty:
+    return Duty(
+        _("办件：您在办的、您的岗位可以办的"),
+        turns_of(desk.actor),
+        f"{reverse('office:cases')}?turn=post",
+        _("居民申请的事项会列在这里，快到期的在前面。"),
+    )
+
+
 def _payments(desk: Desk) -> Duty:
     return Duty(
         _("发放清册，等您审批"),
@@ -181,6 +191,7 @@ def _jobs(desk: Desk) -> Duty:
 
 
 KINDS: tuple[tuple[tuple[str, ...], Callable[[Desk], Duty]], ...] = (
+    (("case.read",), _cases),
     (("parameter.approve",), _to_review),
     (("item.approve",), _items_to_approve),
     (("export.approve",), _exports),

@@ -14,6 +14,7 @@ from zhaohui.county.accounts.actor import Actor
 # name of the address, words, and the actions of which one is enough
 ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("office:home", gettext_noop("工作首页"), ("office.home",)),
+    ("office:cases", gettext_noop("办件"), ("case.read",)),
     ("office:people", gettext_noop("人员名单"), ("person.list",)),
     ("office:registers", gettext_noop("台账"), ("record.read",)),
     ("office:surveys", gettext_noop("调查结果"), ("record.read",)),
@@ -52,6 +53,7 @@ ELSEWHERE: tuple[tuple[str, str], ...] = (
     (r"(lists|views)/officers/", "office:officers"),
     (r"(lists|views)/audit/", "office:audit"),
     (r"(lists|views)/contacts/", "office:outreach"),
+    (r"(lists|views)/cases/", "office:cases"),
     (r"(lists|views)/payment(s|-lines)/", "office:payments"),
     (r"(lists|views)/payment-reviews/", "office:payment-reviews"),
 )

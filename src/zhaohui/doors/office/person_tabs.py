@@ -9,6 +9,8 @@ from django.utils import translation
 
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.cases.clocks import clock_of
+from zhaohui.county.cases.queries import visible_to as visible_cases
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
 from zhaohui.county.entitlements.person_findings import person_findings
 from zhaohui.county.outreach.queries import messages_to
@@ -50,6 +52,15 @@ def letters_tab(actor: Actor, person: Person) -> Tab:
     """Return the notices that were sent to her, newest first."""
     sent = messages_to(actor, person.pk, action="person.read")
     return Tab(context={"messages_sent": sent}, fields=["通知"] if sent else [])
+
+
+def cases_tab(actor: Actor, person: Person) -> Tab:
+    """Return her cases, latest first, and what an officer may take in for her."""
+    rows = visible_cases(actor).filter(subject=person.pk).order_by("-pk")
+    pack, today = current_pack(), county_today()
+    cases = [(row, clock_of(row, pack, today)) for row in rows[:100]]
+    may = actor.may_for("case.take_in", person.pk, person.area)
+    return Tab(context={"cases": cases, "may_take_in": may}, fields=["办件"] if cases else [])
 
 
 def findings_tab(actor: Actor, person: Person) -> Tab:

@@ -9,6 +9,7 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.doors.office.navigation import allowed
 
 NOTES = {
+    "office:cases": gettext_noop("受理、审查、拟决定、审批；快到期和超期的排在前面。"),
     "office:people": gettext_noop("找一个人，或按村、年龄和状况筛出名单；点姓名看档案。"),
     "office:registers": gettext_noop("走访时登记、查看和修改台账记录。"),
     "office:surveys": gettext_noop("调查表回收了多少、都怎么答的。"),

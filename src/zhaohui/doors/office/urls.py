@@ -9,6 +9,7 @@ app_name = "office"
 urlpatterns = [
     path("", home.page, name="home"),
     path("", include("zhaohui.doors.office.urls_office")),
+    path("", include("zhaohui.doors.office.urls_cases")),
     path("", include("zhaohui.doors.office.urls_items")),
     path("", include("zhaohui.doors.office.urls_people")),
     path("", include("zhaohui.doors.office.urls_outreach")),

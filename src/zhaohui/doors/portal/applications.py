@@ -37,6 +37,13 @@ def helped(actor: Actor, person: Person) -> Person | None:
     return None if person.pk == actor.person_id else person
 
 
+def apply_address(page: str, item: str, giver: Person | None) -> str:
+    """Return the address of a page of an item's application: item, form, send or files."""
+    if giver:
+        return reverse(f"portal:apply-for-{page}", args=[giver.pk, item])
+    return reverse(f"portal:apply-{page}", args=[item])
+
+
 def list_address(giver: Person | None) -> str:
     """Return the address of the list: the reader's own, or her giver's."""
     return reverse("portal:apply-for", args=[giver.pk]) if giver else reverse("portal:apply")
@@ -50,16 +57,13 @@ def application_cards(actor: Actor, found: Sequence[tuple[Draft, FormRow]]) -> l
 def card_of(actor: Actor, draft: Draft, form: FormRow) -> Card:
     """Return one card; `draft` is one that the actor may see."""
     giver = helped(actor, draft.subject) if draft.subject else None
-    address = reverse("portal:apply-form", args=[form.id])
-    if giver:
-        address = reverse("portal:apply-for-form", args=[giver.pk, form.id])
     return Card(
         draft=draft,
         form=form,
         giver=giver,
         began=_who(actor, draft, draft.owner),
         saved=_who(actor, draft, draft.saved_by or draft.owner),
-        form_address=address,
+        form_address=apply_address("form", form.id, giver),
         may_discard=draft.submitted_at is None and may_discard(actor, draft),
     )
 

@@ -4,7 +4,6 @@ from django.urls import include, path
 
 from zhaohui.doors.portal.views import (
     about,
-    apply,
     assistance,
     benefit_lists,
     check,
@@ -40,12 +39,7 @@ urlpatterns = [
     path("rules/<slug:rule_id>/", rule.page, name="rule"),
     path("check/", check.page, name="check"),
     path("check/<slug:form_id>/", check.page, name="check-form"),
-    path("apply/", apply.page, name="apply"),
-    path("apply/draft/<int:draft_id>/", apply.draft, name="apply-draft"),
-    path("apply/draft/<int:draft_id>/discard/", apply.discard, name="apply-discard"),
-    path("apply/for/<int:person_id>/", apply.for_giver, name="apply-for"),
-    path("apply/for/<int:person_id>/<slug:form_id>/", apply.form_for_giver, name="apply-for-form"),
-    path("apply/<slug:form_id>/", apply.form, name="apply-form"),
+    path("", include("zhaohui.doors.portal.urls_apply")),
     path("survey/<slug:form_id>/", survey.page, name="survey"),
     path("survey/<slug:form_id>/thanks/", survey.thanks, name="survey-thanks"),
     path("plan/", plan.page, name="plan"),

@@ -5,6 +5,7 @@ from django.urls import path
 from zhaohui.doors.portal.views.account import (
     audit,
     bind,
+    cases,
     delete,
     entitlements,
     facts,
@@ -29,6 +30,13 @@ urlpatterns = [
     path("inbox/", inbox.page, name="me-inbox"),
     path("inbox/<int:message_id>/answer/", inbox.answer, name="me-inbox-answer"),
     path("inbox/contact/", inbox.contact, name="me-contact"),
+    path("cases/", cases.page, name="me-cases"),
+    path("cases/for/<int:person_id>/", cases.page, name="me-cases-for"),
+    path("cases/<int:case_id>/", cases.one, name="me-case"),
+    path("cases/<int:case_id>/step/", cases.step, name="me-case-step"),
+    path("cases/<int:case_id>/files/", cases.add, name="me-case-files"),
+    path("cases/<int:case_id>/letter/", cases.letter, name="me-case-letter"),
+    path("cases/files/<int:file_id>/", cases.file, name="me-case-file"),
     path("audit/", audit.page, name="me-audit"),
     path("delete/", delete.page, name="me-delete"),
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from zhaohui.engines.rules import tree
 from zhaohui.engines.rules.compile import CompiledRule, compile_rules
 from zhaohui.engines.rules.day import Day
 from zhaohui.engines.rules.derive import Derived, derive, next_change
@@ -157,6 +158,12 @@ class Rulebook:
         if rule_id not in self._derived:
             self._derived[rule_id] = derive(self.rule(rule_id))
         return self._derived[rule_id]
+
+    def facts_of(self, rule_id: str) -> tuple[str, ...]:
+        """Names of the facts that a rule reads, in the order of their use."""
+        rule = self.rule(rule_id)
+        codes = [*(each.code for each in rule.conditions), *([rule.amount] if rule.amount else [])]
+        return tuple(dict.fromkeys(name for code in codes for name in tree.facts_in(code.node)))
 
     def alike(self) -> dict[str, str]:
         """Rules that answer as an earlier one does of whoever it is asked, with that one.

@@ -274,6 +274,17 @@ def walk(node: Node) -> Iterator[Node]:
         yield from walk(child)
 
 
+def facts_in(node: Node) -> list[str]:
+    """Names of the facts that an expression reads, in the order of their use; 年龄 reads 出生日期."""
+    names: dict[str, None] = {}
+    for each in walk(node):
+        if isinstance(each, FactRef):
+            names[each.name] = None
+        elif isinstance(each, Age):
+            names["出生日期"] = None
+    return list(names)
+
+
 def parameters_in(node: Node) -> list[str]:
     """Names of the parameters and tables that an expression uses, in the order of their use."""
     names: dict[str, None] = {}

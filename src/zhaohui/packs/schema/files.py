@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhaohui.packs.schema import access, catalog, items, plan, registers
+from zhaohui.packs.schema import access, catalog, handling, items, plan, registers
 from zhaohui.packs.schema.row import Row
 
 REQUIRED = frozenset({"sources.csv", "facts.toml"})  # and pack.toml, and each plan's plan.toml
@@ -25,6 +25,8 @@ REGISTERS: dict[str, tuple[str, type[Row]]] = {
     "coverage": ("coverage.csv", registers.CoverageRow),
     "posts": ("access/posts.csv", access.PostRow),
     "policy": ("access/policy.csv", access.PolicyRow),
+    "case_reasons": ("handling/reasons.csv", handling.CaseReasonRow),
+    "case_terms": ("handling/terms.csv", handling.CaseTermRow),
 }
 PLAN_FILES: dict[str, type[Row]] = {
     "chapters": plan.ChapterRow,

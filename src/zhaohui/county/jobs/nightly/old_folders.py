@@ -1,4 +1,4 @@
-"""Remove snapshots and findings that nothing points to any more."""
+"""Remove snapshots, findings and handed-in files that nothing points to any more."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
+from zhaohui.county.cases.models import Material
 from zhaohui.county.entitlements.queries import latest_runs
 
 # A sweep at work has made its folder before its run is published.
@@ -18,11 +19,12 @@ HASH = re.compile(r"[0-9a-f]{16}")
 
 
 def drop_old_folders() -> dict[str, Any]:
-    """Keep the current run's snapshot and findings, those of the latest runs, and a day's young ones."""
+    """Keep the latest runs' snapshots and findings, the files of drafts and cases, and a day's young ones."""
     runs = latest_runs(settings.KEPT_SWEEPS)
     kept = {
         "snapshot": {run.snapshot_hash for run in runs},
         "findings": {run.findings_hash for run in runs},
+        "materials": set(Material.objects.values_list("folder", flat=True)),
     }
     answer: dict[str, Any] = {"kept_runs": len(runs), "freed_mb": 0.0}
     for name, hashes in kept.items():

@@ -17,6 +17,7 @@ from zhaohui.clock import county_today
 from zhaohui.county.accounts.actions.drop_expired import drop_expired
 from zhaohui.county.accounts.actor import system_actor
 from zhaohui.county.audit.actions.seal_head import seal_head
+from zhaohui.county.cases.actions.escalate_cases import escalate_cases
 from zhaohui.county.catalog.actions.publish_overlay import publish_overlay
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
 from zhaohui.county.entitlements.actions.bring_ledger import bring_ledger, sweep_and_settle
@@ -90,6 +91,11 @@ def outreach() -> dict[str, Any]:
     return (asdict(found) if found else {"found": False}) | as_answer(deliver())
 
 
+def cases() -> dict[str, Any]:
+    """Raise what is overdue."""
+    return {"raised": escalate_cases(ACTOR)}
+
+
 def reviews() -> dict[str, Any]:
     """List the yearly reviews that are due by today."""
     done = list_due_reviews(ACTOR, current_pack(), day=county_today())
@@ -145,6 +151,7 @@ STEPS: tuple[Step, ...] = (
     Step("sweep", "全员比对、台账核对", check),
     Step("outlook", "即将享受、即将到期", outlook),
     Step("outreach", "服务找人", outreach),
+    Step("cases", "办件超期督办", cases),
     Step("reviews", "到期年审", reviews),
     Step("expire-exports", "过期导出清理", drop_exports),
     Step("drop-drafts", "旧草稿清理", drop_drafts),

@@ -16,6 +16,7 @@ from zhaohui.county.catalog.queries import current_pack, current_rulebook
 from zhaohui.doors.office.gallery import (
     applications,
     assessments,
+    cases,
     entrance,
     form_fields,
     forms,
@@ -42,6 +43,7 @@ PARTS = (
     form_fields,
     forms,
     applications,
+    cases,
     assessments,
     results,
     lists,

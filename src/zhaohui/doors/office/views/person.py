@@ -13,7 +13,13 @@ from zhaohui.county.accounts.gate import access
 from zhaohui.county.registry.actions.reveal import reveal as reveal_field
 from zhaohui.county.registry.models import Person
 from zhaohui.doors.office.person_page import Tab, ask_purpose, person_tab
-from zhaohui.doors.office.person_tabs import facts_tab, findings_tab, household_tab, letters_tab
+from zhaohui.doors.office.person_tabs import (
+    cases_tab,
+    facts_tab,
+    findings_tab,
+    household_tab,
+    letters_tab,
+)
 from zhaohui.doors.office.purpose import PurposeMissingError, drop_purpose, keep_purpose
 
 
@@ -46,8 +52,8 @@ def nothing_yet(_actor: Actor, _person: Person) -> Tab:
 @access("person.read")
 @require_safe
 def cases(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say what cases will be here."""
-    return person_tab(request, pk, "person-cases", nothing_yet)
+    """Show her cases, as far as the officer may see them."""
+    return person_tab(request, pk, "person-cases", cases_tab)
 
 
 @access("person.read")

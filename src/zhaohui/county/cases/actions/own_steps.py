@@ -1,0 +1,83 @@
+"""What the applicant does herself, or her helper: supplement, withdraw, ask for a review 复核."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from zhaohui.clock import county_day, county_today
+from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.cases.actions.take_step import Said, go_on, locked, take_step
+from zhaohui.county.cases.clocks import begin_acceptance
+from zhaohui.county.cases.errors import CaseAnswerError
+from zhaohui.county.cases.models import Case
+from zhaohui.county.cases.states import ANSWERED
+from zhaohui.county.catalog.queries import current_pack
+from zhaohui.packs.applying import term_days
+
+
+def supplement(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> Case:
+    """Hand in what was asked for: new files since then, or words. Acceptance is due anew."""
+    return _supplemented(actor, pk, "supplement", said, version)
+
+
+def take_supplement(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> Case:
+    """The same by an officer who was given it at the window; she writes what it was."""
+    return _supplemented(actor, pk, "take_supplement", said, version)
+
+
+def _supplemented(actor: Actor, pk: int, name: str, said: Said, version: int | None) -> Case:
+    with transaction.atomic():
+        case = locked(actor, pk, name, version=version)
+        asked = case.steps.filter(name="return").order_by("pk").last()
+        has_files = asked and case.materials.filter(uploaded_at__gt=asked.at).exists()
+        if not said.words.strip() and not has_files:
+            raise CaseAnswerError(_("还没有交新的材料，也没有写说明。"))
+        case.until = None
+        begin_acceptance(case, current_pack(), county_today())
+        go_on(actor, case, name, said)
+    return case
+
+
+def withdraw(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> Case:
+    """Take the application back, while there is no answer; an open proposal falls."""
+    with transaction.atomic():
+        case = locked(actor, pk, "withdraw", version=version)
+        case.decisions.filter(decided_at=None).update(is_dropped=True)
+        case.paused_on = None
+        go_on(actor, case, "withdraw", said)
+    return case
+
+
+def appeal(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> Case:
+    """Ask the deciding office to look again, by another officer."""
+    with transaction.atomic():
+        case = locked(actor, pk, "appeal", version=version)
+        require_in_time(case)
+        case.handler = None
+        case.escalation = 0
+        go_on(actor, case, "appeal", said)
+    return case
+
+
+def require_in_time(case: Case) -> None:
+    """Raise CaseAnswerError where the county has set a term for reviews and it is over."""
+    pack = current_pack()
+    days, answered = term_days(pack, "appeal"), case.steps.filter(after__in=ANSWERED).last()
+    if days is None or answered is None:
+        return
+    if pack.working_days.between(county_day(answered.at), county_today()) > days:
+        raise CaseAnswerError(_("申请复核的期限已过。"), hint=_("有新的情况请到受理窗口说明。"))
+
+
+def withdraw_appeal(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> Case:
+    """Take the wish for a review back before anybody took it up; the answer stands as delivered."""
+    return take_step(actor, pk, "withdraw_appeal", said, version=version)
+
+
+OWN_STEPS = {
+    "supplement": supplement,
+    "withdraw": withdraw,
+    "withdraw_appeal": withdraw_appeal,
+    "appeal": appeal,
+}

@@ -1,0 +1,156 @@
+"""The one way in which a case goes on: locked, allowed, changed, noted and recorded in one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.accounts.errors import NotVisible
+from zhaohui.county.audit.record import record
+from zhaohui.county.cases.errors import (
+    AppliedAlready,
+    CaseAnswerError,
+    CaseStateError,
+    SecondOfficerError,
+)
+from zhaohui.county.cases.models import Case, CaseStep
+from zhaohui.county.cases.queries import case_visible_to, took_part
+from zhaohui.county.cases.states import NEW_ROUND, STEPS, Step, step_for
+from zhaohui.county.catalog.queries import current_pack
+
+LONGEST_WORDS = 1000
+LEAST_WORDS = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What goes with a step: a reason of the pack's list, words to the applicant, what is missing, a day."""
+
+    reason: str = ""
+    words: str = ""
+    lacks: Sequence[Mapping[str, str]] = ()
+    until: dt.date | None = None
+
+
+def locked(actor: Actor, pk: int, name: str, *, version: int | None = None) -> Case:
+    """Return the case locked and ready for the step; the caller holds the transaction.
+
+    NotVisible out of reach, CaseStateError where it has moved on, SecondOfficerError where another
+    officer has to do it. `version` is that of the page on which the step was chosen.
+    """
+    if name not in STEPS:
+        raise NotVisible
+    case = case_visible_to(actor, STEPS[name].action, pk, lock=True)
+    step = step_for(case, name)
+    if version is not None and case.version != version:
+        raise CaseStateError(
+            _("这件在您打开之后有人办过，刚才这一步没有办。"), hint=_("请刷新页面看它现在的状态。")
+        )
+    if step.other_officer and took_part(case, actor.user_id):
+        raise SecondOfficerError(
+            _("上一次的决定有您参加，复核要由另一位工作人员办。"), hint=_("请交给同单位的其他人。")
+        )
+    return case
+
+
+def go_on(
+    actor: Actor,
+    case: Case,
+    name: str,
+    said: Said,
+    *,
+    change: Mapping[str, Any] | None = None,
+    action: str = "",
+) -> CaseStep:
+    """Set the state that the step leads to, note the step and record it; call last in the transaction.
+
+    `action` is recorded instead of the step's own. CaseAnswerError where a reason or words are missing.
+    """
+    step = STEPS[name]
+    words = require_said(step, said)
+    before = case.state
+    if name in NEW_ROUND:
+        case.round += 1
+    case.state, case.state_since = step.after, timezone.now()
+    case.version += 1
+    try:
+        with transaction.atomic():
+            case.save()
+    except IntegrityError:
+        raise AppliedAlready(
+            _("同一个人的同一事项还有一件在办，这一步没有办。"), hint=_("请先办完那一件。")
+        ) from None
+    noted = CaseStep.objects.create(
+        case=case,
+        name=name,
+        before=before,
+        after=case.state,
+        by_id=actor.user_id,
+        office=actor.label,
+        round=case.round,
+        reason=said.reason,
+        words=words,
+        lacks=[dict(each) for each in said.lacks],
+    )
+    record(
+        actor,
+        action or step.action,
+        subject=("person", case.subject_id),
+        purpose=f"{case.item_name}：{STEP_WORDS[name]}",
+        change={"case": case.pk, "step": name, "from": before, "to": case.state, **(change or {})},
+    )
+    return noted
+
+
+def require_said(step: Step, said: Said) -> str:
+    """Return the words of a step in one piece; CaseAnswerError where something needed is unsaid."""
+    words = said.words.strip()
+    codes = {row.code for row in current_pack().case_reasons if row.use == step.reason}
+    if step.reason and codes and said.reason not in codes:
+        raise CaseAnswerError(_("请选一个理由。"))
+    if step.needs_words and len(words) < LEAST_WORDS:
+        raise CaseAnswerError(_("请写明原因，至少 4 个字；申请人会看到。"))
+    if len(words) > LONGEST_WORDS:
+        raise CaseAnswerError(_("写得太长：最多 1000 个字。"))
+    return words
+
+
+def take_step(actor: Actor, pk: int, name: str, said: Said, *, version: int | None = None) -> Case:
+    """Take a step that changes nothing but the state; see `locked` and `go_on` for what it raises."""
+    with transaction.atomic():
+        case = locked(actor, pk, name, version=version)
+        go_on(actor, case, name, said)
+    return case
+
+
+# The audit log is kept in Chinese whatever the page's language.
+STEP_WORDS = {
+    "submit": "提交申请",
+    "accept": "受理",
+    "return": "一次性告知补正",
+    "supplement": "补正",
+    "take_supplement": "代收补正的材料",
+    "not_accept": "不予受理",
+    "review": "开始审查",
+    "pause": "暂停计时",
+    "resume": "恢复计时",
+    "publish": "公示",
+    "end_publicity": "公示结束",
+    "propose": "拟决定",
+    "send_back": "退回再审",
+    "approve": "决定",
+    "deliver": "送达",
+    "receive": "本人收到决定",
+    "close": "办结",
+    "withdraw": "撤回申请",
+    "withdraw_appeal": "撤回复核申请",
+    "appeal": "申请复核",
+    "reopen": "重新办理",
+}

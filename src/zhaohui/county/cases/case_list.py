@@ -1,0 +1,187 @@
+"""The work list 办件 of officers, declared: overdue first, mine, my post's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Case as Cases
+from django.db.models import CharField, F, Q, QuerySet, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zhaohui.clock import county_today
+from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.cases.clocks import clock_of
+from zhaohui.county.cases.models import Case, CaseState, Channel
+from zhaohui.county.cases.numbers import shown
+from zhaohui.county.cases.queries import READ, visible_to
+from zhaohui.county.cases.states import ACCEPT, APPROVE, HANDLE, STEPS
+from zhaohui.county.catalog.queries import current_pack
+from zhaohui.county.lists.declare import Column, ListSpec, Row, Sort
+from zhaohui.county.lists.filters import Choice as ChoiceFilter
+from zhaohui.county.lists.filters import DateRange, Options, Raw, area, one_of
+from zhaohui.county.registry.people_list import area_names, area_options
+
+MINE, POST, OTHERS = "mine", "post", "others"
+# A state is somebody's turn when one of these steps leads on from it.
+TURNS = ("accept", "review", "resume", "end_publicity", "propose", "approve", "deliver", "close")
+
+
+def rows(actor: Actor) -> QuerySet[Any]:
+    """Return the cases in reach with the day by which something must happen, and whose turn it is."""
+    waiting = [
+        state
+        for name in TURNS
+        if STEPS[name].action in (ACCEPT, HANDLE, APPROVE) and actor.may(STEPS[name].action)
+        for state in STEPS[name].before
+    ]
+    is_mine = Q(handler=actor.user_id, state__in=OPEN_STATES)
+    return visible_to(actor).annotate(
+        name=F("subject__name"),
+        deadline=Cases(
+            When(state=CaseState.SUBMITTED, then=F("accept_by")),
+            When(state__in=CLOCKED, then=F("due_on")),
+            default=None,
+        ),
+        turn=Cases(
+            When(is_mine, then=Value(MINE)),
+            When(state__in=set(waiting), then=Value(POST)),
+            default=Value(OTHERS),
+            output_field=CharField(),
+        ),
+    )
+
+
+def turns_of(actor: Actor) -> int:
+    """Return how many cases wait for the actor herself or for her post."""
+    return rows(actor).filter(turn__in=(MINE, POST)).count()
+
+
+OPEN_STATES = (
+    CaseState.ACCEPTED,
+    CaseState.IN_REVIEW,
+    CaseState.PAUSED,
+    CaseState.PUBLICITY,
+    CaseState.PROPOSED,
+    CaseState.DECIDED,
+)
+CLOCKED = (CaseState.ACCEPTED, CaseState.IN_REVIEW, CaseState.PROPOSED)
+
+
+def clock_words() -> Callable[[Row], str]:
+    """Return the function that shows a row's clock: a word, and the days."""
+    pack, today = current_pack(), county_today()
+
+    def words(row: Row) -> str:
+        case = Case(state=row["state"], accept_by=row["accept_by"], due_on=row["due_on"])
+        said = clock_of(case, pack, today).words
+        level = row["escalation"]
+        return _("%(clock)s · 督办%(level)s级") % {"clock": said, "level": level} if level else said
+
+    return words
+
+
+def place() -> Callable[[Row], str]:
+    """Return the function that shows where a case is handled."""
+    names = area_names(current_pack())
+    return lambda row: str(names.get(row["area"] or "") or row["area"] or "")
+
+
+def item_options() -> Options:
+    """Return the items that cases can be about."""
+    return [(item.name, item.title) for item in current_pack().items]
+
+
+def turn_options(_actor: Actor, _raw: Raw) -> Options:
+    """Return whose turn it can be."""
+    return [(MINE, _("我在办的")), (POST, _("我的岗位可以办的")), (OTHERS, _("等别人的"))]
+
+
+CASES = ListSpec(
+    name="cases",
+    title=gettext_lazy("办件"),
+    url="office:cases",
+    action=READ,
+    person="subject_id",
+    rows=rows,
+    empty=gettext_lazy("没有办件。少选一个条件试试；您只看得到自己辖区里的办件。"),
+    columns=(
+        Column(
+            name="name",
+            label=gettext_lazy("申请人"),
+            fields=("name",),
+            show=lambda row: row["name"] or str(_("（未登记姓名）")),
+            privacy="personal",
+            href=lambda row: reverse("office:case", args=(row["pk"],)),
+        ),
+        Column(
+            name="item",
+            label=gettext_lazy("事项"),
+            fields=("item_name",),
+            show=lambda row: row["item_name"],
+            privacy="personal",
+        ),
+        Column(
+            name="state",
+            label=gettext_lazy("状态"),
+            fields=("state",),
+            show=lambda row: str(CaseState(row["state"]).label),
+        ),
+        Column(
+            name="clock",
+            label=gettext_lazy("期限"),
+            fields=("state", "accept_by", "due_on", "escalation", "deadline"),
+            prepare=clock_words,
+            sort="due",
+        ),
+        Column(
+            name="place",
+            label=gettext_lazy("村（社区）"),
+            fields=("area",),
+            prepare=place,
+            privacy="personal",
+        ),
+        Column(
+            name="submitted",
+            label=gettext_lazy("提交日期"),
+            fields=("submitted_on",),
+            show=lambda row: row["submitted_on"].isoformat(),
+            sort="submitted",
+        ),
+        Column(
+            name="number",
+            label=gettext_lazy("办件编号"),
+            fields=("number",),
+            show=lambda row: shown(row["number"]),
+        ),
+    ),
+    sorts=(
+        Sort(name="due", label=gettext_lazy("期限"), key="deadline", is_nullable=True),
+        Sort(name="submitted", label=gettext_lazy("提交日期"), key="submitted_on"),
+    ),
+    filters=(
+        ChoiceFilter(
+            name="turn",
+            label=gettext_lazy("轮到谁"),
+            options=turn_options,
+            conditions=lambda value: Q(turn=value) if value in (MINE, POST, OTHERS) else None,
+        ),
+        one_of(
+            "state",
+            gettext_lazy("状态"),
+            "state",
+            lambda: [(s.value, str(s.label)) for s in CaseState if s != CaseState.DRAFT],
+        ),
+        one_of("item", gettext_lazy("事项"), "item", item_options),
+        area("area", gettext_lazy("镇、村（社区）"), "area", area_options),
+        one_of(
+            "channel",
+            gettext_lazy("渠道"),
+            "channel",
+            lambda: [(each.value, str(each.label)) for each in Channel],
+        ),
+        DateRange(name="submitted", label=gettext_lazy("提交日期"), field="submitted_on"),
+    ),
+)

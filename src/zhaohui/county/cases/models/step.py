@@ -1,0 +1,37 @@
+"""What became of a case, step by step."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from zhaohui.county.cases.models.case import Case
+
+
+class CaseStep(models.Model):
+    """过程: one step of a case. `words` and `lacks` are read by the applicant, `office` says who it was.
+
+    A step is never changed; the audit log has an entry of each.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="steps")
+    name = models.CharField("步骤", max_length=24)
+    before = models.CharField("原状态", max_length=16)
+    after = models.CharField("新状态", max_length=16)
+    at = models.DateTimeField("时间", auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="谁"
+    )
+    office = models.CharField("岗位", max_length=200)
+    round = models.SmallIntegerField("轮次")
+    reason = models.CharField("理由", max_length=64, default="")
+    words = models.TextField("说明", default="")
+    lacks = models.JSONField("一次性告知", default=list)
+
+    class Meta:
+        verbose_name = "办件过程"
+        indexes = (models.Index(fields=["case", "id"], name="case_step_case"),)
+
+    def __str__(self) -> str:
+        return f"step {self.name} of {self.case_id}"

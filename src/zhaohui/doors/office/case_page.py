@@ -1,0 +1,121 @@
+"""A case as an officer sees it: what was applied for, what the rules say, what can be done now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from zhaohui.clock import county_today
+from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.cases.case_view import Kept, case_view
+from zhaohui.county.cases.clocks import clock_of
+from zhaohui.county.cases.items import case_item
+from zhaohui.county.cases.models import Case
+from zhaohui.county.cases.numbers import shown
+from zhaohui.county.cases.queries import materials_of
+from zhaohui.county.cases.states import ACCEPT, APPROVE, HANDLE, Step, steps_from
+from zhaohui.county.cases.story import events, what_next
+from zhaohui.county.forms.errand import TAKE_IN
+from zhaohui.county.registry.queries import is_synthetic
+from zhaohui.doors.case_file import FileRow
+from zhaohui.doors.office.areas import area_word
+from zhaohui.doors.told import Section, sections
+from zhaohui.packs.pack import Pack
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A step that the officer can take now, with the choices that it asks for."""
+
+    name: str
+    step: Step
+    reasons: list[tuple[str, str]]
+    asks_until: bool
+    lacks: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Says:
+    """What one rule says today."""
+
+    rule: dict[str, Any]
+    sections: list[Section]
+
+
+def case_context(actor: Actor, case: Case, pack: Pack) -> dict[str, Any]:
+    """Return what the page shows; the caller has read the case as allowed."""
+    found = case_view(actor, case, pack, county_today())
+    offered = [offer(case, name, step, pack) for name, step in allowed_steps(actor, case)]
+    return {
+        "case": case,
+        "number": shown(case.number),
+        "place": area_word(pack, case.area or ""),
+        "clock": clock_of(case, pack, county_today()),
+        "says": [Says(rule, sections(rule["told"])) for rule in found.says],
+        "stated": found.stated,
+        "files": [FileRow(f, reverse("office:case-file", args=[f.pk])) for f in materials_of(case)],
+        "events": list(reversed(events(case, pack))),
+        "offered": [each for each in offered if each.name != "propose"],
+        "may_propose": any(each.name == "propose" for each in offered),
+        "outcomes": reasons_of(pack),
+        "proposal": shown_kept(found.proposal),
+        "decision": shown_kept(found.decision),
+        "rules": [(rule.id, rule.name) for rule in case_item(pack, case.item).rules],
+        "may_read_person": actor.may("person.read"),
+        "is_synthetic": is_synthetic(),
+        "today": county_today(),
+    }
+
+
+def receipt_context(case: Case, pack: Pack) -> dict[str, Any]:
+    """Return what a receipt says."""
+    return {
+        "case": case,
+        "number": shown(case.number),
+        "place": area_word(pack, case.area or ""),
+        "files": [FileRow(f) for f in materials_of(case)],
+        "next": what_next(case, pack),
+        "is_synthetic": is_synthetic(),
+    }
+
+
+def allowed_steps(actor: Actor, case: Case) -> list[tuple[str, Step]]:
+    """Return the steps that the policy lets this officer take on a case that lies here."""
+    found = steps_from(case, TAKE_IN, ACCEPT, HANDLE, APPROVE)
+    return [
+        (name, step)
+        for name, step in found
+        if actor.may_for(step.action, case.subject_id, case.area)
+    ]
+
+
+def offer(case: Case, name: str, step: Step, pack: Pack) -> Offered:
+    """Return a step with its choices."""
+    reasons = [(row.code, row.words) for row in pack.case_reasons if row.use == step.reason]
+    lacks = [(row.id, row.name) for row in case_item(pack, case.item).materials]
+    return Offered(
+        name=name,
+        step=step,
+        reasons=reasons if step.reason else [],
+        asks_until=name in ("return", "publish"),
+        lacks=lacks if name == "return" else [],
+    )
+
+
+def reasons_of(pack: Pack) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the reasons of a grant and of a refusal."""
+    return [
+        (use, [(row.code, row.words) for row in pack.case_reasons if row.use == use])
+        for use in ("grant", "refuse")
+    ]
+
+
+def shown_kept(kept: Kept | None) -> dict[str, Any] | None:
+    """Return a proposal or decision as its component shows it."""
+    return (
+        None
+        if kept is None
+        else {**vars(kept), "verdict": kept.verdict, "sections": sections(kept.told)}
+    )

@@ -1,0 +1,155 @@
+"""Cases: clock, story, what comes next, files, the steps, a decision, applying. 模拟数据."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from zhaohui.county.cases.clocks import Clock
+from zhaohui.county.cases.models import CaseStep, Decision, Scan
+from zhaohui.county.cases.states import STEPS
+from zhaohui.county.cases.story import Event, Next
+from zhaohui.doors.case_file import Upload
+from zhaohui.doors.office.case_page import Offered
+from zhaohui.doors.office.gallery.sample import (
+    EMPTY,
+    FILLED,
+    LONG,
+    LONG_WORDS,
+    UNKNOWN,
+    WRONG,
+    Of,
+    Sample,
+    Samples,
+    Scene,
+)
+from zhaohui.doors.told import Section
+
+UPLOAD = Upload("/", "id-card", "居民身份证")
+
+
+def samples(scene: Scene) -> Samples:
+    """Return the samples of cases."""
+    return {
+        "case_clock": _clocks(scene),
+        "case_next": _next(scene),
+        "case_timeline": [
+            Sample(FILLED, {"events": _events(scene, "材料看不清，请重新拍照")}),
+            Sample(LONG, {"events": _events(scene, LONG_WORDS)}),
+            Sample(EMPTY, {"events": []}),
+        ],
+        "case_files": [
+            Sample(FILLED, {"files": [_file("户口簿.jpg"), _file("身份证.png", drop="/")]}),
+            Sample(LONG, {"files": [_file(LONG_WORDS, href="/")]}),
+            Sample(EMPTY, {"files": []}),
+        ],
+        "case_upload": [Sample(FILLED, {"upload": UPLOAD})],
+        "case_send": _sending(scene),
+        "case_step": _steps(),
+        "case_propose": [Sample(FILLED, _proposing(scene))],
+        "case_decision": _decisions(scene),
+        "apply_link": [
+            Sample(FILLED, {"rule_id": scene.pack.items[0].rules[0], "rule_name": "模拟待遇"}),
+            Sample(_("不能在网上申请"), {"rule_id": "none", "rule_name": "模拟待遇"}),
+        ],
+    }
+
+
+def _clocks(scene: Scene) -> list[Sample]:
+    day = scene.today
+    left, near = _("还有 %(days)s 个工作日"), _("快到期：还有 %(days)s 个工作日")
+    late = _("超期 %(days)s 个工作日")
+    made = (
+        (FILLED, Clock(colour="green", words=left % {"days": 9}, due=day)),
+        (_("快到期"), Clock(colour="amber", words=near % {"days": 2}, due=day, is_guess=True)),
+        (WRONG, Clock(colour="red", words=late % {"days": 2}, due=day)),
+        (_("停止计时"), Clock(colour="still", words=_("停止计时"))),
+        (UNKNOWN, Clock(colour="none", words=_("没有设定期限"))),
+    )
+    return [Sample(state, {"clock": clock}) for state, clock in made]
+
+
+def _next(scene: Scene) -> list[Sample]:
+    to_do = Next(_("您补齐以后接着办。"), _("您"), _("请按下面的清单补齐。"), scene.today)
+    return [
+        Sample(_("要做的"), {"next": to_do}),
+        Sample(FILLED, {"next": Next(_("工作人员开始审查。"), _("经办部门"))}),
+        Sample(LONG, {"next": Next(LONG_WORDS, LONG_WORDS, LONG_WORDS, scene.today)}),
+    ]
+
+
+def _events(scene: Scene, words: str) -> list[Event]:
+    at = dt.datetime.combine(scene.today, dt.time(9), dt.UTC)
+    first = CaseStep(name="submit", at=at)
+    second = CaseStep(name="return", at=at, words=words)
+    return [
+        Event(first, str(STEPS["submit"].words), _("申请人一方"), "", ()),
+        Event(
+            second,
+            str(STEPS["return"].words),
+            "模拟单位 镇窗口岗",
+            "材料不齐",
+            ["居民身份证", "户口簿"],
+        ),
+    ]
+
+
+def _file(name: str, *, href: str = "", drop: str = "") -> Of:
+    return Of(name=name, size=120_000, scan=Scan.NOT_SCANNED.label, href=href, drop=drop)
+
+
+def _sending(scene: Scene) -> list[Sample]:
+    form = next(form for form in scene.pack.forms if form.id == "application")
+    waived = Of(status="waived", because=Of(department="公安", as_of=scene.today))
+    paper = Of(status="needed", because=None)
+    wanted = [
+        Of(name="居民身份证", needed=paper, files=[_file("身份证.png", drop="/")], upload=UPLOAD),
+        Of(name="户口簿", needed=waived, files=[], upload=UPLOAD),
+    ]
+    shown = {"form": form, "wanted": wanted, "version": 3, "form_address": "/", "giver": None}
+    problems = [{"id": "materials", "sentence": _("文件太大：最多 %(most)s MB。") % {"most": 10}}]
+    return [
+        Sample(FILLED, shown | {"problems": []}),
+        Sample(WRONG, shown | {"problems": problems, "giver": Of(name="模拟甲")}),
+    ]
+
+
+def _case() -> Of:
+    return Of(pk=1, version=2)
+
+
+def _steps() -> list[Sample]:
+    reasons, lacks = [("missing-material", "材料不齐")], [("id-card", "居民身份证")]
+    made = [
+        Offered("accept", STEPS["accept"], [], asks_until=False, lacks=[]),
+        Offered("return", STEPS["return"], reasons, asks_until=True, lacks=lacks),
+    ]
+    return [Sample(each.step.words, {"each": each, "case": _case()}) for each in made]
+
+
+def _proposing(scene: Scene) -> dict[str, object]:
+    outcomes = [("grant", [("meets", "符合全部条件")]), ("refuse", [("over", "收入超过标准")])]
+    rules = [(rule.id, rule.name) for rule in scene.pack.rules[:2]]
+    return {"case": _case(), "rules": rules, "outcomes": outcomes}
+
+
+def _decisions(scene: Scene) -> list[Sample]:
+    granted = Decision(
+        outcome="grant",
+        amount_fen=2500,
+        unit="月",
+        since=scene.today,
+        words="经核对符合全部条件",
+        as_of=scene.today,
+        pack_version=scene.pack.version,
+    )
+    refused = Decision(
+        outcome="refuse", words=LONG_WORDS, as_of=scene.today, pack_version=scene.pack.version
+    )
+    section = Section("condition", str(_("逐条看条件")), [{"text": "年满八十岁", "state": "yes"}])
+    shown = {"rule": scene.pack.rules[0], "verdict": "符合全部条件。", "sections": [section]}
+    return [
+        Sample(FILLED, {"kept": shown | {"row": granted, "reason": "符合全部条件"}}),
+        Sample(LONG, {"kept": shown | {"row": refused, "reason": "收入超过标准", "rule": None}}),
+    ]

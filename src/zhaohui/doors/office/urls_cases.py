@@ -1,0 +1,19 @@
+"""Addresses of cases: the work list, one case, its steps, its files, its letter."""
+
+from django.urls import path
+
+from zhaohui.doors.office.views import case_new, cases
+
+urlpatterns = [
+    path("cases/", cases.page, name="cases"),
+    path("cases/new/<int:person_id>/", case_new.page, name="case-new"),
+    path("cases/new/<int:person_id>/<slug:item_id>/form/", case_new.form, name="case-new-form"),
+    path("cases/new/<int:person_id>/<slug:item_id>/send/", case_new.send, name="case-new-send"),
+    path("cases/new/<int:person_id>/<slug:item_id>/files/", case_new.add, name="case-new-files"),
+    path("cases/<int:pk>/receipt/", cases.receipt, name="case-receipt"),
+    path("cases/<int:pk>/", cases.one, name="case"),
+    path("cases/<int:pk>/step/", cases.step, name="case-step"),
+    path("cases/<int:pk>/propose/", cases.propose, name="case-propose"),
+    path("cases/<int:pk>/letter/", cases.letter, name="case-letter"),
+    path("cases/files/<int:pk>/", cases.file, name="case-file"),
+]
