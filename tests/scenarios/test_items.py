@@ -63,6 +63,10 @@ def test_the_list_changes_by_evaluation_proposal_approval_and_publication(
     assert "第 2 版" in guide
     assert "第 1 版" in guide
 
+    before = read(client.get(f"/items/{ITEM}/?version=1")).text
+    assert "不是今天用的一版" in before
+    assert "承诺时限 … 缺口待补" in before
+
     lifecycle.change(DRAFT, "publish", "state", "published")
     assert "现在不能按它申请" not in read(client.get(f"/items/{DRAFT}/")).text
     lifecycle.change(DRAFT, "retire", "state", "retired")

@@ -25,6 +25,7 @@ __all__ = [
     "all_standing",
     "changed",
     "changes_of",
+    "edition",
     "in_bundle",
     "is_over",
     "of_rule",
@@ -40,6 +41,16 @@ def standing(pack: Pack, name: str, on: date) -> Item:
         if change.start <= on:
             item = changed(item, change) or item
     return item
+
+
+def edition(pack: Pack, name: str, number: int) -> Item:
+    """Return the version of an item that has that number, whenever it held. KeyError for none."""
+    item = pack.item(name)
+    versions = {item.version: item}
+    for change in changes_of(pack, name):
+        item = changed(item, change) or item
+        versions[item.version] = item
+    return versions[number]
 
 
 def all_standing(pack: Pack, on: date) -> list[Item]:

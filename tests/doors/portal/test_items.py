@@ -74,7 +74,9 @@ def test_a_draft_says_that_nobody_can_apply(client, pack):
     assert "现在不能按它申请" not in read(client.get(f"/items/{ITEM}/")).text
 
 
-@pytest.mark.parametrize("address", ["/items/none/", f"/items/{ITEM}/?on=once"])
+@pytest.mark.parametrize(
+    "address", ["/items/none/", f"/items/{ITEM}/?version=9", f"/items/{ITEM}/?version=x"]
+)
 def test_what_is_not_there(client, address):
     assert client.get(address).status_code == 404
 

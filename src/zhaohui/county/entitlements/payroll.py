@@ -1,4 +1,4 @@
-"""Payrolls 发放清册: who is to be paid what this month, all benefits of a list on one line a person."""
+"""Payrolls 应发清单: who is to be paid what this month, all benefits of a list on one line a person."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from django.db.models import Count, QuerySet, Sum
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.scope import in_scope
 from zhaohui.county.entitlements.arrears import Owed, arrears_of
-from zhaohui.county.entitlements.ledger_queries import PAGE_ROWS, within
-from zhaohui.county.entitlements.models import Finding, RuleNumber
+from zhaohui.county.entitlements.ledger_queries import PAGE_ROWS, numbers_by_rule, within
+from zhaohui.county.entitlements.models import Finding
 from zhaohui.engines.ledger import State
 from zhaohui.engines.rules import Rulebook
 from zhaohui.packs.pack import Pack
@@ -115,8 +115,8 @@ def _line(
 
 
 def _numbers(payroll: PayrollRow) -> dict[int, str]:
-    rows = RuleNumber.objects.filter(rule__in=payroll.rules)
-    return dict(rows.values_list("number", "rule"))
+    known = numbers_by_rule()
+    return {known[rule]: rule for rule in payroll.rules if rule in known}
 
 
 def _paid(actor: Actor, action: str, ids: Mapping[int, str]) -> QuerySet[Finding]:

@@ -22,7 +22,7 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("office:surveys", gettext_noop("调查结果"), ("record.read",)),
     ("office:findings", gettext_noop("比对结果"), ("finding.list",)),
     ("office:ledger", gettext_noop("待遇台账"), ("finding.list",)),
-    ("office:payrolls", gettext_noop("发放清册"), ("finding.list",)),
+    ("office:payrolls", gettext_noop("应发清单"), ("finding.list",)),
     ("office:outreach", gettext_noop("服务找人"), ("outreach.read",)),
     ("office:outreach-funnel", gettext_noop("找人进度"), ("outreach.funnel",)),
     ("office:payments", gettext_noop("发放"), ("payment.read",)),

@@ -22,7 +22,7 @@ from zhaohui.doors.office.purpose import current_purpose
 from zhaohui.packs import Pack
 from zhaohui.packs.schema.payrolls import PayrollRow
 
-PURPOSE = "看发放清册"
+PURPOSE = "看应发清单"
 FIELDS = ("姓名", "待遇状态")
 
 

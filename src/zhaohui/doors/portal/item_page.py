@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zhaohui.doors.portal.item_words import STATES, ElementRow, element_rows, title_of, value_words
 from zhaohui.doors.portal.service_rules import RuleWords, rule_in_words
 from zhaohui.packs import Pack
-from zhaohui.packs.items import Item, ItemChange, MaterialRow, changes_of, standing
+from zhaohui.packs.items import Item, ItemChange, MaterialRow, changed, changes_of, standing
 from zhaohui.packs.schema.items import LifeEventRow
 from zhaohui.packs.schema.registers import Contact, SourceRow
 
@@ -46,10 +46,9 @@ class Version:
 
 @dataclass(frozen=True)
 class Guide:
-    """What the page of an item shows on a day."""
+    """What the page of an item shows."""
 
     item: Item
-    on: date
     is_today: bool
     rules: Sequence[RuleWords]
     bring: Sequence[MaterialRow]
@@ -71,16 +70,14 @@ class Guide:
         return STATES[self.item.state]
 
 
-def guide_of(pack: Pack, book: Rulebook, name: str, *, on: date, today: date) -> Guide:
-    """Return the guide of an item as it stands on a day. KeyError for an unknown name."""
-    item = standing(pack, name, on)
+def guide_of(pack: Pack, book: Rulebook, item: Item, *, today: date) -> Guide:
+    """Return the guide of an item, or of an earlier version of it, with the rules of today."""
     sources = {row.source_id: row for row in pack.sources}
     (materials_mark,) = element_rows(pack, item, ["materials"])
     return Guide(
         item=item,
-        on=on,
-        is_today=on == today,
-        rules=[rule_in_words(pack, book, pack.rule(each), on) for each in item.rules],
+        is_today=item.version == standing(pack, item.name, today).version,
+        rules=[rule_in_words(pack, book, pack.rule(each), today) for each in item.rules],
         bring=[m for m in item.materials if not m.facts],
         bring_if_unknown=[m for m in item.materials if m.facts and not m.shared],
         spared=[m for m in item.materials if m.shared],
@@ -91,24 +88,23 @@ def guide_of(pack: Pack, book: Rulebook, name: str, *, on: date, today: date) ->
         register=element_rows(pack, item, REGISTER),
         materials_mark=materials_mark,
         contact=next((c for c in pack.manifest.contact if c.department == item.department), None),
-        versions=versions_of(pack, name, on),
+        versions=versions_of(pack, item.name, item.version),
         bundles=[event for event in pack.life_events if event.id in item.bundles],
     )
 
 
-def versions_of(pack: Pack, name: str, on: date) -> list[Version]:
-    """Return every version of an item, the newest first; the one that holds on a day is marked."""
+def versions_of(pack: Pack, name: str, shown: int) -> list[Version]:
+    """Return every version of an item, the newest first; the number `shown` is marked."""
     first = pack.item(name)
     sources = {row.place: row for row in pack.sources}
     found = [Version(first.version, first.since, "", "", first.why, None, is_shown=False)]
-    before = first
+    item = first
     for change in changes_of(pack, name):
-        item = standing(pack, name, change.start)
-        number = found[-1].number + 1
-        found.append(_version(change, number, before, sources))
-        before = item
-    held = max((v.number for v in found if v.start <= on), default=first.version)
-    return [replace(each, is_shown=each.number == held) for each in reversed(found)]
+        after = changed(item, change)
+        if after is not None:
+            found.append(_version(change, after.version, item, sources))
+            item = after
+    return [replace(each, is_shown=each.number == shown) for each in reversed(found)]
 
 
 def _version(

@@ -1,4 +1,4 @@
-"""Payrolls 发放清册 and benefit lists 待遇清单: their rules exist, and a payroll's are paid as often as it says."""
+"""Payrolls 应发清单 and benefit lists 待遇清单: their rules exist, and a payroll's are paid as often as it says."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from zhaohui.packs.schema.row import Slug, Sourced, Word
 
 
 class PayrollRow(Sourced):
-    """发放清册: the rules that are paid together, each month or year (`unit`, the same of all)."""
+    """应发清单: the rules that are paid together, each month or year (`unit`, the same of all)."""
 
     id: Slug
     name: Word

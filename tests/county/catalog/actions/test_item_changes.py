@@ -24,8 +24,9 @@ from zhaohui.county.catalog.errors import (
 from zhaohui.county.catalog.item_entry import ItemEntry, read_value
 from zhaohui.county.catalog.models import ItemProposal
 from zhaohui.county.catalog.queries import current_pack
+from zhaohui.packs import gaps
 from zhaohui.packs.item_overlay import changes_file
-from zhaohui.packs.items import STATE, changes_of, standing
+from zhaohui.packs.items import STATE, changes_of, edition, standing
 
 pytestmark = pytest.mark.django_db
 ITEM = "old-age-allowance"
@@ -90,6 +91,7 @@ def test_it_works(now, proposer, reviewer):
     item = standing(pack, ITEM, today() + 10 * DAY)
     assert (before.promised_days, before.version) == (None, 1)
     assert (item.promised_days, item.version, item.why) == (15, 2, "按文件第三条")
+    assert [edition(pack, ITEM, number).promised_days for number in (1, 2)] == [None, 15]
     mark = item.mark("promised_days")
     assert mark.verification == "verified"
     assert pack.source(mark.source).doc_no == "模拟〔2026〕9号"
@@ -98,6 +100,17 @@ def test_it_works(now, proposer, reviewer):
     assert list(Entry.objects.order_by("pk").values_list("action", flat=True)) == [
         *("item.evaluate", "item.propose", "item.approve"),
     ]
+
+
+def test_a_filled_element_is_no_gap_any_more(now, proposer, reviewer):
+    def missing():
+        title = current_pack().item(ITEM).title
+        return next(g.missing for g in gaps(current_pack()) if g.missing.startswith(f"{title}:"))
+
+    assert "、承诺时限、" in missing()
+    now(approve_item, reviewer, proposed(proposer).pk, compared=True)
+    assert "、承诺时限、" not in missing()
+    assert "、法定时限、" in missing()
 
 
 def test_findings_stay_valid_a_guide_changes_no_rule(now, proposer, reviewer):

@@ -39,7 +39,7 @@ def samples(scene: Scene) -> Samples:
     for item in scene.pack.items[:1]:
         rows = element_rows(scene.pack, item)
         aspects = aspects_of(scene.pack, scene.book, item, scene.today)
-        versions = versions_of(scene.pack, item.name, scene.today)
+        versions = versions_of(scene.pack, item.name, item.version)
         found["item_elements"] = [
             Sample(FILLED, {"rows": [row for row in rows if row.words]}),
             Sample(_("缺口待补"), {"rows": [row for row in rows if not row.words]}),

@@ -139,7 +139,7 @@ def _sums() -> list[Sample]:
     return [
         Sample(FILLED, shown(whole)),
         Sample(_("只看数"), shown(whole) | {"may_list": False}),
-        Sample(_("清册自己的页"), shown(part) | {"is_alone": True}),
+        Sample(_("清单自己的页"), shown(part) | {"is_alone": True}),
         Sample(UNKNOWN, shown(part)),
         Sample(MANY, shown(whole, part, whole)),
         Sample(EMPTY, shown()),

@@ -35,7 +35,7 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
         "state_word": STATES[item.state],
         "rows": element_rows(pack, item),
         "aspects": aspects_of(pack, current_rulebook(), item, today),
-        "versions": versions_of(pack, name, today),
+        "versions": versions_of(pack, name, item.version),
         "evaluations": evaluations_of(actor, name),
         "proposal_rows": proposal_rows(pack, visible_to(actor).filter(item=name), today),
         "may_propose": actor.may("item.propose") and item.state != "retired",

@@ -1,4 +1,4 @@
-"""发放清册: the benefits that a department pays together, merged to one line a person."""
+"""应发清单: the benefits that a department pays together, merged to one line a person."""
 
 from __future__ import annotations
 

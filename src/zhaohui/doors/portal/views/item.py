@@ -1,6 +1,4 @@
-"""One guide 办事指南, as it stands today or stood on a day."""
-
-import datetime as dt
+"""One guide 办事指南, as it stands today, or a version of it."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,32 +9,32 @@ from zhaohui.county.accounts.gate import public
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
 from zhaohui.doors.portal.item_levels import aspects_of
 from zhaohui.doors.portal.item_page import guide_of
+from zhaohui.packs import Pack
+from zhaohui.packs.items import Item, edition, standing
 
 
 @public
 @require_safe
 def page(request: HttpRequest, name: str) -> HttpResponse:
-    """Show an item; `on` asks for the version of another day."""
+    """Show an item; `version` asks for an earlier or a coming version of it."""
     pack, book, today = current_pack(), current_rulebook(), county_today()
-    on = day_of(request, today)
-    try:
-        guide = guide_of(pack, book, name, on=on, today=today)
-    except KeyError:
-        raise Http404 from None
+    item = asked(request, pack, name)
     context = {
-        "guide": guide,
-        "item": guide.item,
-        "domain": pack.domain(guide.item.domain),
-        "service": pack.service(guide.item.service) if guide.item.service else None,
-        "aspects": aspects_of(pack, book, guide.item, on),
+        "guide": guide_of(pack, book, item, today=today),
+        "item": item,
+        "domain": pack.domain(item.domain),
+        "service": pack.service(item.service) if item.service else None,
+        "aspects": aspects_of(pack, book, item, today),
     }
     return render(request, "portal/item.html", context)
 
 
-def day_of(request: HttpRequest, today: dt.date) -> dt.date:
-    """Return the day that is asked for; today for none, Http404 for what is no day."""
-    written = request.GET.get("on", "")
+def asked(request: HttpRequest, pack: Pack, name: str) -> Item:
+    """Return the item as it stands today, or the version that is asked for; Http404 for none."""
+    written = request.GET.get("version", "")
     try:
-        return dt.date.fromisoformat(written) if written else today
-    except ValueError:
+        if written:
+            return edition(pack, name, int(written))
+        return standing(pack, name, county_today())
+    except (KeyError, ValueError):
         raise Http404 from None
