@@ -64,6 +64,8 @@ UNSOURCED = {
     "sources.csv", "coverage.csv", "chapters.csv",
     "links.csv",  # ids only; each end has its own source
     "life_events.csv",  # an order in which to look for things
+    "voice_questions.csv",  # what is asked
+    "outcomes.csv", "reasons.csv",  # words to choose from
     "simulated_frequencies.csv",  # says of itself that nobody published it
 }  # fmt: skip
 

@@ -83,7 +83,7 @@ def _name(plane: Plane, name: str, lon: object, lat: object, seen: _View) -> str
         return ""
     x, y = plane.place(float(str(lon)), float(str(lat)))
     return (
-        f'<text x="{x:g}" y="{y:g}" font-size="{seen.width / 26:g}" text-anchor="middle"'
+        f'<text x="{x:g}" y="{y:g}" font-size="{seen.width / 18:g}" text-anchor="middle"'
         f' fill="#0b1f33" font-family="sans-serif">{escape(name)}</text>'
     )
 
