@@ -64,8 +64,11 @@ def file_voice(
     try:
         with transaction.atomic():
             return _stored(actor, row, said, once=key, channel=channel)
-    except IntegrityError:
-        return Filed(Voice.objects.get(once=key), "")
+    except IntegrityError:  # the same form arrived twice at once
+        made = Voice.objects.filter(once=key).first()
+        if made is None:
+            raise
+        return Filed(made, "")
 
 
 def count_against(address: str) -> None:
