@@ -82,7 +82,7 @@ def test_what_is_wrong_is_told_and_nothing_is_kept():
 
 
 def test_a_required_question_is_asked():
-    assert "是哪一类设施" in say(kind="facility").content.decode()
+    assert "请回答这个问题" in say(kind="facility").content.decode()
     voice, _code = said(kind="facility", **{"answer-what": "elderly"})
     assert contents_of(voice)["answers"] == {"what": ["elderly"]}
 

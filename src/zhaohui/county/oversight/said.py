@@ -68,9 +68,7 @@ def _of_place(said: Said, kind: VoiceKindRow, pack: Pack) -> Iterator[VoiceFault
     elif said.lon is not None and said.lat is not None:
         is_number = math.isfinite(said.lon) and math.isfinite(said.lat)
         if not is_number or not is_within(pack, said.lon, said.lat):
-            yield VoiceFault(
-                _("地图上的点不在%(county)s。") % {"county": pack.short_name}, field="point"
-            )
+            yield VoiceFault(_("地图上的点不在本区范围里。"), field="point")
     if kind.location == "required" and not (said.village or said.address or said.lon is not None):
         yield VoiceFault(_("请说明在哪里：选村（社区）、写地址或者在地图上点。"), field="village")
 
@@ -83,9 +81,9 @@ def _of_answers(said: Said, kind: VoiceKindRow, pack: Pack) -> Iterator[VoiceFau
         given = [each for each in said.answers.get(code, ()) if each.strip()]
         name = f"answer-{code}"
         if row.required and not given:
-            yield VoiceFault(_("请回答：%(words)s") % {"words": row.words}, field=name)
+            yield VoiceFault(_("请回答这个问题。"), field=name)
         elif given and not _fits(row, given):
-            yield VoiceFault(_("答得不对：%(words)s") % {"words": row.words}, field=name)
+            yield VoiceFault(_("这个问题答得不对。"), field=name)
 
 
 def _fits(row: VoiceQuestionRow, given: Sequence[str]) -> bool:
