@@ -46,7 +46,9 @@ def test_a_helper_fills_in_and_the_giver_ends_it(open_page, cast, look):
     kin.get_by_role("link", name=f"替{cast['name']}填表办事").click()
     look(kin)
     kin.get_by_role("link", name="临时救助").click()
-    expect(kin.get_by_role("note").first).to_contain_text(f"您在替{cast['name']}填")
+    expect(kin.get_by_role("main").get_by_role("note").first).to_contain_text(
+        f"您在替{cast['name']}填"
+    )
     expect(kin.get_by_role("main")).to_contain_text("系统里已有、不用再填的")
     look(kin)
     kin.get_by_role("link", name="开始填").click()

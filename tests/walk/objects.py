@@ -30,7 +30,7 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         "* plan_id": lambda: one(plan.id),
         "* statement_id": lambda: one(plan.indicators[0].id),
         "* number": lambda: one(plan.inconsistencies[0].id),
-        "* item_id": lambda: one(world.application),
+        "* item_id": lambda: applied_for(world),
         "portal:me-case-file file_id": lambda: of_accounts(
             lambda place: world.material(world.case(place)).pk
         ),
@@ -91,6 +91,13 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         "* provider_id": lambda: {"unknown": NOTHING},
         "mfa_* pk": lambda: {"unknown": NOBODY},
     }
+
+
+def applied_for(world: World) -> Places:
+    """An item of which the people of both places have begun an application."""
+    world.draft("here")
+    world.draft("there")
+    return one(world.application)
 
 
 def one(known: str) -> Places:

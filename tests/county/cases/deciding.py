@@ -11,7 +11,7 @@ from tests.doors.portal.pages import Page, read
 from tests.people import officer, resident
 from zhaohui.clock import county_today
 from zhaohui.county.cases.models import Case
-from zhaohui.county.registry.models import Person
+from zhaohui.county.registry.models import Household, Person, SourceBatch
 
 ALLOWANCE = "old-age-allowance"
 
@@ -28,7 +28,10 @@ def signed_in(account) -> Client:
 
 
 def old_woman(years: int = 91) -> Person:
-    """Return an adult of the small county, made so old and registered in the county."""
+    """Return an adult of the small county, made so old and registered in the county; all of it fresh.
+
+    The registry knows what the allowance asks, so her application asks only how to reach her.
+    """
     person = (
         Person.objects.filter(birth_date__lt=dt.date(2000, 1, 1), village__isnull=False)
         .order_by("pk")
@@ -40,6 +43,9 @@ def old_woman(years: int = 91) -> Person:
         hukou_area=f"{the_pack().code}101207",
         residence_area=f"{the_pack().code}101207",
     )
+    Person.objects.filter(pk=person.pk).update(tekun=False)
+    Household.objects.filter(pk=person.living_id).update(dibao=False, dibao_edge=False)
+    SourceBatch.objects.update(as_of=county_today())
     return Person.objects.get(pk=person.pk)
 
 
