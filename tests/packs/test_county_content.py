@@ -63,6 +63,7 @@ def line_of(address):
 UNSOURCED = {
     "sources.csv", "coverage.csv", "chapters.csv",
     "links.csv",  # ids only; each end has its own source
+    "reasons.csv",  # defaults until the county decides on its own
     "life_events.csv",  # an order in which to look for things
     "voice_questions.csv",  # what is asked
     "outcomes.csv", "reasons.csv",  # words to choose from
