@@ -66,7 +66,7 @@ UNSOURCED = {
     "reasons.csv",  # defaults until the county decides on its own
     "life_events.csv",  # an order in which to look for things
     "voice_questions.csv",  # what is asked
-    "outcomes.csv", "reasons.csv",  # words to choose from
+    "outcomes.csv",  # words to choose from
     "simulated_frequencies.csv",  # says of itself that nobody published it
 }  # fmt: skip
 
