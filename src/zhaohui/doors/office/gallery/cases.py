@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as said
+from django.utils.translation import gettext_lazy as _
 
 from zhaohui.county.cases.clocks import Clock
 from zhaohui.county.cases.models import CaseStep, Decision, Scan
@@ -58,23 +59,23 @@ def samples(scene: Scene) -> Samples:
 
 def _clocks(scene: Scene) -> list[Sample]:
     day = scene.today
-    left, near = _("还有 %(days)s 个工作日"), _("快到期：还有 %(days)s 个工作日")
-    late = _("超期 %(days)s 个工作日")
+    left, near = said("还有 %(days)s 个工作日"), said("快到期：还有 %(days)s 个工作日")
+    late = said("超期 %(days)s 个工作日")
     made = (
         (FILLED, Clock(colour="green", words=left % {"days": 9}, due=day)),
         (_("快到期"), Clock(colour="amber", words=near % {"days": 2}, due=day, is_guess=True)),
         (WRONG, Clock(colour="red", words=late % {"days": 2}, due=day)),
-        (_("停止计时"), Clock(colour="still", words=_("停止计时"))),
-        (UNKNOWN, Clock(colour="none", words=_("没有设定期限"))),
+        (_("停止计时"), Clock(colour="still", words=said("停止计时"))),
+        (UNKNOWN, Clock(colour="none", words=said("没有设定期限"))),
     )
     return [Sample(state, {"clock": clock}) for state, clock in made]
 
 
 def _next(scene: Scene) -> list[Sample]:
-    to_do = Next(_("您补齐以后接着办。"), _("您"), _("请按下面的清单补齐。"), scene.today)
+    to_do = Next(said("您补齐以后接着办。"), said("您"), said("请按下面的清单补齐。"), scene.today)
     return [
         Sample(_("要做的"), {"next": to_do}),
-        Sample(FILLED, {"next": Next(_("工作人员开始审查。"), _("经办部门"))}),
+        Sample(FILLED, {"next": Next(said("工作人员开始审查。"), said("经办部门"))}),
         Sample(LONG, {"next": Next(LONG_WORDS, LONG_WORDS, LONG_WORDS, scene.today)}),
     ]
 
@@ -84,7 +85,7 @@ def _events(scene: Scene, words: str) -> list[Event]:
     first = CaseStep(name="submit", at=at)
     second = CaseStep(name="return", at=at, words=words)
     return [
-        Event(first, str(STEPS["submit"].words), _("申请人一方"), "", ()),
+        Event(first, str(STEPS["submit"].words), said("申请人一方"), "", ()),
         Event(
             second,
             str(STEPS["return"].words),

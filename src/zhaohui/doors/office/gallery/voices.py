@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as said
+from django.utils.translation import gettext_lazy as _
 
 from zhaohui.county.oversight.board import Line, Published, Score
 from zhaohui.county.oversight.models import TaskStep
@@ -114,7 +115,7 @@ def _questions(scene: Scene) -> list[Sample]:
 def _reviews(scene: Scene) -> list[Sample]:
     pack, kind = scene.pack, scene.pack.voice_kinds[0]
     shown = review_context(pack, kind, SAID, once="sample", zoom=0) | {"alike": []}
-    alike = [Alike("2612345676", scene.today, str(_("在办")), "")]
+    alike = [Alike("2612345676", scene.today, said("在办"), "")]
     return [
         Sample(FILLED, shown),
         Sample(_("有同类的"), shown | {"alike": alike}),
@@ -130,7 +131,7 @@ def _story(scene: Scene) -> dict[str, object]:
         "task": _task(),
         "number": "26-1234-5676",
         "next": _("已经答复。请看看满意不满意，可以要求重办一次。"),
-        "clock": TaskClock(colour="green", words=_("按时答复")),
+        "clock": TaskClock(colour="green", words=said("按时答复")),
         "answer": Answer("已经解决", "已经修好", "验收单 3 号", scene.today),
         "contents": {"words": "模拟：栏杆断了一截", "address": "模拟地址"},
         "events": _events(scene, "已经修好"),
