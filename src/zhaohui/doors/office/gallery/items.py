@@ -41,8 +41,8 @@ def samples(scene: Scene) -> Samples:
         aspects = aspects_of(scene.pack, scene.book, item, scene.today)
         versions = versions_of(scene.pack, item.name, item.version)
         found["item_elements"] = [
-            Sample(FILLED, {"rows": [row for row in rows if row.words]}),
-            Sample(_("缺口待补"), {"rows": [row for row in rows if not row.words]}),
+            Sample(FILLED, {"rows": [row for row in rows if row.words]}, "terms"),
+            Sample(_("缺口待补"), {"rows": [row for row in rows if not row.words]}, "terms"),
         ]
         found["item_levels"] = [Sample(FILLED, {"aspects": aspects})]
         changed = Of(**vars(versions[0]) | {"number": 2, "element": _("承诺时限"), "words": "15"})

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from zhaohui.engines.rules import Rulebook
 from zhaohui.packs import Pack, Plan
 
-Frame = Literal["", "list", "table", "form", "head"]
+Frame = Literal["", "list", "terms", "table", "form", "head"]
 Of = SimpleNamespace  # a thing with the attributes that a template reads
 
 EMPTY = _("空")
