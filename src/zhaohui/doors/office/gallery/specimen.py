@@ -21,7 +21,7 @@ POST = re.compile(r'(?<=\s)method="post"')
 FRAMES = {
     "": "{}",
     "list": '<ul class="service-rows">{}</ul>',
-    "terms": '<dl>{}</dl>',
+    "terms": "<dl>{}</dl>",
     "table": '<table class="list-table" role="table"><tbody role="rowgroup">{}</tbody></table>',
     "form": '<form method="get">{}</form>',
     "head": '<div class="site-header">{}</div>',
