@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 
 import pytest
 
@@ -86,3 +88,40 @@ def test_nothing_leaves_before_the_approval(office, run, tmp_path):
     done = run("payments", "export", batch, "--out", tmp_path / "x.csv")
     assert done.code == 2
     assert not (tmp_path / "x.csv").exists()
+
+
+@pytest.mark.parametrize("verb", ["import", "reconcile", "export"])
+def test_a_batch_that_is_not_there_is_named(office, run, tmp_path, verb):
+    back = tmp_path / "back.csv"
+    back.write_bytes(b"")
+    more = {"import": [back], "export": ["--out", tmp_path / "out.csv"], "reconcile": []}[verb]
+    done = run("payments", verb, 99, *more)
+    assert done.code == 2
+    assert "no batch 99" in done.err
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_an_empty_and_a_foreign_file_are_refused(office, run, tmp_path):
+    batch = approved(office, run)
+    run("payments", "export", batch, "--out", tmp_path / "out.csv")
+    for content in (b"", b"\x89PNG\x00\xff", "姓名,金额\n模拟,1".encode()):
+        back = tmp_path / "back.csv"
+        back.write_bytes(content)
+        done = run("payments", "import", batch, back)
+        assert done.code == 2, content
+        assert done.err.strip()
+    assert not Posting.objects.filter(reason="paid").exists()
+
+
+def test_a_full_disk_leaves_the_old_bank_file(office, run, tmp_path, monkeypatch):
+    batch, out = approved(office, run), tmp_path / "out.csv"
+    out.write_bytes(b"old")
+
+    def full(_number):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    done = run("payments", "export", batch, "--out", out)
+    assert (done.code, "No space left" in done.err) == (3, True)
+    assert [each.name for each in tmp_path.iterdir() if "out" in each.name] == ["out.csv"]
+    assert out.read_bytes() == b"old"

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from zhaohui.cli.report import emit, json_option
+from zhaohui.cli.report import emit, json_option, yuan
 from zhaohui.clock import county_today
 
 STATUS = {"yes": "符合", "no": "不符合", "unknown": "待补信息"}
@@ -126,4 +126,4 @@ def value_text(value: Any, kind: str) -> str:
 
 def money(fen: int) -> str:
     """Return fen as 元 with two decimals."""
-    return f"{fen / 100:,.2f} 元"
+    return f"{yuan(fen)} 元"

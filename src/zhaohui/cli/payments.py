@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from zhaohui.cli.report import emit, json_option
+from zhaohui.cli.report import emit, json_option, yuan
 
 if TYPE_CHECKING:
     from zhaohui.county.accounts.actor import Actor
@@ -59,21 +62,19 @@ def run_verb(*, rule: str, month: str, dry_run: bool, as_json: bool) -> None:
 @json_option
 def export_verb(*, batch: int, out: Path, as_json: bool) -> None:
     """Write the bank file of an approved BATCH; again: the same bytes. It holds account numbers."""
-    import os
-
     actor, pack = _start("export")
     from zhaohui.county.payments.actions.export_batch import export_batch
 
-    kept, content = export_batch(actor, pack, batch)
-    with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(content)
+    with _known(batch):
+        kept, content = export_batch(actor, pack, batch)
+    _write_own(out, content)
     answer = {"batch": batch, "file": str(out), "rows": kept.rows, "total_fen": kept.total_fen,
               "sha256": kept.sha256, "sm3": kept.sm3}  # fmt: skip
     emit(
         answer,
         as_json=as_json,
         text=lambda: (
-            f"{kept.rows:,} rows, {_yuan(kept.total_fen)} 元 in {out}\nSHA-256 {kept.sha256}\nSM3     {kept.sm3}"
+            f"{kept.rows:,} rows, {yuan(kept.total_fen)} 元 in {out}\nSHA-256 {kept.sha256}\nSM3     {kept.sm3}"
         ),
     )
 
@@ -90,7 +91,8 @@ def import_verb(*, batch: int, file: Path, dry_run: bool, as_json: bool) -> None
 
     from zhaohui.county.payments.actions.import_return import import_return
 
-    report = import_return(actor, pack, batch, file.read_bytes(), dry_run=dry_run)
+    with _known(batch):
+        report = import_return(actor, pack, batch, file.read_bytes(), dry_run=dry_run)
     answer = asdict(report)
     emit(answer, as_json=as_json, text=lambda: import_text(answer))
     if report.faults:
@@ -108,7 +110,8 @@ def reconcile_verb(*, batch: int, as_json: bool) -> None:
     from zhaohui.county.payments.actions.reconcile_batch import reconcile_batch
     from zhaohui.county.postings.queries import wrong_balances
 
-    found = reconcile_batch(actor, batch)
+    with _known(batch):
+        found = reconcile_batch(actor, batch)
     wrong = wrong_balances()
     answer = asdict(found) | {"agrees": found.agrees and not wrong, "wrong_balances": wrong}
     emit(answer, as_json=as_json, text=lambda: reconcile_text(answer))
@@ -167,21 +170,44 @@ def _start(verb: str) -> tuple[Actor, Pack]:
     return system_actor(f"zhaohui payments {verb}"), current_pack()
 
 
+@contextmanager
+def _known(batch: int) -> Iterator[None]:
+    """Say of a batch that is not there that it is not."""
+    from zhaohui.county.accounts.errors import NotVisible
+    from zhaohui.county.payments.errors import PaymentError
+
+    try:
+        yield
+    except NotVisible:
+        hint = "`zhaohui payments run RULE MONTH` draws one and says its number."
+        raise PaymentError(f"There is no batch {batch}.", hint=hint) from None
+
+
+def _write_own(path: Path, content: bytes) -> None:
+    """Write a file that only this account may read, whole or not at all."""
+    draft = path.with_name(path.name + ".part")
+    draft.unlink(missing_ok=True)
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
 def _counted(words: Any) -> dict[str, int]:
     from collections import Counter
 
     return dict(sorted(Counter(words).items()))
 
 
-def _yuan(fen: int) -> str:
-    return f"{fen / 100:,.2f}"
-
-
 def run_text(answer: dict[str, Any]) -> str:
     """Return what was drawn, what was held back and why, and the difference to last month."""
     last = answer["last_month"]
     lines = [
-        f"{answer['lines']:,} lines, {_yuan(answer['net_fen'])} 元 (set off {_yuan(answer['set_off_fen'])})",
+        f"{answer['lines']:,} lines, {yuan(answer['net_fen'])} 元 (set off {yuan(answer['set_off_fen'])})",
         f"last month {last['lines']:,}: new {last['new']:,}, gone {last['gone']:,}, changed {last['changed']:,}",
     ]
     lines += [f"  held back {n:,}: {why}" for why, n in answer["held_back"].items()]
@@ -192,7 +218,7 @@ def run_text(answer: dict[str, Any]) -> str:
 def arrears_text(answer: dict[str, Any]) -> str:
     """Return what is owed and what was raised."""
     return (
-        f"{answer['people']:,} people lack {_yuan(answer['owed_fen'])} 元 over {answer['months']} months; "
+        f"{answer['people']:,} people lack {yuan(answer['owed_fen'])} 元 over {answer['months']} months; "
         f"{answer['raised']:,} are paid more from now on, {answer['lower']:,} lower months are left"
     )
 
@@ -213,7 +239,7 @@ def import_text(answer: dict[str, Any]) -> str:
 def reconcile_text(answer: dict[str, Any]) -> str:
     """Return the figures and every difference."""
     names = ("approved", "sent", "returned", "paid", "failed", "not_sent", "booked")
-    lines = [f"{name:>9} {_yuan(answer[f'{name}_fen']):>16} 元" for name in names]
+    lines = [f"{name:>9} {yuan(answer[f'{name}_fen']):>16} 元" for name in names]
     lines += [f"  line {row['number']}: {row['why']}" for row in answer["differences"]]
     lines += [f"  account {key}: the balance is not the sum" for key in answer["wrong_balances"]]
     lines.append("agrees" if answer["agrees"] else "does not agree")

@@ -17,3 +17,13 @@ def emit(value: Any, *, as_json: bool, text: Callable[[], str]) -> None:
         click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS))
     else:
         click.echo(text())
+
+
+def yuan(fen: int) -> str:
+    """Return fen as 元 with two decimals and separators, exact for any sum.
+
+    >>> yuan(-123405)
+    '-1,234.05'
+    """
+    sign = "-" if fen < 0 else ""
+    return f"{sign}{abs(fen) // 100:,}.{abs(fen) % 100:02d}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from zhaohui.cli.report import yuan
 from zhaohui.packs.pack import Pack
 
 Answer = dict[str, Any]
@@ -79,15 +80,15 @@ def _unit(unit: str) -> str:
 def _tally(side: Answer) -> str:
     unbounded = f" and {side['unbounded']:,} without bound" if side["unbounded"] else ""
     return (
-        f"{side['yes']:>9,} {side['unknown']:>9,} {_yuan(side['decided_fen']):>16} "
-        f"{_yuan(side['upper_fen']):>16}{unbounded}"
+        f"{side['yes']:>9,} {side['unknown']:>9,} {yuan(side['decided_fen']):>16} "
+        f"{yuan(side['upper_fen']):>16}{unbounded}"
     )
 
 
 def _difference(change: Answer) -> str:
     parts = [
-        f"gain {change['gained']:,} ({_yuan(change['gained_fen'])} 元)",
-        f"lose {change['lost']:,} ({_yuan(change['lost_fen'])} 元)",
+        f"gain {change['gained']:,} ({yuan(change['gained_fen'])} 元)",
+        f"lose {change['lost']:,} ({yuan(change['lost_fen'])} 元)",
     ]
     if change["newly_decided"] or change["newly_open"]:
         parts.append(
@@ -95,7 +96,7 @@ def _difference(change: Answer) -> str:
         )
     if change["open"]:
         bound = f", {change['unbounded']:,} without bound" if change["unbounded"] else ""
-        low, high = _yuan(change["low_fen"]), _yuan(change["high_fen"])
+        low, high = yuan(change["low_fen"]), yuan(change["high_fen"])
         parts.append(f"open {change['open']:,}: in all between {low} and {high} 元{bound}")
     return "; ".join(parts)
 
@@ -113,7 +114,7 @@ def _years(answer: Answer) -> Iterator[str]:
 def _budget(budget: Answer | None) -> Iterator[str]:
     if budget is None:
         return
-    yield f"Against {_yuan(budget['budget_fen'])} 元 a year:"
+    yield f"Against {yuan(budget['budget_fen'])} 元 a year:"
     words = {"beyond": "costs more, for certain", "within": "enough, for certain"}
     for year in budget["years"]:
         yield f"  {year['as_of']}: {words.get(year['answer'], 'open: what is not decided tips it')}"
@@ -123,8 +124,8 @@ def _budget(budget: Answer | None) -> Iterator[str]:
 def _sides(line: Answer) -> str:
     before, after = line["before"], line["after"]
     return (
-        f"{_yuan(before['decided_fen'])} ({before['unknown']:,} open) → "
-        f"{_yuan(after['decided_fen'])} ({after['unknown']:,} open)"
+        f"{yuan(before['decided_fen'])} ({before['unknown']:,} open) → "
+        f"{yuan(after['decided_fen'])} ({after['unknown']:,} open)"
     )
 
 
@@ -151,7 +152,7 @@ def _groups(answer: Answer) -> Iterator[str]:
         if line["change"]["lost"]:
             change = line["change"]
             where = f"{line['rule']} {line['group']} {part_name(line['part'])}"
-            yield f"  loses most: {where}: {change['lost']:,} lose {_yuan(change['lost_fen'])} 元"
+            yield f"  loses most: {where}: {change['lost']:,} lose {yuan(change['lost_fen'])} 元"
     yield ""
 
 
@@ -169,8 +170,8 @@ def _bands(bands: Answer) -> Iterator[str]:
 
 
 def _band(word: str, band: Answer) -> str:
-    to = f"to {_yuan(band['to_fen'])}" if band["to_fen"] is not None else "and more"
-    return f"  {word} above {_yuan(band['from_fen'])} {to} 元: {band['households']:,} ({_yuan(band['fen'])} 元)"
+    to = f"to {yuan(band['to_fen'])}" if band["to_fen"] is not None else "and more"
+    return f"  {word} above {yuan(band['from_fen'])} {to} 元: {band['households']:,} ({yuan(band['fen'])} 元)"
 
 
 def _poverty(gap: Answer | None) -> Iterator[str]:
@@ -180,7 +181,7 @@ def _poverty(gap: Answer | None) -> Iterator[str]:
     for name in ("before", "after_same_line", "after_new_line"):
         side = gap[name]
         said = (
-            f"{side['households']:,} households, {side['people']:,} people, {_yuan(side['fen'])} 元"
+            f"{side['households']:,} households, {side['people']:,} people, {yuan(side['fen'])} 元"
         )
         yield f"  {name.replace('_', ' ')}: {said}"
     yield ""
@@ -196,10 +197,6 @@ def _arrears(owed: Answer | None) -> Iterable[str]:
         open_ = line["holders"] - line["reckoned"]
         yield (
             f"  {line['month'][:7]} {line['rule']}: {line['reckoned']:,} of {line['holders']:,} holders, "
-            f"owed {_yuan(line['owed_fen'])}, paid beyond {_yuan(line['over_fen'])}; {open_:,} to look into"
+            f"owed {yuan(line['owed_fen'])}, paid beyond {yuan(line['over_fen'])}; {open_:,} to look into"
         )
     yield ""
-
-
-def _yuan(fen: int) -> str:
-    return f"{fen / 100:,.2f}"
