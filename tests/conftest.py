@@ -4,6 +4,13 @@ import pytest
 
 from tests.audit_guards import _flush_takes_the_guards_away  # noqa: F401 - a fixture
 from tests.county.small_county import AS_OF, small_county
+from tests.migrated import migrated_once
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_blocker):
+    with django_db_blocker.unblock(), migrated_once():
+        request.getfixturevalue("django_db_setup")
 
 
 @pytest.fixture

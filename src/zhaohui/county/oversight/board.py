@@ -114,6 +114,16 @@ def scores() -> list[Score]:
     ]
 
 
+def score_of_items(items: Iterable[str]) -> Score | None:
+    """Return how the cases of these items are marked; None for fewer than five marks."""
+    found = Rating.objects.filter(case__item__in=list(items)).aggregate(
+        marks=Count("pk"), average=Avg("mark"), good=Count("pk", filter=Q(mark__gt=BAD))
+    )
+    if found["marks"] < LEAST_MARKS:
+        return None
+    return Score("", found["marks"], found["average"], 100 * found["good"] / found["marks"])
+
+
 def published(pack: Pack) -> Sequence[Published]:
     """Return what both sides agreed to publish, newest first."""
     kinds = {row.code: row for row in pack.voice_kinds}

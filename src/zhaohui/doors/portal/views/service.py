@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from zhaohui.county.accounts.gate import public
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
+from zhaohui.doors.portal.five_elements import five_elements
 from zhaohui.doors.portal.service_rules import rules_in_words
 from zhaohui.packs.items import of_service
 
@@ -20,8 +21,10 @@ def page(request: HttpRequest, service_id: str) -> HttpResponse:
     if service is None:
         raise Http404
     sources = {row.source_id: row for row in pack.sources}
+    guides = of_service(pack, service_id, timezone.localdate())
     context = {
         "service": service,
+        "elements": five_elements(service, guides),
         "domain": pack.domain(service.domain),
         "source": sources.get(service.source),
         "national_source": sources.get(service.national_source),
@@ -34,7 +37,7 @@ def page(request: HttpRequest, service_id: str) -> HttpResponse:
             None,
         ),
         "basic": next((row for row in pack.classes if row.kind == "basic"), None),
-        "guides": of_service(pack, service_id, timezone.localdate()),
+        "guides": guides,
         "rules": rules_in_words(pack, current_rulebook(), service_id, timezone.localdate()),
     }
     return render(request, "portal/service.html", context)
