@@ -31,7 +31,11 @@ class Site:
 
     def of(self, expression: ast.expr) -> str:
         """The source text of a part of the expression."""
-        return ast.get_source_segment(self.text, expression) or ast.unparse(expression)
+        if expression.end_lineno != 1:
+            return ast.get_source_segment(self.text, expression) or ast.unparse(expression)
+        # What ast.get_source_segment does, without splitting the text into lines for each part.
+        part = self.text.encode()[expression.col_offset : expression.end_col_offset]
+        return part.decode()
 
 
 def near(name: str, known: list[str]) -> str:
