@@ -5,13 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any, Literal
+
+from django.utils.translation import gettext_lazy as _
 
 from zhaohui.engines.rules import Rulebook
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.rules import RuleRow
 
 Kind = Literal["excludes", "together", "higher", "open", "then"]
+WORDS = {
+    "open": _("还没有定的"),
+    "excludes": _("不能同时享受"),
+    "higher": _("只补高出的部分"),
+    "together": _("可以一起享受"),
+    "then": _("一项接着一项"),
+}
 ALLOWED = {"同领": "together", "是": "together", "择高": "higher", "否": "excludes"}
 
 
@@ -27,6 +37,11 @@ class Meeting:
     source: str
     verification: str
     note: str
+
+    @property
+    def word(self) -> str:
+        """How the two meet, in words."""
+        return str(WORDS[self.kind])
 
 
 def meetings(pack: Pack, book: Rulebook, as_of: dt.date) -> list[Meeting]:
@@ -66,6 +81,17 @@ def meetings(pack: Pack, book: Rulebook, as_of: dt.date) -> list[Meeting]:
             )
         )
     return found
+
+
+def meetings_within(
+    pack: Pack, book: Rulebook, rules: Sequence[str], as_of: dt.date
+) -> tuple[list[Meeting], list[tuple[RuleRow, RuleRow]]]:
+    """Return how the rules of a list meet one another, and the pairs of money benefits of which nothing is said."""
+    found = [m for m in meetings(pack, book, as_of) if {m.rule.id, m.other.id} <= set(rules)]
+    said = {frozenset((meeting.rule.id, meeting.other.id)) for meeting in found}
+    paid = [rule for rule in map(pack.rule, rules) if rule.amount]
+    unsaid = [pair for pair in combinations(paid, 2) if frozenset(r.id for r in pair) not in said]
+    return found, unsaid
 
 
 def met_by(

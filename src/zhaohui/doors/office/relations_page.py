@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.entitlements.ledger_queries import counts_by_rule
-from zhaohui.county.entitlements.relations import Meeting, meetings
+from zhaohui.county.entitlements.relations import WORDS, Meeting, meetings
 from zhaohui.engines.ledger import State
 from zhaohui.packs import Pack
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from zhaohui.engines.rules import Rulebook
 
 GROUPS = (
-    ("open", _("还没有定的"), _("能不能一起享受没有读到规定：由主管部门在参数里填写，填好以后全部结果跟着变。")),
-    ("excludes", _("不能同时享受"), _("两项都符合的要选一项；两项都在发或都没发的，台账里是“冲突”。")),
-    ("higher", _("只补高出的部分"), _("两项合着算：另一项照发，这一项只补高出的部分。")),
-    ("together", _("可以一起享受"), _("各按各的条件判断，都符合就都发。")),
-    ("then", _("一项接着一项"), _("前一项定了或用完了，再看后一项。")),
+    ("open", _("能不能一起享受没有读到规定：由主管部门在参数里填写，填好以后全部结果跟着变。")),
+    ("excludes", _("两项都符合的要选一项；两项都在发或都没发的，台账里是“冲突”。")),
+    ("higher", _("两项合着算：另一项照发，这一项只补高出的部分。")),
+    ("together", _("各按各的条件判断，都符合就都发。")),
+    ("then", _("前一项定了或用完了，再看后一项。")),
 )  # fmt: skip
 
 
@@ -32,10 +32,10 @@ def relation_groups(
     found = meetings(pack, book, today)
     counts = counts_by_rule(actor) if actor.may("finding.list") else {}
     groups = []
-    for kind, name, meaning in GROUPS:
+    for kind, meaning in GROUPS:
         rows = [_row(pack, each, counts) for each in found if each.kind == kind]
         if rows:
-            groups.append({"kind": kind, "name": name, "meaning": meaning, "rows": rows})
+            groups.append({"kind": kind, "name": WORDS[kind], "meaning": meaning, "rows": rows})
     return groups
 
 

@@ -163,8 +163,12 @@ def _meetings(scope: Scope) -> None:
         if rule not in rules and scope.whole("rules/"):
             hint = _nearest(rule, rules) or "use the id of a rule"
             scope.problems.error(place, f"the rule {rule} is unknown", hint)
+    excluded = {frozenset((rule.id, other)) for rule in pack.rules for other in rule.excludes}
     parameters = frozenset(row.name for row in pack.parameters)
     for row in pack.relations:
+        if row.relation == "together" and frozenset((row.rule, row.other)) in excluded:
+            what = f"{row.rule} and {row.other} are held together here, and a rule excludes it"
+            scope.problems.error(row.place, what, "take one of them out")
         if row.parameter and row.parameter not in parameters and scope.whole("params/"):
             hint = _nearest(row.parameter, parameters)
             scope.problems.error(row.place, f"the parameter {row.parameter} is unknown", hint)

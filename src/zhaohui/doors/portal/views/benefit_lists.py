@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from zhaohui.county.accounts.gate import public
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
+from zhaohui.county.entitlements.relations import meetings_within
 from zhaohui.doors.portal.benefit_list import list_versions, listed_benefits
 
 
@@ -26,8 +27,11 @@ def page(request: HttpRequest, list_id: str) -> HttpResponse:
     except ValueError:
         raise Http404 from None
     versions = list_versions(pack, book, row)
+    meetings, unsaid = meetings_within(pack, book, row.rules, day)
     context = {
         "row": row,
+        "meetings": meetings,
+        "unsaid": unsaid,
         "day": day,
         "today": today,
         "benefits": listed_benefits(pack, book, row, day),
