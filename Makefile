@@ -19,7 +19,7 @@ INSTALL_SELF = $(UV) pip install --quiet --python $(BIN)/python --no-deps --no-b
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all test-slow test-exhaustive test-browser test-roles test-spark test-postgresql test-postgresql-all lint check trace walk clean lock
+.PHONY: help setup run test test-all test-slow test-exhaustive test-browser test-roles test-spark test-postgresql test-postgresql-all lint lint-types lint-style check trace walk clean lock
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -62,9 +62,14 @@ test-postgresql-all: $(VENV)/.test-ready ## run everything that knows a database
 test-all: test test-slow test-exhaustive test-spark test-browser test-roles test-postgresql-all ## run everything
 
 lint: $(VENV)/.test-ready ## style, types, layers, templates, house rules
+	@$(MAKE) --no-print-directory -j 2 --output-sync=target lint-types lint-style
+
+lint-types: $(VENV)/.test-ready
+	$(BIN)/mypy
+
+lint-style: $(VENV)/.test-ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/djlint --check --quiet src/zhaohui
 	$(BIN)/djlint --lint --quiet src/zhaohui
