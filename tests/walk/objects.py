@@ -66,6 +66,7 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         "office:payment-resume pk": lambda: of_places(lambda place: world.suspension(place).pk),
         "office:payment-review pk": lambda: of_places(lambda place: world.review(place).pk),
         "office:payment-recovery* pk": lambda: of_places(lambda place: world.recovery(place).pk),
+        "office:payment-payee* pk": lambda: of_places(lambda place: world.payee(place).pk),
         "office:payment* pk": lambda: {"known": world.batch().pk, "unknown": NOBODY},
         "* message_id": lambda: of_accounts(lambda place: world.message(place, "inbox").pk),
         "office:person* pk": lambda: of_places(lambda place: world.person[place].pk),

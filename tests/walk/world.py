@@ -34,6 +34,7 @@ from zhaohui.county.oversight.actions.open_task import open_task
 from zhaohui.county.oversight.contents import seal_contents as seal_voice
 from zhaohui.county.oversight.models import Origin, Voice
 from zhaohui.county.payments.models import (
+    Payee,
     PaymentBatch,
     PaymentLine,
     Recovery,
@@ -168,6 +169,14 @@ class World:
             rule=self.benefit,
             person_id=self.person[place].pk,
             defaults={"amount_fen": 10_000, "basis": "模拟"},
+        )[0]
+
+    def payee(self, place: str) -> Payee:
+        """Whose account takes the money of the person of that place."""
+        person = self.person[place].pk
+        return Payee.objects.get_or_create(
+            person_id=person,
+            defaults={"payee_id": person + 1, "kind": "agent", "basis": "模拟"},
         )[0]
 
     @property

@@ -27,7 +27,7 @@ from zhaohui.county.payments.errors import (
     TwoPersonsError,
 )
 from zhaohui.county.payments.models import BankFile, BatchState, LineState, PaymentBatch
-from zhaohui.county.payments.months import later, month_of
+from zhaohui.county.payments.periods import later, month_of
 from zhaohui.county.payments.plan import plan_run
 from zhaohui.county.postings.models import Posting
 from zhaohui.county.postings.queries import balance, wrong_balances

@@ -25,7 +25,7 @@ from zhaohui.county.payments.models import (
     Recovery,
     Suspension,
 )
-from zhaohui.county.payments.months import later
+from zhaohui.county.payments.periods import later
 from zhaohui.county.postings.models import LedgerAccount, Posting
 from zhaohui.county.postings.queries import wrong_balances
 from zhaohui.errors import ZhaohuiError
