@@ -44,6 +44,7 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         "portal:voice-new kind": lambda: one(pack.voice_kinds[0].code),
         "office:voice-new kind": lambda: one(pack.voice_kinds[0].code),
         "portal:me-voice* voice_id": lambda: of_accounts(lambda place: world.voice(place).pk),
+        "office:task-photo pk": lambda: of_places(lambda place: world.photo(place).pk),
         "office:task* pk": lambda: of_places(lambda place: world.voice(place).task_id),
         "api:service code": lambda: one(pack.voice_kinds[0].code),
         "api:* form": lambda: {"known": "json"},

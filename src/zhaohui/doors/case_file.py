@@ -12,6 +12,7 @@ from zhaohui.county.cases.actions.take_letter import Letter
 from zhaohui.county.cases.asking import FactsNotGiven
 from zhaohui.county.cases.letter_page import decision_pdf
 from zhaohui.county.cases.models import Material
+from zhaohui.county.oversight.models import VoicePhoto
 from zhaohui.errors import ZhaohuiError
 
 
@@ -28,7 +29,7 @@ class Upload:
 class FileRow:
     """A file as lists show it: where it is read and where it is taken back ("": it can't be)."""
 
-    row: Material
+    row: Material | VoicePhoto
     href: str = ""
     drop: str = ""
 
@@ -58,7 +59,7 @@ def problems_of(error: ZhaohuiError | None, at: str) -> list[dict[str, str]]:
     return [{"id": at, "sentence": str(error)}] if error else []
 
 
-def file_response(found: Material, content: bytes) -> HttpResponse:
+def file_response(found: Material | VoicePhoto, content: bytes) -> HttpResponse:
     """Return the file to be saved, never shown as a page of ours."""
     response = HttpResponse(content, content_type=found.kind)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name)}"

@@ -28,15 +28,15 @@ from zhaohui.county.registry.models import Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 UNTIL = (county_today() + dt.timedelta(days=10)).isoformat()
-FACT = "特困供养"
+FACT, GOOD = "户籍区划", f"{the_pack().code}101"
 RETURN = {"reason": "missing-fact", "until": UNTIL}
 
 
 @pytest.fixture
 def case():
-    """A case of somebody of whom the registry has lost whether she is 特困."""
+    """A case of somebody of whom the registry has lost where she is registered."""
     found = applied(old_woman())
-    Person.objects.filter(pk=found.subject_id).update(tekun=None)
+    Person.objects.filter(pk=found.subject_id).update(hukou_area=None)
     return found
 
 
@@ -75,14 +75,14 @@ def test_the_answer_is_typed_sealed_and_judged(case):
         assert f'href="#{field}"' in answer.content.decode()
     case.refresh_from_db()
     assert case.state == "returned"
-    assert herself.post(f"{address}step/", {"step": "supplement", field: "否"}).status_code == 302
+    assert herself.post(f"{address}step/", {"step": "supplement", field: GOOD}).status_code == 302
     case.refresh_from_db()
     assert case.state == "submitted"
-    assert answers_of(case).members[0][FACT] == "否"
+    assert answers_of(case).members[0][FACT] == GOOD
     assert says(case) == "yes"
     entry = Entry.objects.filter(action="case.own").latest("seq")
     assert FACT in str(entry.change)
-    assert "否" not in str(entry.change)
+    assert GOOD not in str(entry.change)
     in_review(case, clerk)
     assert "申请人填写" in read(clerk.get(f"/office/cases/{case.pk}/")).text
 
@@ -105,7 +105,7 @@ def test_a_window_takes_the_answers_and_a_neighbour_gets_404(case):
     field = asked_facts(case, the_pack())[0].fields[0].id
     assert field in read(window.get(f"/office/cases/{case.pk}/")).names
     assert step(window, case, "take_supplement", words="本人到窗口补").status_code == 400
-    wanted = {"words": "本人到窗口补", field: "否"}
+    wanted = {"words": "本人到窗口补", field: GOOD}
     neighbour = next(t.code for t in the_pack().towns if t.code != case.area[:9])
     stranger = signed_in(officer("window-clerk", neighbour, name="next"))
     assert step(stranger, case, "take_supplement", **wanted).status_code == 404

@@ -49,7 +49,7 @@ def told(person, channel: str = "inbox") -> list[str]:
 
 
 def give_phone(person) -> None:
-    Person.objects.filter(pk=person.pk).update(phone_index="x" * 16)
+    Person.objects.filter(pk=person.pk).update(phone_index=b"x" * 16)
 
 
 def test_each_step_that_concerns_her_is_told_once():
