@@ -33,7 +33,7 @@ def read_said(post: QueryDict, pack: Pack) -> Said:
         lacks=lacks,
         until=read_day(post.get("until", "")),
         facts=post.getlist("facts"),
-        given=post.dict(),
+        given={name: post.get(name, "") for name in post},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -44,9 +45,10 @@ def payroll_people(request: HttpRequest, payroll: PayrollRow) -> HttpResponse:
     pack, actor = current_pack(), request.actor  # type: ignore[attr-defined]
     area, after, today = area_of(request), number_of(request), county_today()
     context: dict[str, Any] = {"problem": None}
-    found, following = [], None
+    found: Sequence[DueLine] = ()
+    following: int | None = None
     try:
-        found, following = due_lines(actor, pack, payroll, today=today, area=area, after=after)  # type: ignore[assignment]
+        found, following = due_lines(actor, pack, payroll, today=today, area=area, after=after)
     except PaymentError as error:
         context["problem"] = error
     people = [line.person for line in found]

@@ -77,7 +77,7 @@ def channels_of(
 
 def _message(notice: Notice, template: TemplateRow, now: dt.datetime) -> dict[str, object]:
     """Return the row; what is in the inbox is there at once, the others wait for their courier."""
-    is_there = template.channel == Channel.INBOX
+    is_there = Channel(template.channel) == Channel.INBOX
     return {
         "key": f"{notice.key}-{template.channel}",
         "case_id": notice.case_id,

@@ -189,7 +189,7 @@ def _sheets(scene: Scene) -> list[Sample]:
 
 def _account(scene: Scene, **words: object) -> Of:
     values = {
-        "rule": scene.pack.rules[0].id, "name": "模拟津贴", "held_fen": 10_000, "is_held": True,
+        "rule": scene.pack.rules[0].id, "name": "模拟津贴", "unit": "月", "held_fen": 10_000, "is_held": True,
         "lines": [_line(scene), _line(scene, set_off_fen=3_000, net_fen=7_000)], "paid_fen": 17_000,
         "owed_fen": 0, "suspension": None, "review": None, "recovery": None, "claim_fen": 0,
         "next_month": scene.today.replace(day=1),
