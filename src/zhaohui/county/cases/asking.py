@@ -85,16 +85,15 @@ def keep(case: Case, read: Iterable[Asked]) -> list[str]:
 
 def _asked(pack: Pack, answers: Answers, name: str, places: list[Place]) -> Asked:
     entry = fact_entry(pack, name)
-    fields = [
-        field_for(
-            pack,
-            Question(entry, place),
-            label=entry.label
-            if place is None or len(answers.members) == 1
-            else member_label(answers.members[place], place),
-        )
-        for place in places
-    ]
+
+    def label(place: Place) -> str:
+        """Return the question; of whom it is asked, where that is not plain."""
+        if place is None or places == [0]:
+            return entry.label
+        who = member_label(answers.members[place], place)
+        return who if len(places) > 1 else f"{entry.label}（{who}）"
+
+    fields = [field_for(pack, Question(entry, place), label=label(place)) for place in places]
     return Asked(pack.fact(name), fields)
 
 
