@@ -44,11 +44,16 @@ def home(county):
 def cells(client, payroll, person):
     """The cells of a person's line on a payroll after her name: place, benefits, arrears, sum."""
     page = client.get(f"/office/payrolls/{payroll}/").content.decode()
-    row = page.partition(f"/people/{person.pk}/ledger/")[2].partition("</tr>")[0]
+    row = page.partition(f"/people/{person.pk}/payments/")[2].partition("</tr>")[0]
     place, total, *others = [
         Page(f"<td{part.partition('</td>')[0]}").text for part in row.split("<td")[1:]
     ] or ["", ""]
     return [place, *others, total]
+
+
+def reckoned(desk, rule: str) -> None:
+    """An officer has the list and what was paid held against the standards 核算补差."""
+    assert desk.client.post("/office/payments/arrears/", {"rule": rule}).status_code == 302
 
 
 DISABLED = {
@@ -80,12 +85,15 @@ def test_both_subsidies_of_the_disabled_are_checked_raised_and_paid_up(desk, hom
     desk.bring_list(severe, [(person, "110")], since="2024-03-01")
     desk.bring_list("disability-living", [(person, "100")])
     bring_ledger(severe, "disability-living")
+    shown = cells(desk.client, "disability-subsidies", person)
+    assert shown[1:4] == ["¥110.00 台账 ¥120.00", "—", "¥100.00"]  # the list is behind its standard
+    reckoned(desk, severe)
     months = months_since(dt.date(2025, 1, 1))
     assert cells(desk.client, "disability-subsidies", person)[1:] == [
         "¥120.00",
         "—",
         "¥100.00",
-        f"¥{months * 10:,}.00 2025年1月1日起 {months} 个月",
+        f"¥{months * 10:,}.00 2025年1月1日起 {months} 期",
         f"¥{220 + months * 10:,}.00",
     ]
 
@@ -102,20 +110,27 @@ def test_a_raised_standard_for_orphans_reckons_anew_and_says_what_is_owed(desk, 
     raised = {"机构养育": "2000", "社会散居": "1500"}
     desk.fill("孤儿基本生活最低养育标准", raised, start=start)
     bring_ledger(rule)
+    reckoned(desk, rule)
     months = months_since(start)
-    assert cells(desk.client, "children-living", child)[1:] == [
-        "¥1,500.00",
-        "—",
-        f"¥{months * 300:,}.00 {start.year}年{start.month}月1日起 {months} 个月",
+    owed = [
+        f"¥{months * 300:,}.00 {start.year}年{start.month}月1日起 {months} 期",
         f"¥{1500 + months * 300:,}.00",
     ]
+    assert cells(desk.client, "children-living", child)[1:] == ["¥1,500.00", "—", *owed]
     public = read(desk.client.get("/services/childcare-07/")).text
     assert "¥1,500.00" in public
     assert "¥1,200.00" in public  # the earlier version stays to be read
 
-    desk.bring_list(rule, [(child, "1500")], since="2024-01-01")
-    bring_ledger(rule)  # paid: the new list says the new amount
-    assert cells(desk.client, "children-living", child)[1:] == ["¥1,500.00", "—", "—", "¥1,500.00"]
+    run = {"rule": rule, "month": f"{county_today():%Y-%m}"}
+    plan = desk.client.get("/office/payments/run/", run).context["plan"]
+    assert plan.net_fen == (1500 + months * 300) * 100
+    desk.client.post("/office/payments/run/do/", run | {"digest": plan.digest})
+    drawn = cells(desk.client, "children-living", child)[1:]
+    assert drawn == ["¥1,500.00 已造册", "—", *owed]
+    assert desk.client.get("/office/payments/run/", run).context["plan"].lines == []  # paid once
+    desk.bring_list(rule, [(child, "1200")], since="2024-01-01")  # the old list again
+    reckoned(desk, rule)
+    assert desk.client.get("/office/payments/run/", run).context["plan"].lines == []
 
 
 OLD = {
@@ -166,6 +181,8 @@ def test_families_of_the_former_birth_policy_are_recognised_and_paid(desk, home)
     desk.bring_list("family-planning-award", [(person, "960")])
     bring_ledger("family-planning-special", "family-planning-award")
     assert cells(desk.client, "family-planning-special", person)[1:] == ["¥460.00", "—", "¥460.00"]
+    assert cells(desk.client, "family-planning-award", person)[1] == "¥960.00 台账 ¥1,200.00"
+    reckoned(desk, "family-planning-award")
     assert cells(desk.client, "family-planning-award", person)[1] == "¥1,200.00"
 
 

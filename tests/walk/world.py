@@ -32,8 +32,9 @@ from zhaohui.county.outreach.couriers.letters import keep_letter
 from zhaohui.county.outreach.models import ContactLine, Outbox, Sending
 from zhaohui.county.oversight.actions.open_task import open_task
 from zhaohui.county.oversight.contents import seal_contents as seal_voice
-from zhaohui.county.oversight.models import Origin, Voice
+from zhaohui.county.oversight.models import Origin, Voice, VoicePhoto
 from zhaohui.county.payments.models import (
+    Payee,
     PaymentBatch,
     PaymentLine,
     Recovery,
@@ -168,6 +169,14 @@ class World:
             rule=self.benefit,
             person_id=self.person[place].pk,
             defaults={"amount_fen": 10_000, "basis": "模拟"},
+        )[0]
+
+    def payee(self, place: str) -> Payee:
+        """Whose account takes the money of the person of that place."""
+        person = self.person[place].pk
+        return Payee.objects.get_or_create(
+            person_id=person,
+            defaults={"payee_id": person + 1, "kind": "agent", "basis": "模拟"},
         )[0]
 
     @property
@@ -359,6 +368,22 @@ class World:
                 {"words": "模拟", "name": "", "phone": "", "address": "", "answers": {}}
             ),
         )
+
+    def photo(self, place: str) -> VoicePhoto:
+        """A photo that came with what the person of that place said."""
+        voice = self.voice(place)
+        folder, digest, said = keep_file(b"\x89PNG\r\n\x1a\n walk")
+        return VoicePhoto.objects.get_or_create(
+            voice=voice,
+            digest=digest,
+            defaults={
+                "name": "照片1.png",
+                "kind": "image/png",
+                "size": 13,
+                "folder": folder,
+                "scan": said,
+            },
+        )[0]
 
     def material(self, of: Case | Draft) -> Material:
         """A file that was handed in with a case or a draft."""

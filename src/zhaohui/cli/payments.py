@@ -34,12 +34,12 @@ def run_verb(*, rule: str, month: str, dry_run: bool, as_json: bool) -> None:
     actor, pack = _start("run")
     from zhaohui.county.payments.actions.draw_batch import draw_batch
     from zhaohui.county.payments.comparison import compare
-    from zhaohui.county.payments.months import read_month
+    from zhaohui.county.payments.periods import read_month
     from zhaohui.county.payments.plan import plan_run
 
     day = read_month(month)
     plan = plan_run(pack, rule, day)
-    difference = compare(rule, day, planned=plan.lines, held=plan.held)
+    difference = compare(rule, plan.month, periods=plan.periods, planned=plan.lines, held=plan.held)
     answer: dict[str, Any] = {
         "rule": rule, "month": month, "lines": len(plan.lines), "gross_fen": plan.gross_fen,
         "set_off_fen": plan.set_off_fen, "net_fen": plan.net_fen, "digest": plan.digest,

@@ -1,4 +1,4 @@
-"""Files of a case as answers: a material as it was handed in, a decision's letter as PDF."""
+"""What both doors show of a case: its files as answers, and what is wrong with what was written."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from zhaohui.county.cases.actions.take_letter import Letter
+from zhaohui.county.cases.asking import FactsNotGiven
 from zhaohui.county.cases.letter_page import decision_pdf
 from zhaohui.county.cases.models import Material
+from zhaohui.county.oversight.models import VoicePhoto
+from zhaohui.errors import ZhaohuiError
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class Upload:
 class FileRow:
     """A file as lists show it: where it is read and where it is taken back ("": it can't be)."""
 
-    row: Material
+    row: Material | VoicePhoto
     href: str = ""
     drop: str = ""
 
@@ -46,7 +49,17 @@ class FileRow:
         return self.row.get_scan_display()
 
 
-def file_response(found: Material, content: bytes) -> HttpResponse:
+def problems_of(error: ZhaohuiError | None, at: str) -> list[dict[str, str]]:
+    """Return what is wrong for the summary at the top: each field, or the sentence, leading to `at`."""
+    if isinstance(error, FactsNotGiven):
+        return [
+            {"id": field.first_input, "sentence": f"{field.label}：{field.problem}"}
+            for field in error.fields
+        ]
+    return [{"id": at, "sentence": str(error)}] if error else []
+
+
+def file_response(found: Material | VoicePhoto, content: bytes) -> HttpResponse:
     """Return the file to be saved, never shown as a page of ours."""
     response = HttpResponse(content, content_type=found.kind)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name)}"

@@ -6,16 +6,18 @@ import secrets
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from zhaohui.county.accounts.lockout import address as client_address
+from zhaohui.county.cases.errors import MaterialError
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.oversight.actions.file_voice import Filed, file_voice
 from zhaohui.county.oversight.errors import VoiceFault
 from zhaohui.county.oversight.models import VoiceChannel
 from zhaohui.county.oversight.queries import alike
-from zhaohui.county.oversight.said import Said, faults
+from zhaohui.county.oversight.said import MOST_PHOTOS, Photo, Said, faults
 from zhaohui.county.oversight.terms import kind_of, promised, questions_of
 from zhaohui.doors.form_page import actor_of
 from zhaohui.doors.voice_map import point_map, pressed
@@ -54,13 +56,29 @@ def take_turn(request: HttpRequest, code: str, channel: VoiceChannel) -> Turn:
         said = replace(said, lon=None, lat=None)
     if go in ("edit", "no-point"):
         return Turn(form_context(pack, kind, said, once=once, zoom=zoom))
+    if go == "send":
+        said = replace(said, photos=read_photos(request))
     if wrong := faults(said, kind, pack):
-        return Turn(form_context(pack, kind, said, once=once, zoom=zoom, wrong=wrong), 400)
+        of_photos = all(fault.field == "photos" for fault in wrong)
+        page = review_context if of_photos else form_context
+        problems = [{"id": fault.field, "sentence": fault.message} for fault in wrong]
+        context = page(pack, kind, said, once=once, zoom=zoom, wrong=wrong)
+        return Turn(context | {"problems": problems}, 400)
     if go != "send":
         return Turn(review_context(pack, kind, said, once=once, zoom=zoom))
     where = client_address(request) or ""
-    filed = file_voice(actor_of(request), code, said, once=once, channel=channel, address=where)
+    try:
+        filed = file_voice(actor_of(request), code, said, once=once, channel=channel, address=where)
+    except MaterialError as error:
+        context = review_context(pack, kind, said, once=once, zoom=zoom)
+        return Turn(context | {"problems": [{"id": "photos", "sentence": str(error)}]}, 400)
     return Turn({}, filed=filed)
+
+
+def read_photos(request: HttpRequest) -> list[Photo]:
+    """Return the photos that came with the last page, none longer than can be told from too long."""
+    files = request.FILES.getlist("photos")[: MOST_PHOTOS + 1]
+    return [Photo(file.read(settings.MOST_UPLOAD_BYTES + 1)) for file in files]
 
 
 def read_once(post: QueryDict) -> str:
@@ -142,12 +160,18 @@ def form_context(
 
 
 def review_context(
-    pack: Pack, kind: VoiceKindRow, said: Said, *, once: str, zoom: int
+    pack: Pack,
+    kind: VoiceKindRow,
+    said: Said,
+    *,
+    once: str,
+    zoom: int,
+    wrong: list[VoiceFault] | None = None,
 ) -> dict[str, Any]:
     """Return what is about to be sent, and what was said already of the same kind in the same place."""
     village = next((row for row in pack.villages if row.code == said.village), None)
     town = next((row for row in pack.towns if village and row.code == village.town_code), None)
-    context = form_context(pack, kind, said, once=once, zoom=zoom)
+    context = form_context(pack, kind, said, once=once, zoom=zoom, wrong=wrong)
     return context | {
         "stage": "review",
         "place": f"{town.name} {village.short_name or village.name}" if town and village else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -27,8 +28,9 @@ from zhaohui.county.payments.errors import (
     TwoPersonsError,
 )
 from zhaohui.county.payments.models import BankFile, BatchState, LineState, PaymentBatch
-from zhaohui.county.payments.months import later, month_of
+from zhaohui.county.payments.periods import later, month_of
 from zhaohui.county.payments.plan import plan_run
+from zhaohui.county.payments.return_file import read_return_file
 from zhaohui.county.postings.models import Posting
 from zhaohui.county.postings.queries import balance, wrong_balances
 from zhaohui.county.registry.models import Person
@@ -232,3 +234,12 @@ def test_who_has_ended_is_not_paid(office):
     plan = plan_run(the_pack(), RULE, MONTH)
     assert [line.person for line in plan.lines] == [2]
     assert [(each.person, each.why) for each in plan.held] == [(4, "ends")]
+
+
+def test_the_sample_of_the_documentation_is_what_the_bank_may_send():
+    page = Path("docs/reference/payments.md").read_text(encoding="utf-8")
+    sample = page.partition("`back.csv`:\n\n")[2].partition("\n\n")[0]
+    content = "\r\n".join(line.strip() for line in sample.splitlines()).encode()
+    read = read_return_file(the_pack().payments.return_file, content + b"\r\n", batch="P00000007")
+    assert read.faults == []
+    assert [(each.line, each.result) for each in read.answers] == [(1, "paid"), (2, "failed")]

@@ -18,7 +18,7 @@ from zhaohui.county.payments.actions.reckon_arrears import reckon_arrears
 from zhaohui.county.payments.books import paid
 from zhaohui.county.payments.errors import PaymentError
 from zhaohui.county.payments.models import LineKind
-from zhaohui.county.payments.months import later
+from zhaohui.county.payments.periods import later
 from zhaohui.county.payments.plan import plan_run
 from zhaohui.county.postings.queries import balance
 from zhaohui.county.registry.models import Person

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, defaultdict
 
 from django.db import transaction
@@ -23,9 +24,10 @@ from zhaohui.county.payments.models import (
     PaymentBatch,
     PaymentLine,
     Recovery,
+    ReturnFile,
     Suspension,
 )
-from zhaohui.county.payments.months import later
+from zhaohui.county.payments.periods import later
 from zhaohui.county.postings.models import LedgerAccount, Posting
 from zhaohui.county.postings.queries import wrong_balances
 from zhaohui.errors import ZhaohuiError
@@ -49,6 +51,7 @@ class Drill:
 
     def __init__(self, office) -> None:
         self.office, self.files = office, []
+        self.answered: list[tuple[int, bytes]] = []
 
     def do(self, step) -> None:
         name, number, said, only = step
@@ -84,14 +87,21 @@ class Drill:
             pk, sent = self.files[number % len(self.files)]
             file = answers(sent, dict(enumerate(said, 1)), only=only, close=False)
             self.files.append((pk, sent))
-            self.answered = (pk, file)
+            self.answered.append((pk, file))
             self.office.take(PaymentBatch.objects.get(pk=pk), file)
 
-    def replay(self, _number, _said, _only):
-        if getattr(self, "answered", None):
-            pk, file = self.answered
+    def replay(self, number, _said, _only):
+        """Take any file in again that came before, in whatever order: nothing is booked."""
+        known = set(ReturnFile.objects.values_list("batch", "sha256"))
+        taken = [
+            (pk, file)
+            for pk, file in self.answered
+            if (pk, hashlib.sha256(file).hexdigest()) in known
+        ]
+        if taken:
+            pk, file = taken[number % len(taken)]
             before = sorted(Posting.objects.values_list("pk", flat=True))
-            self.office.take(PaymentBatch.objects.get(pk=pk), file)
+            assert self.office.take(PaymentBatch.objects.get(pk=pk), file).repeated
             assert sorted(Posting.objects.values_list("pk", flat=True)) == before
 
     def cancel(self, number, _said, _only):

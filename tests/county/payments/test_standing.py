@@ -36,7 +36,7 @@ from zhaohui.county.payments.errors import (
     TwoPersonsError,
 )
 from zhaohui.county.payments.models import LineState, Recovery, Review
-from zhaohui.county.payments.months import later
+from zhaohui.county.payments.periods import later
 from zhaohui.county.payments.plan import plan_run
 from zhaohui.county.postings.errors import OverdrawnError
 from zhaohui.county.postings.queries import balance, wrong_balances
@@ -62,7 +62,7 @@ def test_a_suspended_month_is_not_paid_and_made_up_only_where_that_was_decided(o
     plan = plan_run(the_pack(), RULE, NEXT)
     assert not plan.lines
     assert {each.why for each in plan.held} == {"suspended"}
-    gone = compare(RULE, NEXT, planned=plan.lines, held=plan.held)
+    gone = compare(RULE, NEXT, periods=plan.periods, planned=plan.lines, held=plan.held)
     assert [(row.person, row.kind, row.why) for row in gone.rows] == [
         (1, "gone", "suspended"),
         (2, "gone", "suspended"),

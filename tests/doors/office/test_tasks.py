@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from tests.county.cases.deciding import signed_in
@@ -14,6 +15,7 @@ from tests.county.oversight.voicing import (
     district_officer,
     look_up,
     said,
+    say,
     step,
     town_officer,
     village,
@@ -97,6 +99,57 @@ def test_forwarded_to_another_town_it_leaves_ones_sight_but_keeps_its_day():
     assert (
         step(town_officer(1, "b"), task, "forward", area="000", words="试一试").status_code == 400
     )
+
+
+def test_photos_come_with_a_voice_sealed_and_only_for_who_handles_it(client):
+    png, jpg = b"\x89PNG\r\n\x1a\n one", b"\xff\xd8\xff two"
+    for wrong, words in (
+        ([b"%PDF-1.7"], "只收照片"),
+        ([png + bytes([n]) for n in range(5)], "最多 4 张"),
+    ):
+        answer = say(client, photos=[SimpleUploadedFile("x.jpg", each) for each in wrong])
+        assert answer.status_code == 400
+        assert words in answer.content.decode()
+        assert "看一看再提交" in answer.content.decode()
+    assert not Voice.objects.exists()
+    files = [SimpleUploadedFile("张三家门口.jpg", each) for each in (png, jpg, png)]
+    voice, _code = said(client, photos=files)
+    rows = list(voice.photos.order_by("pk"))
+    assert sorted(row.kind for row in rows) == ["image/jpeg", "image/png"]  # the same one once
+    assert not any("张三" in row.name for row in rows)
+    clerk = town_officer()
+    address = f"/office/tasks/photos/{rows[0].pk}/"
+    assert address in read(clerk.get(f"/office/tasks/{voice.task_id}/")).links
+    answer = clerk.get(address)
+    assert answer.content in (png, jpg)
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert town_officer(1).get(address).status_code == 404
+    assert Entry.objects.filter(action="task.read", subject_id=str(voice.task_id)).count() >= 2
+    assert "照片" not in read(client.get("/voice/public/")).text
+
+
+def test_a_department_sees_and_handles_its_own_tasks_and_hands_others_on():
+    voice, _code = said()
+    task = voice.task
+    Task.objects.filter(pk=task.pk).update(department="住建")
+    housing, civil = (
+        signed_in(officer("department-officer", the_pack().code, name=name, department=name))
+        for name in ("住建", "民政")
+    )
+    address = f"/office/tasks/{task.pk}/"
+    assert civil.get(address).status_code == 404
+    assert task.title not in read(civil.get("/office/tasks/")).text
+    assert step(civil, task, "take").status_code == 404
+    assert task.title in read(housing.get("/office/tasks/")).text
+    other = User.objects.get(username="民政").pk
+    assert step(housing, task, "assign", assignee=other).status_code == 400
+    answer = step(housing, task, "forward", department="民政", words="是民政管的设施")
+    assert answer["Location"] == "/office/tasks/"
+    assert housing.get(address).status_code == 404
+    assert step(civil, task, "take").status_code == 302
+    Task.objects.filter(pk=task.pk).update(department="")
+    assert housing.get(address).status_code == 200  # nobody's yet
+    assert town_officer().get(address).status_code == 200  # the town's office sees its area
 
 
 def test_an_answer_that_needs_approval_takes_two():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -111,6 +112,13 @@ def mandates_held(user_id: int | None) -> list[Mandate]:
     """Return the mandates that an account holds and that still run, with the giver."""
     held = _running().filter(holder_id=user_id, accepted_at__isnull=False)
     return list(held.select_related("giver").order_by("-pk"))
+
+
+def helpers_of(person_id: int, accounts: Iterable[int]) -> list[int]:
+    """Return who of these accounts holds a running mandate of the person, by whom they are bound to."""
+    held = _running().filter(giver_id=person_id, accepted_at__isnull=False, holder__in=accounts)
+    bound = held.filter(holder__person__isnull=False, holder__is_active=True)
+    return sorted(set(bound.values_list("holder__person_id", flat=True)))
 
 
 def _running() -> QuerySet[Mandate]:

@@ -54,7 +54,8 @@ def letter_text(actor: Actor, case: Case, row: Decision, pack: Pack) -> dict[str
 def decision_sentence(case: Case, row: Decision, pack: Pack) -> str:
     """Return the decision in one sentence; money in 元."""
     if row.outcome == Outcome.REFUSE:
-        return f"您申请的{case.item_name}，不予批准。"
+        ends = f"先前准予的，从{day_text(row.since)}起停止。" if row.since else ""
+        return f"您申请的{case.item_name}，不予批准。{ends}"
     rule = pack.rule(row.rule)
     since = day_text(row.since) if row.since else ""
     if row.amount_fen is None:

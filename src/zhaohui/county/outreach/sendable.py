@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.record import record
 from zhaohui.county.outreach.models import (
+    Channel,
     ContactStop,
     ContactWish,
     LineState,
@@ -34,9 +35,12 @@ def drop_unwanted(actor: Actor, *, now: dt.datetime) -> int:
         pk=OuterRef("pk")
     )
     over = Q(line__ended_on__isnull=False) | ~Q(line__state=LineState.FOUND)
+    # A notice of her own case is no offer: only its SMS can be unwanted.
+    of_case = Q(case_id__isnull=False, channel=Channel.SMS) & (Exists(stopped) | Exists(refused))
+    of_line = Q(line__isnull=False) & (over | Exists(stopped) | Exists(refused) | Exists(other))
     with transaction.atomic():
         due = Outbox.objects.filter(state=OutboxState.QUEUED, batch="", not_before__lte=now)
-        unwanted = due.filter(over | Exists(stopped) | Exists(refused) | Exists(other))
+        unwanted = due.filter(of_line | of_case)
         ids = list(unwanted.values_list("pk", flat=True))
         if not ids:
             return 0

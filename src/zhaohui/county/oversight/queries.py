@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from zhaohui.clock import county_today
@@ -13,19 +13,31 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.accounts.models import Officer, User
 from zhaohui.county.accounts.policy import actor_for
+from zhaohui.county.accounts.queries import department_of
 from zhaohui.county.accounts.scope import in_scope
+from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.oversight.models import Rating, Task, TaskState, TaskStep, Voice
 from zhaohui.county.oversight.states import HANDLE, OWN, READ
+from zhaohui.county.oversight.terms import departments
 from zhaohui.packs.pack import Pack
 
 ALIKE_WITHIN = dt.timedelta(days=90)
 
 
 def visible_to(actor: Actor, action: str = READ) -> QuerySet[Task]:
-    """Return the tasks that `action` reaches: by area, or by the person whose voice it is."""
-    return Task.objects.filter(
-        in_scope(actor, action, village="area", town="", person="voice__person")
-    )
+    """Return the tasks that `action` reaches: by area and department, or by the person whose voice it is."""
+    reach = in_scope(actor, action, village="area", town="", person="voice__person")
+    return Task.objects.filter(reach, of_department(actor))
+
+
+def of_department(actor: Actor) -> Q:
+    """Return the condition that a task is her department's, or nobody's yet.
+
+    Whose department is none that tasks are handed to (a town's office, the one that hands them out) sees
+    all of her area.
+    """
+    own = department_of(actor)
+    return Q(department__in=("", own)) if own in departments(current_pack()) else Q()
 
 
 def task_visible_to(actor: Actor, action: str, pk: int, *, lock: bool = False) -> Task:
@@ -103,8 +115,9 @@ def alike(kind: str, village: str | None) -> list[Alike]:
 
 
 def may_handle(task: Task, account: User, pack: Pack) -> bool:
-    """Say whether an officer may handle a task today."""
-    return actor_for(account, pack, county_today()).may(HANDLE, task.area)
+    """Say whether an officer may handle a task today: by her posts, their areas, and her department."""
+    actor = actor_for(account, pack, county_today())
+    return actor.may(HANDLE, task.area) and visible_to(actor, HANDLE).filter(pk=task.pk).exists()
 
 
 def assignees(task: Task, pack: Pack) -> list[Officer]:

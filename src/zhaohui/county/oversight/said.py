@@ -9,8 +9,10 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
+from zhaohui.county.cases.file_kinds import kind_of
 from zhaohui.county.oversight.errors import VoiceFault
 from zhaohui.county.oversight.terms import questions_of
 from zhaohui.county.places.queries import is_within
@@ -18,9 +20,17 @@ from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.handling import VoiceKindRow, VoiceQuestionRow
 
 LEAST_WORDS, MOST_WORDS = 5, 2000
+MOST_PHOTOS = 4
 MOST_NAME, MOST_ADDRESS, MOST_ANSWER = 40, 120, 500
 PHONE = re.compile(r"\+?\d[\d -]{4,18}\d")
 NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,4})?")
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A file that is handed in as a photo."""
+
+    content: bytes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,11 +47,25 @@ class Said:
     answers: Mapping[str, Sequence[str]] = field(default_factory=dict)
     may_publish: bool = False
     without_name: bool = False
+    photos: Sequence[Photo] = ()
 
 
 def faults(said: Said, kind: VoiceKindRow, pack: Pack) -> list[VoiceFault]:
     """Return everything that has to be mended, in the order of the form."""
-    return [*_of_words(said), *_of_answers(said, kind, pack), *_of_place(said, kind, pack)]
+    own = [*_of_words(said), *_of_answers(said, kind, pack), *_of_place(said, kind, pack)]
+    return [*own, *_of_photos(said)]
+
+
+def _of_photos(said: Said) -> Iterator[VoiceFault]:
+    if len(said.photos) > MOST_PHOTOS:
+        yield VoiceFault(_("照片最多 %(most)s 张。") % {"most": MOST_PHOTOS}, field="photos")
+    for photo in said.photos[:MOST_PHOTOS]:
+        kind = kind_of(photo.content)
+        if len(photo.content) > settings.MOST_UPLOAD_BYTES:
+            most = settings.MOST_UPLOAD_BYTES // (1 << 20)
+            yield VoiceFault(_("照片太大：一张最多 %(most)s MB。") % {"most": most}, field="photos")
+        elif kind is None or not kind[0].startswith("image/"):
+            yield VoiceFault(_("只收照片（JPG、PNG）。"), field="photos")
 
 
 def _of_words(said: Said) -> Iterator[VoiceFault]:

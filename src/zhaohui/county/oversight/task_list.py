@@ -18,11 +18,10 @@ from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.lists.declare import Column, ListSpec, Row, Sort
 from zhaohui.county.lists.filters import Choice as ChoiceFilter
 from zhaohui.county.lists.filters import DateRange, Options, Raw, area, one_of
-from zhaohui.county.oversight.actions.officer_steps import departments
 from zhaohui.county.oversight.models import Origin, Task, TaskState
 from zhaohui.county.oversight.queries import visible_to
 from zhaohui.county.oversight.states import ASSIGN, HANDLE, READ, RUNS
-from zhaohui.county.oversight.terms import clock_of
+from zhaohui.county.oversight.terms import clock_of, departments
 from zhaohui.county.registry.people_list import area_names
 
 MINE, WAITING, OTHERS, ENDED = "mine", "waiting", "others", "ended"

@@ -26,6 +26,11 @@ def kind_of(pack: Pack, code: str) -> VoiceKindRow:
     return found
 
 
+def departments(pack: Pack) -> list[str]:
+    """Return the departments that a task can be handed to."""
+    return [contact.department for contact in pack.manifest.contact]
+
+
 def questions_of(pack: Pack, kind: str) -> Sequence[VoiceQuestionRow]:
     """Return what is asked beside the words, in the file's order."""
     return [row for row in pack.voice_questions if row.kind == kind]

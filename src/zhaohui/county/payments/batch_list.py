@@ -23,7 +23,7 @@ from zhaohui.county.payments.models import (
     PaymentLine,
     Review,
 )
-from zhaohui.county.payments.plan import MONTHLY
+from zhaohui.county.payments.periods import is_paid
 from zhaohui.county.payments.queries import (
     batches_visible_to,
     lines_visible_to,
@@ -42,12 +42,8 @@ def money(fen: int | None) -> str:
 
 
 def rule_options() -> Options:
-    """Return the benefits that are paid by the month."""
-    return [
-        (rule.id, rule.name)
-        for rule in current_pack().rules
-        if rule.unit == MONTHLY and rule.amount
-    ]
+    """Return the benefits that are paid: by the month, the year, the school year, or once."""
+    return [(rule.id, rule.name) for rule in current_pack().rules if is_paid(rule)]
 
 
 def rule_name() -> Callable[[Row], str]:

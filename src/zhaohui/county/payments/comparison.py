@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from zhaohui.county.entitlements.holding_queries import runs_between
 from zhaohui.county.payments.models import LineKind, PaymentLine, Suspension
-from zhaohui.county.payments.months import last_day, later
+from zhaohui.county.payments.periods import Periods
 from zhaohui.county.payments.plan import LIVE, HeldBack, Planned
 
 NEW, GONE, CHANGED = "new", "gone", "changed"
@@ -45,16 +46,34 @@ class Comparison:
 Month = dict[int, tuple[int, str | None]]
 
 
+class Span(NamedTuple):
+    """A period's first and last day, and the first of the one before it."""
+
+    before: dt.date
+    month: dt.date
+    last: dt.date
+
+
 def compare(
-    rule: str, month: dt.date, *, planned: Iterable[Planned] = (), held: Iterable[HeldBack] = ()
+    rule: str,
+    month: dt.date,
+    *,
+    periods: Periods,
+    planned: Iterable[Planned] = (),
+    held: Iterable[HeldBack] = (),
 ) -> Comparison:
-    """Return the month (what is drawn, and what is `planned` beside it) against the month before."""
-    before, after = _month(rule, later(month, -1)), _month(rule, month)
+    """Return the period (what is drawn, and what is `planned` beside it) against the one before.
+
+    What is paid once is compared with nothing: who had it is not expected again.
+    """
+    earlier = {} if periods.is_once else _month(rule, periods.later(month, -1))
+    before, after = earlier, _month(rule, month)
     for line in planned:
         if line.kind == LineKind.MONTH and line.month == month:
             after[line.person] = (line.amount_fen, line.area)
     stopped = {each.person: each.why for each in held if each.month == month}
-    rows = list(_rows(rule, month, before, after, stopped)) if before else []
+    span = Span(periods.later(month, -1), month, periods.last_day(month))
+    rows = list(_rows(rule, span, before, after, stopped)) if before else []
     return Comparison(
         before=len(before),
         before_fen=sum(amount for amount, _area in before.values()),
@@ -74,8 +93,9 @@ def _month(rule: str, month: dt.date) -> Month:
 
 
 def _rows(
-    rule: str, month: dt.date, before: Month, after: Month, stopped: dict[int, str]
+    rule: str, span: Span, before: Month, after: Month, stopped: dict[int, str]
 ) -> Iterator[Different]:
+    month = span.month
     moved = [*(before.keys() ^ after.keys())]
     since = runs_between(rule, moved)
     paused = set(
@@ -99,7 +119,7 @@ def _rows(
                 )
         elif now:
             began = since.get(person)
-            is_fresh = began is not None and began >= later(month, -1) and began <= last_day(month)
+            is_fresh = began is not None and span.before <= began <= span.last
             why = "resumed" if person in resumed else "begun" if is_fresh else "listed"
             yield Different(
                 person=person, area=now[1], kind=NEW, before_fen=None, after_fen=now[0], why=why

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from zhaohui.county.entitlements.holding_queries import holdings_of
 from zhaohui.county.payments.books import claim_key, owed, paid
+from zhaohui.county.payments.errors import PaymentError
 from zhaohui.county.payments.models import (
     LineState,
     PaymentLine,
@@ -15,8 +16,8 @@ from zhaohui.county.payments.models import (
     Review,
     Suspension,
 )
-from zhaohui.county.payments.months import later
-from zhaohui.county.payments.plan import LIVE, MONTHLY
+from zhaohui.county.payments.periods import is_paid, periods_of
+from zhaohui.county.payments.plan import LIVE
 from zhaohui.county.postings.queries import balances
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.rules import RuleRow
@@ -31,6 +32,7 @@ class BenefitAccount:
 
     rule: str
     name: str
+    unit: str = "月"
     held_fen: int | None = None
     is_held: bool = False
     lines: list[PaymentLine] = field(default_factory=list)
@@ -49,7 +51,7 @@ class BenefitAccount:
 
 
 def account_of(pack: Pack, person: int, *, today: dt.date) -> list[BenefitAccount]:
-    """Return every monthly benefit that she holds or was paid; the caller answers for who may read.
+    """Return every paid benefit that she holds or was paid; the caller answers for who may read.
 
     Drafts and batches that wait for approval are no promise: their lines are left out.
     """
@@ -62,7 +64,7 @@ def account_of(pack: Pack, person: int, *, today: dt.date) -> list[BenefitAccoun
         _of(found, rules, line.rule).lines.append(line)
     for holding in holdings_of(person):
         rule = rules.get(holding.rule)
-        if rule and rule.unit == MONTHLY and (holding.until is None or holding.until >= today):
+        if rule and is_paid(rule) and (holding.until is None or holding.until >= today):
             account = _of(found, rules, holding.rule)
             account.is_held, account.held_fen = True, holding.amount_fen
     for stop in Suspension.objects.filter(person_id=person, until_month__isnull=True):
@@ -74,13 +76,13 @@ def account_of(pack: Pack, person: int, *, today: dt.date) -> list[BenefitAccoun
         _of(found, rules, recovery.rule).recovery = recovery
     _balances(found, person)
     for account in found.values():
-        account.next_month = _next_month(account, today)
+        account.next_month = _next_month(pack, account, rules.get(account.rule), today)
     return sorted(found.values(), key=lambda each: (not each.is_held, each.name))
 
 
 def _of(found: dict[str, BenefitAccount], rules: dict[str, RuleRow], rule: str) -> BenefitAccount:
-    name = rules[rule].name if rule in rules else rule
-    return found.setdefault(rule, BenefitAccount(rule=rule, name=name))
+    name, unit = (rules[rule].name, rules[rule].unit) if rule in rules else (rule, "")
+    return found.setdefault(rule, BenefitAccount(rule=rule, name=name, unit=unit))
 
 
 def _balances(found: dict[str, BenefitAccount], person: int) -> None:
@@ -94,9 +96,16 @@ def _balances(found: dict[str, BenefitAccount], person: int) -> None:
             account.claim_fen = held.get(claim_key(account.recovery.pk), 0)
 
 
-def _next_month(account: BenefitAccount, today: dt.date) -> dt.date | None:
-    if not account.is_held or account.suspension:
+def _next_month(
+    pack: Pack, account: BenefitAccount, rule: RuleRow | None, today: dt.date
+) -> dt.date | None:
+    if not account.is_held or account.suspension or rule is None:
         return None
-    last = max((line.month for line in account.lines), default=None)
-    this = today.replace(day=1)
-    return max(this, later(last, 1)) if last else this
+    try:
+        periods = periods_of(pack, rule)
+    except PaymentError:
+        return None  # nobody wrote when its year begins
+    last, this = max((line.month for line in account.lines), default=None), periods.of(today)
+    if last is None:
+        return this
+    return None if periods.is_once else max(this, periods.later(last, 1))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import Min, Q
 
+from zhaohui.clock import county_today
 from zhaohui.county.payments.books import claim_key
 from zhaohui.county.payments.errors import PaymentError
 from zhaohui.county.payments.holders import Holder, holders_of
@@ -25,18 +26,17 @@ from zhaohui.county.payments.models import (
     RecoveryState,
     Suspension,
 )
-from zhaohui.county.payments.months import last_day, months_between
+from zhaohui.county.payments.periods import Periods, is_paid, periods_of
 from zhaohui.county.postings.queries import balances
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.payments import PaidBenefitRow
 
-MONTHLY = "月"
 LIVE = ~Q(state=LineState.DROPPED)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Planned:
-    """A line that would be paid; money in fen. `why` holds codes, see `words.WHY`."""
+    """A line that would be paid; money in fen; `month` is its period's first day. `why`: see `words.WHY`."""
 
     person: int
     month: dt.date
@@ -58,7 +58,7 @@ class Planned:
 
 @dataclass(frozen=True, kw_only=True)
 class HeldBack:
-    """A month that is not paid now, and why (a code of `words.HELD_BACK`)."""
+    """A period that is not paid now, and why (a code of `words.HELD_BACK`)."""
 
     person: int
     month: dt.date
@@ -68,10 +68,11 @@ class HeldBack:
 
 @dataclass(frozen=True, kw_only=True)
 class RunPlan:
-    """What one run of a benefit for a month would make."""
+    """What one run of a benefit for a period (its first day is `month`) would make."""
 
     rule: str
     month: dt.date
+    periods: Periods
     lines: list[Planned]
     held: list[HeldBack]
 
@@ -100,39 +101,47 @@ class RunPlan:
         return self.gross_fen - self.set_off_fen
 
 
-def plan_run(pack: Pack, rule: str, month: dt.date) -> RunPlan:
-    """Return what is due for this month and, of months run here before, what has not been paid.
+def plan_run(
+    pack: Pack, rule: str, month: dt.date, *, people: Collection[int] | None = None
+) -> RunPlan:
+    """Return what is due for the month's period and, of periods run here before, what was not paid.
 
-    Reads only. PaymentError where the pack pays no amount by the month under this rule.
+    Reads only; with `people`, of these alone. PaymentError where the rule gives no money by the period.
     """
     row = next((each for each in pack.rules if each.id == rule), None)
-    if row is None or row.unit != MONTHLY or not row.amount:
-        raise PaymentError(f"“{rule}”不是按月发钱的待遇。")
+    if row is None:
+        raise PaymentError(f"“{rule}”不是县包里的待遇。")
+    periods = periods_of(pack, row)
+    month = periods.of(month)
     benefit = pack.payments.benefit(rule) if pack.payments else None
-    holders = holders_of(row, month)
-    months = _Months(rule, month, benefit)
+    holders = holders_of(row, periods.last_day(month), people)
+    months = _Months(rule, month, benefit, periods)
     lines: list[Planned] = []
     held: list[HeldBack] = []
     for holder in holders:
         for each in months.of(holder):
             (lines if isinstance(each, Planned) else held).append(each)  # type: ignore[arg-type]
     areas = {holder.person: holder.area for holder in holders}
-    more, stopped = _arrears(rule, areas, months)
-    lines += more
-    held += stopped
-    lines += _reissues(rule)
+    for found in (_arrears(rule, areas, months), _reissues(rule)):
+        for each in found:
+            if people is None or each.person in people:
+                (lines if isinstance(each, Planned) else held).append(each)  # type: ignore[arg-type]
     lines.sort(key=lambda line: (line.area or "", line.person, line.month, line.kind))
     held.sort(key=lambda each: (each.area or "", each.person, each.month))
-    return RunPlan(rule=rule, month=month, lines=_set_off(rule, month, lines), held=held)
+    lines = _set_off(rule, month, lines)
+    return RunPlan(rule=rule, month=month, periods=periods, lines=lines, held=held)
 
 
 class _Months:
-    """The months of one run: which are open, and what stands in a person's way."""
+    """The periods of one run: which are open, and what stands in a person's way."""
 
-    def __init__(self, rule: str, month: dt.date, benefit: PaidBenefitRow | None) -> None:
+    def __init__(
+        self, rule: str, month: dt.date, benefit: PaidBenefitRow | None, periods: Periods
+    ) -> None:
         live = PaymentLine.objects.filter(LIVE, rule=rule, kind=LineKind.MONTH)
         self.month = month
         self.benefit = benefit
+        self.periods = periods
         self.first = first_month(rule) or month
         self.paid: set[tuple[int, dt.date]] = set(live.values_list("person_id", "month"))
         self.stops: dict[int, list[Suspension]] = defaultdict(list)
@@ -140,12 +149,24 @@ class _Months:
             self.stops[stop.person_id].append(stop)
 
     def of(self, holder: Holder) -> Iterator[Planned | HeldBack]:
-        """Yield the months of one holder that are open: paid now, or held back."""
+        """Yield the periods of one holder that are open: paid now, or held back."""
+        if self.periods.is_once:
+            yield from self._once(holder)
+            return
         first = max(self.first, holder.since) if holder.since else self.month
         last = min(self.month, holder.until) if holder.until else self.month
-        for month in months_between(first, last):
+        for month in self.periods.between(first, last):
             if (holder.person, month) not in self.paid:
                 yield from self._month(holder, month)
+
+    def _once(self, holder: Holder) -> Iterator[Planned | HeldBack]:
+        """Yield what is paid once, by the month in which it was granted; before the first run: by others."""
+        if holder.since is None:
+            yield HeldBack(person=holder.person, month=self.month, area=holder.area, why="undated")
+            return
+        month = self.periods.of(holder.since)
+        if self.first <= month <= self.month and (holder.person, month) not in self.paid:
+            yield from self._month(holder, month)
 
     def _month(self, holder: Holder, month: dt.date) -> Iterator[Planned | HeldBack]:
         belongs = self._belongs(holder, month) or self.stopped(holder.person, month)
@@ -168,14 +189,16 @@ class _Months:
 
     def _belongs(self, holder: Holder, month: dt.date) -> str:
         """Say whether the month is hers: "" yes, "never" no, else the convention that is missing."""
+        if self.periods.is_once:
+            return ""
         first = self.benefit.first_month if self.benefit else None
-        if holder.since and holder.since > month:  # begins within the month
+        if holder.since and holder.since > month:  # begins within it
             if first is None:
                 return "starts"
             if first == "next":
                 return "never"
         final = self.benefit.last_month if self.benefit else None
-        if holder.until and month <= holder.until < last_day(month):  # ends within the month
+        if holder.until and month <= holder.until < self.periods.last_day(month):  # within it
             if final is None:
                 return "ends"
             if final == "before":
@@ -183,13 +206,18 @@ class _Months:
         return ""
 
     def stopped(self, person: int, month: dt.date) -> str:
-        """Say whether a suspension covers the month: "suspended" for now, "never" for good."""
+        """Say whether a suspension covers the period: "suspended" for now, "never" for good.
+
+        What is paid by the year is held back while it is suspended at all, and lost only where the
+        suspension was the whole year's.
+        """
+        end = self.periods.last_day(self.month if self.periods.is_once else month)
         for stop in self.stops.get(person, ()):
-            if month < stop.from_month:
-                continue
-            if stop.until_month is None:
+            if stop.until_month is None and stop.from_month <= end:
                 return "suspended"
-            if month < stop.until_month and not stop.is_made_up:
+            if stop.until_month is None or stop.is_made_up:
+                continue
+            if stop.from_month <= month and self.periods.last_day(month) < stop.until_month:
                 return "never"
         return ""
 
@@ -201,34 +229,44 @@ def first_month(rule: str) -> dt.date | None:
     return found
 
 
+def has_open_periods(pack: Pack, rule: str, person: int, span: tuple[dt.date, dt.date]) -> bool:
+    """Say whether of the periods from the span's first day until before its last one was not drawn yet.
+
+    False for what is not paid here at all: help in kind.
+    """
+    row = pack.rule(rule)
+    if not is_paid(row):
+        return False
+    periods, (since, until) = periods_of(pack, row), span
+    first = first_month(rule) or periods.of(county_today())
+    wanted = [each for each in periods.between(max(since, first), until) if each < until]
+    live = PaymentLine.objects.filter(LIVE, rule=rule, person_id=person, kind=LineKind.MONTH)
+    return bool(set(wanted) - set(live.values_list("month", flat=True)))
+
+
 def _arrears(
     rule: str, areas: dict[int, str | None], months: _Months
-) -> tuple[list[Planned], list[HeldBack]]:
-    lines, held = [], []
+) -> Iterator[Planned | HeldBack]:
     live = PaymentLine.objects.filter(LIVE, rule=rule, kind=LineKind.ARREARS)
     done = set(live.values_list("person_id", "month", "reckoned_fen"))
     for row in Arrear.objects.filter(rule=rule).order_by("month", "to_fen"):
-        if (row.person_id, row.month, row.to_fen) in done:
+        person, month = row.person_id, row.month
+        if (person, month, row.to_fen) in done:
             continue
-        area = areas.get(row.person_id)
-        if (row.person_id, row.month) not in months.paid or months.stopped(
-            row.person_id, months.month
-        ):
-            held.append(HeldBack(person=row.person_id, month=row.month, area=area, why="suspended"))
+        was_paid = row.is_of_list or (person, month) in months.paid
+        if not was_paid or months.stopped(person, months.month):
+            yield HeldBack(person=person, month=month, area=areas.get(person), why="suspended")
             continue
-        lines.append(
-            Planned(
-                person=row.person_id,
-                month=row.month,
-                kind=LineKind.ARREARS,
-                area=area,
-                amount_fen=row.to_fen - row.from_fen,
-                ledger_fen=row.to_fen,
-                reckoned_fen=row.to_fen,
-                why="raised",
-            )
+        yield Planned(
+            person=person,
+            month=month,
+            kind=LineKind.ARREARS,
+            area=areas.get(person),
+            amount_fen=row.to_fen - row.from_fen,
+            ledger_fen=row.to_fen,
+            reckoned_fen=row.to_fen,
+            why="raised",
         )
-    return lines, held
 
 
 def _reissues(rule: str) -> Iterator[Planned]:

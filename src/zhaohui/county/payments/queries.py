@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from typing import TypeVar
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
+from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.payments.books import claim_key
 from zhaohui.county.payments.models import (
     BatchState,
     LineState,
+    Payee,
+    PayeeState,
     PaymentBatch,
     PaymentLine,
     Recovery,
@@ -128,6 +131,18 @@ def recovery_account(actor: Actor, pk: int) -> tuple[Recovery, list[Posting], in
     """Return a recovery, what was booked of it (oldest first), and what is still owed in fen."""
     found = _one(recoveries_visible_to(actor), pk)
     return found, list(postings_of(claim_key(pk))), balance(claim_key(pk))
+
+
+def payees_visible_to(actor: Actor, action: str = "payment.read") -> QuerySet[Payee]:
+    """Return the authorisations of the people whom `action` reaches, newest first."""
+    reached = people_visible_to(actor, action).filter(pk=OuterRef("person_id"))
+    return Payee.objects.filter(Exists(reached)).order_by("-pk")
+
+
+def standing_payees() -> QuerySet[Payee]:
+    """Return the authorisations that stand today; the caller answers for who may."""
+    running = Q(until__isnull=True) | Q(until__gte=county_today())
+    return Payee.objects.filter(running, state=PayeeState.STANDING)
 
 
 def _one(rows: QuerySet[Row], pk: int) -> Row:

@@ -12,6 +12,7 @@ WHY = {
     "again": _("上次没有发成，重发"),
     "set_off": _("抵扣多发的"),
     "over": _("台账认为不符合，请核查"),
+    "behind": _("名单的金额低于标准，请核算补差"),
     "differs": _("和台账算的金额不一样"),
     "conflicting": _("和另一项待遇冲突，请核查"),
     "unknown": _("缺证据，台账定不了"),
@@ -20,6 +21,7 @@ HELD_BACK = {
     "starts": _("月中开始享受，从哪个月起发没有规定"),
     "ends": _("月中到期，发到哪个月没有规定"),
     "suspended": _("停发中"),
+    "undated": _("名单没有写从哪天起，不知道发过没有"),
     "amount": _("金额不知道"),
     "nothing": _("金额是零"),
 }
@@ -33,7 +35,7 @@ DIFFERENT = {
     "ended": _("到期"),
     **HELD_BACK,
 }
-FLAGS = ("over", "differs", "conflicting", "unknown")
+FLAGS = ("over", "behind", "differs", "conflicting", "unknown")
 
 
 def why(codes: str) -> str:

@@ -32,6 +32,8 @@ def read_said(post: QueryDict, pack: Pack) -> Said:
         words=post.get("words", ""),
         lacks=lacks,
         until=read_day(post.get("until", "")),
+        facts=post.getlist("facts"),
+        given={name: post.get(name, "") for name in post},
     )
 
 

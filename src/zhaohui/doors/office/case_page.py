@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +10,10 @@ from django.urls import reverse
 
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.cases.asking import Asked, askable, asked_facts, read_asked
 from zhaohui.county.cases.case_view import Kept, case_view
 from zhaohui.county.cases.clocks import clock_of
+from zhaohui.county.cases.effect import standing_award
 from zhaohui.county.cases.items import case_item
 from zhaohui.county.cases.models import Case
 from zhaohui.county.cases.numbers import shown
@@ -23,6 +26,7 @@ from zhaohui.doors.case_file import FileRow
 from zhaohui.doors.office.areas import area_word
 from zhaohui.doors.told import Section, sections
 from zhaohui.packs.pack import Pack
+from zhaohui.packs.schema.registers import FactRow
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,8 @@ class Offered:
     reasons: list[tuple[str, str]]
     asks_until: bool
     lacks: list[tuple[str, str]]
+    facts: list[FactRow]
+    asked: list[Asked]
 
 
 @dataclass(frozen=True)
@@ -44,10 +50,15 @@ class Says:
     sections: list[Section]
 
 
-def case_context(actor: Actor, case: Case, pack: Pack) -> dict[str, Any]:
-    """Return what the page shows; the caller has read the case as allowed."""
+def case_context(
+    actor: Actor, case: Case, pack: Pack, given: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Return what the page shows, with what was `given` where it has to be mended; read as allowed."""
+    asked = asked_facts(case, pack)
+    if given is not None:
+        asked = read_asked(asked, given, county_today())
     found = case_view(actor, case, pack, county_today())
-    offered = [offer(case, name, step, pack) for name, step in allowed_steps(actor, case)]
+    offered = [offer(case, name, step, pack, asked) for name, step in allowed_steps(actor, case)]
     return {
         "case": case,
         "number": shown(case.number),
@@ -60,6 +71,7 @@ def case_context(actor: Actor, case: Case, pack: Pack) -> dict[str, Any]:
         "offered": [each for each in offered if each.name != "propose"],
         "may_propose": any(each.name == "propose" for each in offered),
         "outcomes": reasons_of(pack),
+        "prior": prior_of(case, pack),
         "proposal": shown_kept(found.proposal),
         "decision": shown_kept(found.decision),
         "rules": [(rule.id, rule.name) for rule in case_item(pack, case.item).rules],
@@ -91,8 +103,8 @@ def allowed_steps(actor: Actor, case: Case) -> list[tuple[str, Step]]:
     ]
 
 
-def offer(case: Case, name: str, step: Step, pack: Pack) -> Offered:
-    """Return a step with its choices."""
+def offer(case: Case, name: str, step: Step, pack: Pack, asked: list[Asked]) -> Offered:
+    """Return a step with its choices; `asked` are the facts that the applicant still has to answer."""
     reasons = [(row.code, row.words) for row in pack.case_reasons if row.use == step.reason]
     lacks = [(row.id, row.name) for row in case_item(pack, case.item).materials]
     return Offered(
@@ -101,7 +113,18 @@ def offer(case: Case, name: str, step: Step, pack: Pack) -> Offered:
         reasons=reasons if step.reason else [],
         asks_until=name in ("return", "publish"),
         lacks=lacks if name == "return" else [],
+        facts=askable(case, pack) if name == "return" else [],
+        asked=asked if name == "take_supplement" else [],
     )
+
+
+def prior_of(case: Case, pack: Pack) -> dict[str, Any] | None:
+    """Return what an earlier round gave, which a decision of this one takes the place of."""
+    found = standing_award(case)
+    if found is None:
+        return None
+    name = next((rule.name for rule in pack.rules if rule.id == found.rule), found.rule)
+    return {"name": name, "since": found.since}
 
 
 def reasons_of(pack: Pack) -> list[tuple[str, list[tuple[str, str]]]]:

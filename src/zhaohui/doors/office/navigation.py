@@ -28,6 +28,7 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("office:payments", gettext_noop("发放"), ("payment.read",)),
     ("office:payment-reviews", gettext_noop("年审"), ("payment.read",)),
     ("office:payment-recoveries", gettext_noop("追回"), ("payment.read",)),
+    ("office:payment-payees", gettext_noop("代领"), ("payment.read",)),
     ("office:rules", gettext_noop("规则"), ("pack.read",)),
     ("office:relations", gettext_noop("制度衔接"), ("pack.read",)),
     ("office:parameters", gettext_noop("参数补填"), ("pack.read",)),

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from zhaohui.county.outreach.actions.send_notice import filled
 from zhaohui.county.outreach.models import Channel
 from zhaohui.county.outreach.wording import Told, told
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.templates import TemplateRow
 
 EXAMPLE_FEN = 10_000
+SOUGHT = ("missing", "award")
+EXAMPLE = {
+    "事项": "模拟事项",
+    "编号": "26 0000 0000",
+    "进展": "受理",
+    "还缺": "· 模拟材料",
+    "说明": "材料不清楚",
+    "截止日": "2026年12月15日",
+    "期限句": "2026年12月31日以前给您答复。",
+    "经办": "",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,8 +45,15 @@ def samples(pack: Pack, rule_id: str = "", channels: Collection[str] | None = No
         Sample(
             template=row,
             channel=Channel(row.channel),
-            text=told(pack, row, rule, amount_fen=EXAMPLE_FEN, area=area),
+            text=_of_case(row)
+            if row.occasion.startswith("case_")
+            else told(pack, row, rule, amount_fen=EXAMPLE_FEN, area=area),
         )
         for row in pack.templates
-        if channels is None or row.channel in channels
+        if channels is None or (row.channel in channels and row.occasion in SOUGHT)
     ]
+
+
+def _of_case(row: TemplateRow) -> Told:
+    """Return a text about a case, filled in for an example."""
+    return Told(subject=filled(row.subject, EXAMPLE), body=filled(row.body, EXAMPLE))

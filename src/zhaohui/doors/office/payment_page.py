@@ -102,7 +102,7 @@ def towns(
 
 def preview(actor: Actor, pack: Pack, plan: RunPlan) -> dict[str, Any]:
     """Return what the page of a run shows before anything is drawn."""
-    found = compare(plan.rule, plan.month, planned=plan.lines, held=plan.held)
+    found = compare(plan.rule, plan.month, periods=plan.periods, planned=plan.lines, held=plan.held)
     flags = Counter(flag for line in plan.lines for flag in line.why.split(",") if flag in FLAGS)
     kinds = Counter(line.kind for line in plan.lines)
     back = sum(line.month < plan.month and line.kind == "month" for line in plan.lines)

@@ -25,6 +25,7 @@ NOTES = {
     "office:payments": gettext_noop("每月造册、审批、送银行、回盘、对账；和上月有什么不同。"),
     "office:payment-reviews": gettext_noop("哪些人的年审到期了，通知了没有，审了没有。"),
     "office:payment-recoveries": gettext_noop("多发的追回：提出、审批、每月抵扣、还款。"),
+    "office:payment-payees": gettext_noop("监护人、受委托的人代领：提出、审批、停止。"),
     "office:rules": gettext_noop(
         "每条规则写成句子和表：条件、金额、各期标准、案例；改标准从这里进。"
     ),

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.cases.numbers import shown
-from zhaohui.county.oversight.actions.officer_steps import departments
 from zhaohui.county.oversight.contents import Contents
 from zhaohui.county.oversight.models import Rating, Task, TaskState, Voice
 from zhaohui.county.oversight.queries import assignees
 from zhaohui.county.oversight.states import APPROVE, ASSIGN, HANDLE, Step, steps_from
 from zhaohui.county.oversight.task_view import task_view
-from zhaohui.county.oversight.terms import clock_of, questions_of
+from zhaohui.county.oversight.terms import clock_of, departments, questions_of
+from zhaohui.doors.case_file import FileRow
 from zhaohui.doors.office.areas import area_word
 from zhaohui.packs.pack import Pack
 
@@ -44,6 +46,10 @@ def task_context(actor: Actor, task: Task, pack: Pack) -> dict[str, Any]:
         "number": shown(voice.number) if voice else "",
         "contents": seen.contents,
         "told": told(voice, seen.contents, pack) if voice and seen.contents else [],
+        "photos": [
+            FileRow(row, reverse("office:task-photo", args=[row.pk]))
+            for row in (voice.photos.order_by("pk") if voice else ())
+        ],
         "said_place": area_word(pack, voice.village) if voice and voice.village else "",
         "rating": rating,
         "rating_words": seen.rating_words,

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from zhaohui.doors.office.views import payment_batch, payment_holds, payment_lines, payments
+from zhaohui.doors.office.views import (
+    payment_batch,
+    payment_holds,
+    payment_lines,
+    payment_payees,
+    payments,
+)
 
 urlpatterns = [
     path("payments/", payments.page, name="payments"),
@@ -28,6 +34,10 @@ urlpatterns = [
         "payments/recoveries/<int:pk>/decide/", payment_holds.decide, name="payment-recovery-decide"
     ),
     path("payments/recoveries/<int:pk>/book/", payment_holds.book, name="payment-recovery-book"),
+    path("payments/payees/", payment_payees.page, name="payment-payees"),
+    path("payments/payees/<int:pk>/decide/", payment_payees.decide, name="payment-payee-decide"),
+    path("payments/payees/<int:pk>/end/", payment_payees.end, name="payment-payee-end"),
+    path("people/<int:pk>/payments/payee/", payment_payees.propose, name="person-payments-payee"),
     path("people/<int:pk>/payments/", payment_holds.person, name="person-payments"),
     path("people/<int:pk>/payments/suspend/", payment_holds.stop, name="person-payments-suspend"),
     path("people/<int:pk>/payments/recover/", payment_holds.claim, name="person-payments-recover"),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("tasks/<int:pk>/", tasks.one, name="task"),
     path("tasks/<int:pk>/step/", tasks.step, name="task-step"),
     path("tasks/<int:pk>/publish/", tasks.publish, name="task-publish"),
+    path("tasks/photos/<int:pk>/", tasks.photo, name="task-photo"),
     path("voices/new/", tasks.kinds, name="voice-kinds"),
     path("voices/new/<slug:kind>/", tasks.new, name="voice-new"),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.cases.actions.add_material import OTHER
+from zhaohui.county.cases.asking import asked_facts, read_asked
 from zhaohui.county.cases.clocks import clock_of
 from zhaohui.county.cases.errors import NoSuchItem
 from zhaohui.county.cases.items import case_item
@@ -49,8 +50,13 @@ ASKS = {
 }
 
 
-def case_context(case: Case, pack: Pack, actor: Actor) -> dict[str, Any]:
-    """Return what a case's page shows the applicant."""
+def case_context(
+    case: Case, pack: Pack, actor: Actor, given: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Return what a case's page shows the applicant, with what was `given` where it has to be mended."""
+    facts = asked_facts(case, pack)
+    if given is not None:
+        facts = read_asked(facts, given, county_today())
     told, rating = events(case, pack), rating_of(case)
     asked = next((each for each in reversed(told) if each.step.name == "return"), None)
     may_add = case.state in (CaseState.SUBMITTED, CaseState.RETURNED)
@@ -66,6 +72,7 @@ def case_context(case: Case, pack: Pack, actor: Actor) -> dict[str, Any]:
             FileRow(row, reverse("portal:me-case-file", args=[row.pk]))
             for row in materials_of(case)
         ],
+        "facts": facts,
         "uploads": uploads(case, pack) if may_add else [],
         "steps": [
             {"name": name, "words": step.words, "asks": ASKS.get(name, ""), "is_first": not number}

@@ -72,8 +72,9 @@ class ReturnFileRow(Row):
 class PaidBenefitRow(Sourced):
     """How one benefit is paid; what the documents do not say is left out, and is a gap.
 
-    `first_month`: whether who begins within a month gets `this` month or only the `next`.
-    `last_month`: whether who ends within a month gets `this` month or was paid until the one `before`.
+    `first_month`: whether who begins within a month gets `this` month or only the `next`; of what is paid
+    by the year, the year.
+    `last_month`: whether who ends within a month (year) gets `this` one or was paid until the one `before`.
     `review_months` 年审: so many months after the last review the next is due.
     `suspend_after_notice_days`: who was given notice of an overdue review may be suspended after so
     many days; without it nobody is suspended for that.
@@ -89,10 +90,15 @@ class PaidBenefitRow(Sourced):
 
 
 class PaymentsRow(Row):
-    """payments.yaml: the two files, and how each benefit is paid."""
+    """payments.yaml: the two files, and how each benefit is paid.
+
+    `school_year_month`: the month with which a school year begins; without it what is paid by the school
+    year can't be drawn.
+    """
 
     bank_file: BankFileRow
     return_file: ReturnFileRow
+    school_year_month: int | None = Field(default=None, ge=1, le=12)
     benefits: tuple[PaidBenefitRow, ...] = ()
 
     def benefit(self, rule: str) -> PaidBenefitRow | None:

@@ -10,9 +10,25 @@ from pydantic import Field, model_validator
 from zhaohui.packs.schema.row import Row, Slug, Verification, Word
 
 Channel = Literal["inbox", "sms", "letter"]
-Occasion = Literal["missing", "award"]  # 漏保: she may apply; 免申即享: one word of hers is enough
+Occasion = Literal[
+    "missing",  # 漏保: she may apply
+    "award",  # 免申即享: one word of hers is enough
+    "case_submitted",
+    "case_returned",
+    "case_not_accepted",
+    "case_accepted",
+    "case_paused",
+    "case_published",
+    "case_decided",
+    "case_appealed",
+    "case_reviewed",
+    "case_reopened",
+    "case_overdue",
+    "case_helper",  # to who helps: only that it moved, and how far
+]
 # What the program can fill in; nothing else may stand in braces.
 FIELDS = ("待遇", "金额句", "材料句", "联系句", "村")
+CASE_FIELDS = ("事项", "编号", "进展", "还缺", "说明", "截止日", "期限句", "经办")
 IN_BRACES = re.compile(r"\{([^{}]*)\}")
 LONGEST = {"inbox": 600, "sms": 140, "letter": 900}
 
@@ -42,8 +58,9 @@ class TemplateRow(Row):
     @model_validator(mode="after")
     def _fields_are_those_in_braces(self) -> Self:
         used = {name for text in (self.subject, self.body) for name in IN_BRACES.findall(text)}
-        if unknown := used - set(FIELDS):
-            raise ValueError(f"{{{min(unknown)}}} is no field; there are {'、'.join(FIELDS)}")
+        fields = CASE_FIELDS if self.occasion.startswith("case_") else FIELDS
+        if unknown := used - set(fields):
+            raise ValueError(f"{{{min(unknown)}}} is no field; there are {'、'.join(fields)}")
         if used != set(self.named):
             raise ValueError("`named` and the names in braces differ: list exactly those used")
         if "{" in IN_BRACES.sub("", self.body) or "}" in IN_BRACES.sub("", self.body):

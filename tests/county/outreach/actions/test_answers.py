@@ -6,11 +6,12 @@ import pytest
 
 from tests.county.outreach.sending import queue
 from tests.county.outreach.standing import SYSTEM, adults, line_of, listed
+from tests.county.small_county import the_pack
 from tests.people import actor, officer, resident
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.audit.models import Entry
-from zhaohui.county.entitlements.models import Holding
+from zhaohui.county.entitlements.models import Award, Holding
 from zhaohui.county.outreach.actions.answer_message import answer_message
 from zhaohui.county.outreach.actions.award_line import award_line
 from zhaohui.county.outreach.actions.deliver import deliver
@@ -21,6 +22,8 @@ from zhaohui.county.outreach.actions.stop_contact import allow_contact
 from zhaohui.county.outreach.actions.take_step import Said
 from zhaohui.county.outreach.errors import OutreachAnswerError, OutreachStateError
 from zhaohui.county.outreach.models import ContactLine, ContactStop, ContactWish, Outbox
+from zhaohui.county.payments.periods import later, month_of
+from zhaohui.county.payments.plan import plan_run
 from zhaohui.county.registry.models import ChangedHousehold
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +165,22 @@ def test_only_what_was_confirmed_is_awarded_and_the_ledger_looks_again(county):
     assert (held.person_id, held.amount_fen, held.since) == (person.pk, 10_000, county_today())
     assert ChangedHousehold.objects.count() > before
     assert (line().state, line().closed_on) == ("awarded", county_today())
+
+
+def test_what_takes_no_application_is_awarded_once_and_goes_into_payment(county):
+    person = adults()[0]
+    found = line_of(person, amount_fen=10_000)
+    ContactLine.objects.update(is_award=True)
+    note_contact(SYSTEM, found.pk, step="confirm", said=Said(consent="written"))
+    award_line(SYSTEM, found.pk)
+    made = Award.objects.get()
+    assert (made.source, made.person_id, made.amount_fen) == (f"line:{found.pk}", person.pk, 10_000)
+    with pytest.raises(OutreachStateError):
+        award_line(SYSTEM, found.pk)
+    following = later(month_of(county_today()), 1)
+    assert [each.person for each in plan_run(the_pack(), found.rule, following).lines] == [
+        person.pk
+    ]
 
 
 def test_where_no_list_of_holders_is_known_none_is_invented(county):

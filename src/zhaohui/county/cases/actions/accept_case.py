@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.cases.actions.take_step import Said, go_on, locked
+from zhaohui.county.cases.asking import lacks_of
 from zhaohui.county.cases.clocks import begin_handling
 from zhaohui.county.cases.errors import CaseAnswerError
 from zhaohui.county.cases.items import case_item
@@ -27,11 +30,18 @@ def accept_case(actor: Actor, pk: int, said: Said, *, version: int | None = None
 
 
 def return_case(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> Case:
-    """Ask once for all that is missing, until a day; CaseAnswerError where nothing or no day is named."""
+    """Ask once for all that is missing, until a day; CaseAnswerError where nothing or no day is named.
+
+    Materials, and facts of the item's rules that the registry does not know: these are then asked as questions.
+    """
     with transaction.atomic():
         case = locked(actor, pk, "return", version=version)
+        facts = lacks_of(case, current_pack(), said.facts)
+        if len(facts) < len(set(said.facts)):
+            raise CaseAnswerError(_("有的内容登记里已经有，或者这个事项用不着，不用问。"))
+        said = replace(said, lacks=[*said.lacks, *facts])
         if not said.lacks and not said.words.strip():
-            raise CaseAnswerError(_("请一次写清还缺什么：勾选材料，或者写明。"))
+            raise CaseAnswerError(_("请一次写清还缺什么：勾选材料和内容，或者写明。"))
         if said.until is None or said.until <= county_today():
             raise CaseAnswerError(_("请写补正的截止日，要在今天以后。"))
         case.until, case.accept_by = said.until, None

@@ -6,18 +6,19 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.cases.actions.take_step import Said, go_on, locked
+from zhaohui.county.cases.effect import take_effect
 from zhaohui.county.cases.errors import CaseStateError, SecondOfficerError
 from zhaohui.county.cases.letter import make_letter
-from zhaohui.county.cases.models import Case, Decision, Outcome
+from zhaohui.county.cases.models import Case, Decision
 from zhaohui.county.cases.queries import open_proposal
-from zhaohui.county.entitlements.actions.award import award
 
 
 def approve_decision(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> Case:
     """Decide as proposed; a grant becomes a holding in the same transaction, the letter is written.
+
+    In a later round the decision takes the place of the earlier one: see `effect.take_effect`.
 
     SecondOfficerError where the proposer herself would decide on money. Raises as `locked` besides.
     """
@@ -31,15 +32,9 @@ def approve_decision(actor: Actor, pk: int, said: Said, *, version: int | None =
         row.decided_by_id, row.decided_at = actor.user_id, timezone.now()
         make_letter(actor, case, row)
         row.save()
-        if row.outcome == Outcome.GRANT:
-            award(
-                rule=row.rule,
-                person=case.subject_id,
-                since=row.since or county_today(),
-                amount_fen=row.amount_fen,
-                source=award_source(case),
-            )
+        followed = take_effect(case, row)
         change = {"decision": row.pk, "outcome": row.outcome, "letter": row.letter_number}
+        change |= followed
         go_on(actor, case, "approve", said, change=change)
     return case
 
@@ -60,8 +55,3 @@ def _open(case: Case) -> Decision:
     if row is None:
         raise CaseStateError(_("没有等审批的决定。"), hint=_("请刷新页面。"))
     return row
-
-
-def award_source(case: Case) -> str:
-    """Return what an award of this case is known by: one a round."""
-    return f"case:{case.pk}" if case.round == 1 else f"case:{case.pk}:{case.round}"

@@ -10,6 +10,7 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.record import record
 from zhaohui.county.cases.case_list import CLOCKED
 from zhaohui.county.cases.models import Case, CaseState, CaseStep
+from zhaohui.county.cases.notices import tell_overdue
 from zhaohui.county.catalog.queries import current_pack
 
 # Overdue by so many working days: level 1, level 2. A default of the program, shown on the case.
@@ -33,6 +34,7 @@ def escalate_cases(actor: Actor) -> int:
             case.escalation = level
             case.save(update_fields=["escalation"])
             _note(actor, case)
+            tell_overdue(case)
             raised += 1
     return raised
 

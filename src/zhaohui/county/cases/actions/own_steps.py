@@ -8,6 +8,13 @@ from django.utils.translation import gettext as _
 from zhaohui.clock import county_day, county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.cases.actions.take_step import Said, go_on, locked, take_step
+from zhaohui.county.cases.asking import (
+    Asked,
+    FactsNotGiven,
+    asked_facts,
+    keep,
+    read_asked,
+)
 from zhaohui.county.cases.clocks import begin_acceptance
 from zhaohui.county.cases.errors import CaseAnswerError
 from zhaohui.county.cases.models import Case
@@ -17,7 +24,10 @@ from zhaohui.packs.applying import term_days
 
 
 def supplement(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> Case:
-    """Hand in what was asked for: new files since then, or words. Acceptance is due anew."""
+    """Hand in what was asked for: answers, new files since then, or words. Acceptance is due anew.
+
+    FactsNotGiven where a fact that was asked for has no answer (不知道 is one), or one that can't be used.
+    """
     return _supplemented(actor, pk, "supplement", said, version)
 
 
@@ -31,12 +41,22 @@ def _supplemented(actor: Actor, pk: int, name: str, said: Said, version: int | N
         case = locked(actor, pk, name, version=version)
         asked = case.steps.filter(name="return").order_by("pk").last()
         has_files = asked and case.materials.filter(uploaded_at__gt=asked.at).exists()
-        if not said.words.strip() and not has_files:
+        facts = keep(case, answered(case, said))
+        if not said.words.strip() and not has_files and not facts:
             raise CaseAnswerError(_("还没有交新的材料，也没有写说明。"))
         case.until = None
         begin_acceptance(case, current_pack(), county_today())
-        go_on(actor, case, name, said)
+        go_on(actor, case, name, said, change={"facts": facts} if facts else None)
     return case
+
+
+def answered(case: Case, said: Said) -> list[Asked]:
+    """Return what was asked with the answers; FactsNotGiven where one is missing or can't be used."""
+    read = read_asked(asked_facts(case, current_pack()), said.given, county_today())
+    wrong = [field for each in read for field in each.fields if field.problem]
+    if wrong:
+        raise FactsNotGiven(_("还有没答的，或者答得不能用。"), wrong)
+    return read
 
 
 def withdraw(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> Case:

@@ -14,12 +14,14 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.cases.actions.take_step import Said, go_on, locked, require_said
 from zhaohui.county.cases.contents import seal
+from zhaohui.county.cases.effect import standing_award
 from zhaohui.county.cases.errors import CaseAnswerError
 from zhaohui.county.cases.items import case_item
 from zhaohui.county.cases.models import Case, Decision, Outcome
 from zhaohui.county.cases.proposal import proposals
 from zhaohui.county.cases.states import STEPS
 from zhaohui.county.catalog.queries import current_pack
+from zhaohui.county.payments.plan import has_open_periods
 from zhaohui.packs.applying import CaseItem
 from zhaohui.packs.pack import Pack
 
@@ -59,7 +61,7 @@ def propose_decision(actor: Actor, pk: int, wanted: Wanted, *, version: int | No
             rule=told["id"],
             amount_fen=amount,
             unit=told["unit"] if amount is not None else "",
-            since=(wanted.since or next_month(today)) if wanted.outcome == Outcome.GRANT else None,
+            since=since_of(case, wanted, today),
             reason=reason_code(pack, wanted),
             words=wanted.words.strip(),
             engine_says=told["status"],
@@ -107,6 +109,26 @@ def amount_of(told: dict[str, Any], wanted: Wanted) -> int | None:
     if not amount:
         raise CaseAnswerError(_("请写金额：推算没有给出数。"))
     return amount
+
+
+def since_of(case: Case, wanted: Wanted, today: dt.date) -> dt.date | None:
+    """Return from which day the decision counts; None for a refusal of what nobody had granted.
+
+    A review's grant counts from the first day of what it corrects, its refusal ends that from next month on,
+    unless the officer says otherwise.
+    """
+    prior = standing_award(case)
+    if wanted.outcome != Outcome.GRANT and prior is None:
+        return None
+    if wanted.outcome != Outcome.GRANT or prior is None or prior.rule != wanted.rule:
+        return wanted.since or next_month(today)
+    since = wanted.since or prior.since
+    if has_open_periods(current_pack(), prior.rule, case.subject_id, (prior.since, since)):
+        raise CaseAnswerError(
+            _("在这一天以前还有没有发的月份，替换以后就发不了。"),
+            hint=_("日期不写，或者写先前准予的那一天。"),
+        )
+    return since
 
 
 def reason_code(pack: Pack, wanted: Wanted) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -21,6 +21,7 @@ from zhaohui.county.cases.errors import (
     SecondOfficerError,
 )
 from zhaohui.county.cases.models import Case, CaseStep
+from zhaohui.county.cases.notices import tell_of_step
 from zhaohui.county.cases.queries import case_visible_to, took_part
 from zhaohui.county.cases.states import NEW_ROUND, STEPS, Step, step_for
 from zhaohui.county.catalog.queries import current_pack
@@ -31,12 +32,17 @@ LEAST_WORDS = 4
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """What goes with a step: a reason of the pack's list, words to the applicant, what is missing, a day."""
+    """What goes with a step: a reason of the pack's list, words to the applicant, what is missing, a day.
+
+    `facts` are names of facts that are missing, `given` what was written where facts were asked for.
+    """
 
     reason: str = ""
     words: str = ""
     lacks: Sequence[Mapping[str, str]] = ()
     until: dt.date | None = None
+    facts: Sequence[str] = ()
+    given: Mapping[str, str] = field(default_factory=dict)
 
 
 def locked(actor: Actor, pk: int, name: str, *, version: int | None = None) -> Case:
@@ -69,7 +75,7 @@ def go_on(
     change: Mapping[str, Any] | None = None,
     action: str = "",
 ) -> CaseStep:
-    """Set the state that the step leads to, note the step and record it; call last in the transaction.
+    """Set the state that the step leads to, note the step, record it and tell; call last in the transaction.
 
     `action` is recorded instead of the step's own. CaseAnswerError where a reason or words are missing.
     """
@@ -106,6 +112,7 @@ def go_on(
         purpose=f"{case.item_name}：{STEP_WORDS[name]}",
         change={"case": case.pk, "step": name, "from": before, "to": case.state, **(change or {})},
     )
+    tell_of_step(case, noted, STEP_WORDS[name])
     return noted
 
 

@@ -12,6 +12,7 @@ from django.conf import settings
 
 from zhaohui.county.cases.models import Material
 from zhaohui.county.entitlements.queries import latest_runs
+from zhaohui.county.oversight.models import VoicePhoto
 
 # A sweep at work has made its folder before its run is published.
 YOUNG_SECONDS = 24 * 3600
@@ -19,12 +20,15 @@ HASH = re.compile(r"[0-9a-f]{16}")
 
 
 def drop_old_folders() -> dict[str, Any]:
-    """Keep the latest runs' snapshots and findings, the files of drafts and cases, and a day's young ones."""
+    """Keep the latest runs' snapshots and findings, what was handed in, and a day's young ones."""
     runs = latest_runs(settings.KEPT_SWEEPS)
     kept = {
         "snapshot": {run.snapshot_hash for run in runs},
         "findings": {run.findings_hash for run in runs},
-        "materials": set(Material.objects.values_list("folder", flat=True)),
+        "materials": {
+            *Material.objects.values_list("folder", flat=True),
+            *VoicePhoto.objects.values_list("folder", flat=True),
+        },
     }
     answer: dict[str, Any] = {"kept_runs": len(runs), "freed_mb": 0.0}
     for name, hashes in kept.items():

@@ -29,7 +29,7 @@ def answer_message(actor: Actor, pk: int, *, answer: str, reason: str = "") -> C
         message = Outbox.objects.filter(
             pk=pk, channel="inbox", state__in=IN_INBOX, person_id__in=actor.people("self.inbox")
         ).first()
-        if message is None:
+        if message is None or message.line_id is None:
             raise NotVisible
         line = ContactLine.objects.select_for_update(of=("self",)).get(pk=message.line_id)
         if answer not in ANSWERS:

@@ -73,7 +73,7 @@ def mark_told(messages: Iterable[Outbox], *, day: dt.date) -> int:
 
     The caller holds the transaction.
     """
-    channels = {message.line_id: message.channel for message in messages}
+    channels = {each.line_id: each.channel for each in messages if each.line_id is not None}
     rows = ContactLine.objects.select_for_update(of=("self",)).filter(pk__in=list(channels))
     lines = [line for line in rows if line.state in STEPS["tell"][0]]
     for line in lines:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.audit.record import record
 from zhaohui.county.outreach.actions.take_step import Said, take_step
 from zhaohui.county.outreach.models import (
+    Channel,
     ContactLine,
     ContactStop,
     LineState,
@@ -33,7 +35,8 @@ def stop_contact(actor: Actor, person: int, *, why: str, action: str) -> Contact
             person_id=person, defaults={"why": why, "set_by_id": actor.user_id}
         )
         waiting = Outbox.objects.filter(person_id=person, state=OutboxState.QUEUED, batch="")
-        waiting.update(state=OutboxState.CANCELLED)
+        offers = waiting.filter(Q(case_id__isnull=True) | Q(channel=Channel.SMS))
+        offers.update(state=OutboxState.CANCELLED)
         lines = _open_lines(person, "opt_out")
         for line in lines:
             take_step(line, "opt_out", Said())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zhaohui.county.outreach.models.contact import ContactLine
@@ -50,7 +51,10 @@ class Sending(models.Model):
 
 
 class Outbox(models.Model):
-    """发件: one message about one line. Its text names the benefit, never the person.
+    """发件: one message about one line, or about a case (`case_id`, an own notice 告知 of the applicant).
+
+    Its text names the benefit or the item, never the person. A notice is not an offer: what she wishes to
+    hear of decides about its SMS, not about the notice itself.
 
     `key` is its identity for every courier and receipt. `batch` is set and committed before anything
     leaves the house: a courier that was killed in between finds its own batch again.
@@ -58,8 +62,9 @@ class Outbox(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     key = models.CharField("幂等键", max_length=80, unique=True)
-    line = models.ForeignKey(ContactLine, models.PROTECT, related_name="messages")
-    sending = models.ForeignKey(Sending, models.PROTECT, related_name="outbox")
+    line = models.ForeignKey(ContactLine, models.PROTECT, null=True, related_name="messages")
+    sending = models.ForeignKey(Sending, models.PROTECT, null=True, related_name="outbox")
+    case_id = models.BigIntegerField("办件", null=True)
     person_id = models.BigIntegerField("收件人")
     channel = models.CharField("渠道", max_length=8, choices=Channel)
     template = models.CharField("模板", max_length=64)
@@ -81,6 +86,13 @@ class Outbox(models.Model):
         indexes = (
             models.Index(fields=["state", "not_before"], name="outbox_due"),
             models.Index(fields=["person_id", "channel"], name="outbox_person"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(line__isnull=False, case_id__isnull=True)
+                | Q(line__isnull=True, case_id__isnull=False),
+                name="outbox_about_one_thing",
+            ),
         )
 
     def __str__(self) -> str:

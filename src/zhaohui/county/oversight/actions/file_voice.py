@@ -12,6 +12,7 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.record import record
 from zhaohui.county.cases.lookup import has_tries, hashed, note_try
 from zhaohui.county.catalog.queries import current_pack
+from zhaohui.county.oversight.actions.keep_photos import keep_photos
 from zhaohui.county.oversight.actions.open_task import open_task
 from zhaohui.county.oversight.contents import seal_contents
 from zhaohui.county.oversight.errors import TooMany
@@ -47,7 +48,8 @@ def file_voice(
     """Keep what was said and open its task; the same `once` again returns what was filed.
 
     NoSuchKind, VoiceFault for the first thing to mend, TooMany from one `address` (the caller's, kept
-    for an hour as a keyed hash). Another channel than portal and API is an officer's: NotVisible.
+    for an hour as a keyed hash), MaterialError where the scan refuses a photo. Another channel than
+    portal and API is an officer's: NotVisible.
     """
     pack = current_pack()
     row = kind_of(pack, kind)
@@ -124,6 +126,7 @@ def _stored(
         ),
         may_publish=said.may_publish and row.is_public,
     )
+    keep_photos(voice, said.photos)
     record(
         teller,
         TAKE_IN if is_taken else "voice.file",

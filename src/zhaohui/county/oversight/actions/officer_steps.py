@@ -15,6 +15,7 @@ from zhaohui.county.oversight.actions.take_task_step import TaskSaid, go_on, loc
 from zhaohui.county.oversight.errors import TaskAnswerError
 from zhaohui.county.oversight.models import Task
 from zhaohui.county.oversight.queries import may_handle
+from zhaohui.county.oversight.terms import departments
 from zhaohui.packs.pack import Pack
 
 MOST_EXTENDED = 60  # calendar days beyond today
@@ -42,7 +43,7 @@ def assign(actor: Actor, pk: int, said: TaskSaid, *, version: int | None = None)
 
 
 def forward(actor: Actor, pk: int, said: TaskSaid, *, version: int | None = None) -> Task:
-    """Hand it to another place or department; the day it is due stays."""
+    """Hand it to another place or department, whose officers alone see it then; the day it is due stays."""
     pack = current_pack()
     with transaction.atomic():
         task = locked(actor, pk, "forward", version=version)
@@ -60,11 +61,6 @@ def forward(actor: Actor, pk: int, said: TaskSaid, *, version: int | None = None
 def places(pack: Pack) -> set[str]:
     """Return where a task can lie: the county itself, its towns and villages."""
     return {pack.code, *(t.code for t in pack.towns), *(v.code for v in pack.villages)}
-
-
-def departments(pack: Pack) -> list[str]:
-    """Return the departments that a task can be handed to."""
-    return [contact.department for contact in pack.manifest.contact]
 
 
 def answer(actor: Actor, pk: int, said: TaskSaid, *, version: int | None = None) -> Task:

@@ -1,5 +1,6 @@
 """Oversight: tasks with what became of them, the voices and marks that they come from."""
 
+from zhaohui.county.oversight.models.photo import VoicePhoto
 from zhaohui.county.oversight.models.rating import Mark, Rating
 from zhaohui.county.oversight.models.step import TaskStep
 from zhaohui.county.oversight.models.task import Origin, Task, TaskState
@@ -14,4 +15,5 @@ __all__ = [
     "TaskStep",
     "Voice",
     "VoiceChannel",
+    "VoicePhoto",
 ]

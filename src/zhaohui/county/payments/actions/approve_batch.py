@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.record import record
+from zhaohui.county.entitlements.holding_queries import ended_since
 from zhaohui.county.payments.actions.close_recovery import close_paid_off
 from zhaohui.county.payments.books import claim, claims, owed, treasury
 from zhaohui.county.payments.errors import RunChangedError
@@ -23,6 +24,7 @@ from zhaohui.county.payments.models import (
     PaymentLine,
     Suspension,
 )
+from zhaohui.county.payments.periods import MONTHLY
 from zhaohui.county.payments.queries import batch_of
 from zhaohui.county.payments.states import step
 from zhaohui.county.payments.two_persons import require_second
@@ -35,15 +37,21 @@ def approve_batch(actor: Actor, pack: Pack, pk: int) -> PaymentBatch:
     """Approve, and post what is owed and what is set off. Another officer than drew and submitted it.
 
     NotVisible, PaymentStateError, TwoPersonsError; RunChangedError where somebody in it was
-    suspended meanwhile; OverdrawnError where a recovery was paid back meanwhile.
+    suspended meanwhile, or a decision ended what she holds; OverdrawnError
+    where a recovery was paid back meanwhile.
     """
     with transaction.atomic():
         batch = batch_of(actor, "payment.approve", pk, lock=True)
         require_second(actor, pack, batch)
         step(batch, "approve")
-        if stopped := _stopped_since(batch):
+        if stopped := _stopped_since(pack, batch):
             raise RunChangedError(
                 _("造册以后有 %(n)s 人停发了。") % {"n": stopped},
+                hint=_("请退回，作废后重新造册。"),
+            )
+        if ended := ended_since(batch.rule, batch.drawn_at, _lines_of(batch)):
+            raise RunChangedError(
+                _("造册以后有 %(n)s 人的待遇停止或者改了。") % {"n": ended},
                 hint=_("请退回，作废后重新造册。"),
             )
         _post(batch, county_today())
@@ -56,12 +64,20 @@ def approve_batch(actor: Actor, pack: Pack, pk: int) -> PaymentBatch:
     return batch
 
 
-def _stopped_since(batch: PaymentBatch) -> int:
+def _lines_of(batch: PaymentBatch) -> dict[int, dt.date]:
+    """Return the latest period that is paid to each person in the batch."""
+    rows = batch.lines.filter(kind=LineKind.MONTH).order_by("month")
+    return dict(rows.values_list("person_id", "month"))
+
+
+def _stopped_since(pack: Pack, batch: PaymentBatch) -> int:
+    """Count whose open suspension covers a line; of what is not paid by the month, any that has begun."""
+    is_monthly = pack.rule(batch.rule).unit == MONTHLY
     stops = Suspension.objects.filter(
         Q(until_month__isnull=True),
         rule=batch.rule,
         person_id=OuterRef("person_id"),
-        from_month__lte=OuterRef("month"),
+        from_month__lte=OuterRef("month") if is_monthly else county_today(),
     )
     return batch.lines.filter(Exists(stops), kind=LineKind.MONTH).count()
 

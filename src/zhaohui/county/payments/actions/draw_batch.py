@@ -15,8 +15,8 @@ from zhaohui.county.audit.record import record
 from zhaohui.county.bulk_rows import insert_columns
 from zhaohui.county.catalog.actions.load_pack import load_pack
 from zhaohui.county.payments.errors import PaymentError, RunChangedError
-from zhaohui.county.payments.models import LineState, PaymentBatch, PaymentLine
-from zhaohui.county.payments.months import later, month_of
+from zhaohui.county.payments.models import Arrear, LineState, PaymentBatch, PaymentLine
+from zhaohui.county.payments.periods import later, month_of, periods_of
 from zhaohui.county.payments.plan import RunPlan, first_month, plan_run
 from zhaohui.county.payments.two_persons import require_department
 from zhaohui.county.registry.queries import is_synthetic
@@ -36,7 +36,7 @@ def draw_batch(
     if not actor.everywhere("payment.draw"):
         raise NotVisible
     department = require_department(actor, pack, rule)
-    require_month(rule, month)
+    require_month(pack, rule, month)
     with transaction.atomic():
         version = load_pack(pack)
         plan = plan_run(pack, rule, month)
@@ -46,12 +46,12 @@ def draw_batch(
             raise PaymentError(
                 _("这个月没有要发的。"), hint=_("已经造册的不会再造；没有发的原因见预览。")
             )
-        parts = PaymentBatch.objects.filter(rule=rule, month=month).aggregate(last=Max("part"))
+        parts = PaymentBatch.objects.filter(rule=rule, month=plan.month).aggregate(last=Max("part"))
         try:
             with transaction.atomic():
                 batch = PaymentBatch.objects.create(
                     rule=rule,
-                    month=month,
+                    month=plan.month,
                     part=(parts["last"] or 0) + 1,
                     department=department,
                     pack=version,
@@ -67,16 +67,16 @@ def draw_batch(
         except IntegrityError as error:
             raise _changed() from error
         change = {
-            "rule": rule, "month": f"{month:%Y-%m}", "part": batch.part, "lines": batch.line_count,
+            "rule": rule, "month": f"{plan.month:%Y-%m}", "part": batch.part, "lines": batch.line_count,
             "net_fen": batch.net_fen, "held": len(plan.held), "pack": version.content_hash,
         }  # fmt: skip
         record(actor, "payment.draw", subject=("batch", batch.pk), purpose="造册", change=change)
     return batch
 
 
-def require_month(rule: str, month: dt.date) -> None:
-    """Raise PaymentError for a month before the first that was run here, or more than a year ahead."""
-    first = first_month(rule)
+def require_month(pack: Pack, rule: str, month: dt.date) -> None:
+    """Raise PaymentError for a period before the first that is run here, or more than a year ahead."""
+    first = first_month(rule) or _after_the_list(pack, rule)
     if first and month < first:
         raise PaymentError(
             _("这项待遇从 %(first)s 起在这里发，以前的月份由原来的单位发。")
@@ -84,6 +84,12 @@ def require_month(rule: str, month: dt.date) -> None:
         )
     if month > later(month_of(county_today()), FURTHEST):
         raise PaymentError(_("这个月份太远了，请核对。"))
+
+
+def _after_the_list(pack: Pack, rule: str) -> dt.date | None:
+    """Return the period after the last of which arrears were reckoned as paid elsewhere by the list."""
+    listed = Arrear.objects.filter(rule=rule, is_of_list=True).aggregate(last=Max("month"))["last"]
+    return periods_of(pack, pack.rule(rule)).later(listed, 1) if listed else None
 
 
 def store_lines(batch: PaymentBatch, plan: RunPlan) -> None:

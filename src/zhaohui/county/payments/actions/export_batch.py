@@ -13,7 +13,7 @@ from zhaohui.county.audit.record import Event, record_many
 from zhaohui.county.payments.bank_file import Head, MadeFile, write_bank_file, yuan
 from zhaohui.county.payments.errors import PaymentError
 from zhaohui.county.payments.models import BankFile, BatchState, LineState, PaymentBatch
-from zhaohui.county.payments.queries import batch_of
+from zhaohui.county.payments.queries import batch_of, standing_payees
 from zhaohui.county.payments.states import step
 from zhaohui.county.registry.queries import sealed_cards
 from zhaohui.county.registry.seals import registry_seals
@@ -27,7 +27,8 @@ NO_ACCOUNT = "没有登记社会保障卡账号"
 def export_batch(actor: Actor, pack: Pack, pk: int) -> tuple[BankFile, bytes]:
     """Return the batch's file and its bytes, made now or before; whoever is in it is told by the audit.
 
-    A line without an account is not sent: it fails with the reason, and its money stays owed.
+    A line without an account is not sent: it fails with the reason, and its money stays owed. Where an
+    authorisation 代领 stands, the account is the guardian's or the agent's.
     NotVisible, PaymentStateError before the approval, PaymentError where the pack has no format.
     """
     form = bank_form(pack)
@@ -37,10 +38,17 @@ def export_batch(actor: Actor, pack: Pack, pk: int) -> tuple[BankFile, bytes]:
         if kept is None:
             kept = _make(actor, pack, form, batch)
         content = _opened(kept)
-        people = batch.lines.exclude(state=LineState.DROPPED).values_list("person_id", flat=True)
+        lines = batch.lines.exclude(state=LineState.DROPPED)
+        pairs = lines.values_list("person_id", "payee__payee_id")
+        people = sorted({pk for pair in pairs for pk in pair if pk})
         change = {"step": "export", "rows": kept.rows, "sha256": kept.sha256[:16]}
         event = Event(
-            "payment.bank", ("batch", pk), "送银行发放", ("姓名", "银行卡号"), change, tuple(people)
+            "payment.bank",
+            ("batch", pk),
+            "送银行发放",
+            ("姓名", "银行卡号"),
+            change,
+            tuple(people),
         )
         record_many(actor, (event,))
     return kept, content
@@ -99,7 +107,7 @@ def _make(actor: Actor, pack: Pack, form: BankFileRow, batch: PaymentBatch) -> B
 def _write(pack: Pack, form: BankFileRow, batch: PaymentBatch) -> MadeFile:
     """Write the file of the lines that are due; their state follows."""
     lines = list(batch.lines.filter(state=LineState.DUE).order_by("number"))
-    cards = sealed_cards(line.person_id for line in lines)
+    cards, payees = accounts_of([line.person_id for line in lines])
     sent = [line for line in lines if line.person_id in cards]
     number, names = batch_number(batch), {rule.id: rule.name for rule in pack.rules}
     head = Head(
@@ -122,6 +130,8 @@ def _write(pack: Pack, form: BankFileRow, batch: PaymentBatch) -> MadeFile:
         for line in sent
     ]
     due = batch.lines.filter(state=LineState.DUE)
+    for person, payee in payees.items():
+        due.filter(person_id=person).update(payee=payee)
     lacking = [line.pk for line in lines if line.person_id not in cards]
     for start in range(0, len(lacking), 500):
         due.filter(pk__in=lacking[start : start + 500]).update(
@@ -129,6 +139,20 @@ def _write(pack: Pack, form: BankFileRow, batch: PaymentBatch) -> MadeFile:
         )
     due.update(state=LineState.SENT)
     return write_bank_file(form, head, rows, total_fen=sum(line.net_fen for line in sent))
+
+
+def accounts_of(people: list[int]) -> tuple[dict[int, tuple[str, str]], dict[int, int]]:
+    """Return by person the name and account that her money goes to, and the authorisation where it is another's.
+
+    Where one stands her own account is not used: who may take it for her has no account, then nobody has.
+    """
+    standing = {row.person_id: row for row in standing_payees().filter(person_id__in=people)}
+    holders = {
+        person: standing[person].payee_id if person in standing else person for person in people
+    }
+    cards = sealed_cards(sorted(set(holders.values())))
+    found = {person: cards[holder] for person, holder in holders.items() if holder in cards}
+    return found, {person: row.pk for person, row in standing.items()}
 
 
 def _sealer(pk: int) -> Sealer:

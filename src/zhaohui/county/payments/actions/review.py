@@ -16,7 +16,7 @@ from zhaohui.county.entitlements.holding_queries import holdings_until
 from zhaohui.county.payments.actions.suspend import suspend
 from zhaohui.county.payments.errors import PaymentError, PaymentStateError
 from zhaohui.county.payments.models import Review, ReviewOutcome, StopReason, Suspension
-from zhaohui.county.payments.months import later, month_of
+from zhaohui.county.payments.periods import later, month_of
 from zhaohui.county.payments.queries import reviews_visible_to
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.payments import PaidBenefitRow

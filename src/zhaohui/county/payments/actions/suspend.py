@@ -13,7 +13,7 @@ from zhaohui.county.audit.record import record
 from zhaohui.county.payments.actions.submit_batch import require_note
 from zhaohui.county.payments.errors import PaymentError, PaymentStateError
 from zhaohui.county.payments.models import StopReason, Suspension
-from zhaohui.county.payments.months import month_of
+from zhaohui.county.payments.periods import month_of
 from zhaohui.county.payments.queries import suspensions_visible_to
 from zhaohui.county.registry.queries import person_visible_to
 

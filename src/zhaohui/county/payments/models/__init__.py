@@ -8,6 +8,7 @@ from zhaohui.county.payments.models.batch import (
     PaymentLine,
 )
 from zhaohui.county.payments.models.files import BankFile, ReturnFile, ReturnRow
+from zhaohui.county.payments.models.payee import Payee, PayeeKind, PayeeState
 from zhaohui.county.payments.models.standing import (
     Arrear,
     Recovery,
@@ -24,6 +25,9 @@ __all__ = [
     "BatchState",
     "LineKind",
     "LineState",
+    "Payee",
+    "PayeeKind",
+    "PayeeState",
     "PaymentBatch",
     "PaymentLine",
     "Recovery",

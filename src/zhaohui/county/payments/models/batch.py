@@ -103,7 +103,8 @@ class PaymentLine(models.Model):
 
     A person has one line a benefit and month that is not dropped, whatever the batch: the database
     refuses a second. `reckoned_fen` of arrears is the amount to which the month has been brought.
-    `ledger_fen` is what the ledger said she should get, None where it did not know.
+    `ledger_fen` is what the ledger said she should get, None where it did not know. `payee`: to whose
+    account it was sent instead of hers.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -127,6 +128,9 @@ class PaymentLine(models.Model):
         "self", models.PROTECT, null=True, related_name="reissued_by", verbose_name="重发的是"
     )
     is_to_reissue = models.BooleanField("下一批重发", default=False)
+    payee = models.ForeignKey(
+        "payments.Payee", models.PROTECT, null=True, related_name="lines", verbose_name="代领授权"
+    )
     recovery = models.ForeignKey(
         "payments.Recovery", models.PROTECT, null=True, related_name="lines", verbose_name="追回"
     )

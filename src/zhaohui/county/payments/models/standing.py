@@ -96,7 +96,10 @@ class Review(models.Model):
 
 
 class Arrear(models.Model):
-    """补差: a month's standard was raised after the month was paid; what is lacking, in fen."""
+    """补差: a period was paid by a lower standard than was in force; what is lacking, in fen.
+
+    `is_of_list`: it was paid elsewhere before the first run here, as the department's list says.
+    """
 
     id = models.BigAutoField(primary_key=True)
     rule = models.CharField("规则", max_length=64)
@@ -104,7 +107,8 @@ class Arrear(models.Model):
     month = models.DateField("所属月份")
     from_fen = models.BigIntegerField("原标准（分）")
     to_fen = models.BigIntegerField("新标准（分）")
-    proposal_id = models.BigIntegerField("标准变动")
+    proposal_id = models.BigIntegerField("标准变动", null=True)
+    is_of_list = models.BooleanField("名单发的", default=False)
     reckoned_at = models.DateTimeField("核算时间", auto_now_add=True)
 
     class Meta:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from typing import Any
 
 from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
+from zhaohui.county.cases.asking import Asked
 from zhaohui.county.cases.clocks import Clock
 from zhaohui.county.cases.models import CaseStep, Decision, Scan
 from zhaohui.county.cases.states import STEPS
 from zhaohui.county.cases.story import Event, Next
+from zhaohui.county.forms.fields import Field, Question, field_for
+from zhaohui.county.forms.needs import fact_entry
 from zhaohui.doors.case_file import Upload
 from zhaohui.doors.office.case_page import Offered
 from zhaohui.doors.office.gallery.sample import (
@@ -47,8 +52,19 @@ def samples(scene: Scene) -> Samples:
         ],
         "case_upload": [Sample(FILLED, {"upload": UPLOAD})],
         "case_send": _sending(scene),
-        "case_step": _steps(),
-        "case_propose": [Sample(FILLED, _proposing(scene))],
+        "case_step": _steps(scene),
+        "case_asked": [
+            Sample(FILLED, {"asked": _asked(scene)}),
+            Sample(WRONG, {"asked": _asked(scene, problem=said("请填写"))}),
+            Sample(EMPTY, {"asked": []}),
+        ],
+        "case_propose": [
+            Sample(FILLED, _proposing(scene)),
+            Sample(
+                _("复核时先前准予过"),
+                _proposing(scene) | {"prior": {"name": "模拟津贴", "since": scene.today}},
+            ),
+        ],
         "case_decision": _decisions(scene),
         "apply_link": [
             Sample(FILLED, {"rule_id": scene.pack.items[0].rules[0], "rule_name": "模拟待遇"}),
@@ -120,13 +136,37 @@ def _case() -> Of:
     return Of(pk=1, version=2)
 
 
-def _steps() -> list[Sample]:
+def _steps(scene: Scene) -> list[Sample]:
     reasons, lacks = [("missing-material", "材料不齐")], [("id-card", "居民身份证")]
+    facts = list(scene.pack.facts[:2])
+
+    def offered(name: str, **given: Any) -> Offered:
+        nothing: dict[str, Any] = {"reasons": [], "lacks": [], "facts": [], "asked": []}
+        nothing["asks_until"] = name == "return"
+        return Offered(name=name, step=STEPS[name], **nothing | given)
+
     made = [
-        Offered("accept", STEPS["accept"], [], asks_until=False, lacks=[]),
-        Offered("return", STEPS["return"], reasons, asks_until=True, lacks=lacks),
+        offered("accept"),
+        offered("return", reasons=reasons, lacks=lacks, facts=facts),
+        offered("take_supplement", asked=_asked(scene)),
     ]
     return [Sample(each.step.words, {"each": each, "case": _case()}) for each in made]
+
+
+def _asked(scene: Scene, problem: str = "") -> list[Asked]:
+    """Return a fact asked of one, and one asked of two people."""
+    money = next(f for f in scene.pack.facts if f.type == "money" and f.entity == "person")
+    yes_no = next(f for f in scene.pack.facts if f.type == "bool" and f.entity == "person")
+
+    def fields(name: str, members: tuple[int, ...]) -> list[Field]:
+        entry = fact_entry(scene.pack, name)
+        label = "" if len(members) == 1 else "第 {} 人"
+        made = [
+            field_for(scene.pack, Question(entry, n), label=label.format(n + 1)) for n in members
+        ]
+        return [replace(each, problem=problem) for each in made]
+
+    return [Asked(money, fields(money.name, (0,))), Asked(yes_no, fields(yes_no.name, (0, 1)))]
 
 
 def _proposing(scene: Scene) -> dict[str, object]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from zhaohui.county.entitlements.arrears import Owed
-from zhaohui.county.entitlements.payroll import PayLine, PaySum
+from zhaohui.county.payments.due_list import Due, DueLine, DueSum, Owed
+from zhaohui.county.payments.words import HELD_BACK
 from zhaohui.doors.office.gallery.sample import (
     EMPTY,
     FILLED,
@@ -127,15 +127,17 @@ def _listed(scene: Scene) -> list[Sample]:
 
 
 def _sums() -> list[Sample]:
-    def shown(*parts: PaySum) -> dict[str, Any]:
+    def shown(*parts: DueSum) -> dict[str, Any]:
         row = Of(id="simulated", name="模拟清册", unit="月")
         lines = [{"name": "模拟津贴", "sum": part} for part in parts]
         due = sum(part.due_fen for part in parts)
         found = {"row": row, "people": 1_234, "lines": lines, "due_fen": due}
         return {"payroll": found, "may_list": True, "is_alone": False}
 
-    whole = PaySum(rule="a", rows=1_200, unknown=0, due_fen=12_000_000)
-    part = PaySum(rule="b", rows=34, unknown=4, due_fen=300_000)
+    whole = DueSum(
+        rule="a", rows=1_200, unknown=0, due_fen=12_000_000, drawn=1_190, drawn_fen=11_900_000
+    )
+    part = DueSum(rule="b", rows=34, unknown=4, due_fen=300_000, drawn=0, drawn_fen=0)
     return [
         Sample(FILLED, shown(whole)),
         Sample(_("只看数"), shown(whole) | {"may_list": False}),
@@ -151,19 +153,33 @@ def _lines(scene: Scene) -> list[Sample]:
     owed = Owed(since=dt.date(2025, 1, 1), months=3, owed_fen=3_000)
 
     def shown(n: int = 1, name: str = "模拟甲", **given: Any) -> dict[str, Any]:
-        line = PayLine(person=1, area="", due={one.id: 12_000} | given.get("due", {}),
-                       arrears=given.get("arrears", {}))  # fmt: skip
+        due = {one.id: Due(fen=12_000, ledger_fen=12_000)} | given.get("due", {})
+        line = DueLine(person=1, name=name, area="", due=due, arrears=given.get("arrears", {}))
         cells = [
-            {"is_on": rule.id in line.due, "fen": line.due.get(rule.id), "owed": line.arrears.get(rule.id)}
+            {
+                "due": due.get(rule.id),
+                "held": HELD_BACK.get(due[rule.id].held, "") if rule.id in due else "",
+                "owed": line.arrears.get(rule.id),
+            }
             for rule in (one, other)
-        ]  # fmt: skip
-        row = {"person": 1, "name": name, "place": "模拟村", "cells": cells, "line": line}
-        return {"rules": [one, other], "lines": [row] * n, "unit": "月", "is_synthetic": True}
+        ]
+        row = {"place": "模拟村", "cells": cells, "line": line}
+        return {
+            "rules": [one, other],
+            "lines": [row] * n,
+            "unit": "月",
+            "is_synthetic": True,
+            "may_open": True,
+        }
 
     return [
         Sample(FILLED, shown()),
         Sample(_("有补差"), shown(arrears={one.id: owed})),
-        Sample(UNKNOWN, shown(due={other.id: None})),
+        Sample(
+            _("和台账不一样，已造册"),
+            shown(due={one.id: Due(fen=11_000, ledger_fen=12_000, is_drawn=True)}),
+        ),
+        Sample(UNKNOWN, shown(due={other.id: Due(fen=None, held="amount")})),
         Sample(EMPTY, shown(name="")),
         Sample(MANY, shown(8, name=LONG_WORDS)),
     ]

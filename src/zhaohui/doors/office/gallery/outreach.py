@@ -110,11 +110,11 @@ def _facts(scene: Scene) -> list[Sample]:
 
 
 def _message(scene: Scene, **words: object) -> Outbox:
-    values = {"state": "sent", "channel": "inbox", "template": "missing-inbox"} | words
+    values: dict[str, object] = {"state": "sent", "channel": "inbox", "template": "missing-inbox"}
+    values |= {"line": _line(scene, state="told")} | words
     return Outbox(
         pk=1,
         key="line-1-1",
-        line=_line(scene, state="told"),
         template_version=1,
         subject="您可能可以享受模拟津贴",
         body="按登记的情况，您符合条件。\n要办的话，请点“我要办”。",
@@ -150,4 +150,5 @@ def _inbox(scene: Scene) -> list[Sample]:
         Sample(_("已确认"), shown("confirmed", ["take_back"], confirmed_on=today)),
         Sample(_("不办"), shown("refused", [])),
         Sample(_("已不需要"), shown("lapsed", [], ended_on=today)),
+        Sample(_("办件的告知"), {"message": _message(scene, line=None, case_id=1), "steps": []}),
     ]

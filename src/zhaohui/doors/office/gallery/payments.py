@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from zhaohui.county.payments.models import ReviewOutcome, StopReason
+from zhaohui.county.payments.models import Payee, PayeeKind, ReviewOutcome, StopReason
 from zhaohui.county.payments.words import DIFFERENT, HELD_BACK, WHY
 from zhaohui.doors.office.gallery.sample import (
     EMPTY,
@@ -22,6 +23,7 @@ from zhaohui.doors.office.gallery.sample import (
     Scene,
 )
 from zhaohui.doors.office.payment_page import Group, Shown
+from zhaohui.doors.office.payment_person import ShownPayee
 
 STEPS = ("submit", "approve", "send_back", "export", "return", "reconcile", "cancel")
 SUM = 1_234_500
@@ -48,7 +50,27 @@ def samples(scene: Scene) -> Samples:
         "payment_account": _accounts(scene),
         "payment_holds": _holds(scene),
         "payment_recovery": _recoveries(scene),
+        "payment_payee": _payees(scene),
+        "payment_payee_form": [
+            Sample(FILLED, {"person": Of(pk=1), "payee_kinds": PayeeKind.choices})
+        ],
     }
+
+
+def _payees(scene: Scene) -> list[Sample]:
+    def shown(state: str, **given: Any) -> dict[str, object]:
+        row = Payee(pk=1, kind="agent", basis="2026年3月1日委托书", state=state, **given)
+        is_open = state != "ended"
+        each = ShownPayee(row=row, name="模拟乙", person_name="模拟甲",
+                          may_approve=state == "proposed", may_end=is_open)  # fmt: skip
+        return {"each": each, "shows_person": True}
+
+    return [
+        Sample(_("待审批"), shown("proposed", until=scene.today)),
+        Sample(FILLED, shown("standing")),
+        Sample(_("停止代领"), shown("ended", ended_why="本人要求停止")),
+        Sample(_("在本人的页"), shown("standing") | {"shows_person": False}),
+    ]
 
 
 def _plan() -> list[Sample]:
@@ -167,7 +189,7 @@ def _sheets(scene: Scene) -> list[Sample]:
 
 def _account(scene: Scene, **words: object) -> Of:
     values = {
-        "rule": scene.pack.rules[0].id, "name": "模拟津贴", "held_fen": 10_000, "is_held": True,
+        "rule": scene.pack.rules[0].id, "name": "模拟津贴", "unit": "月", "held_fen": 10_000, "is_held": True,
         "lines": [_line(scene), _line(scene, set_off_fen=3_000, net_fen=7_000)], "paid_fen": 17_000,
         "owed_fen": 0, "suspension": None, "review": None, "recovery": None, "claim_fen": 0,
         "next_month": scene.today.replace(day=1),

@@ -176,6 +176,24 @@ def _said() -> list[Sample]:
     return [
         Sample(FILLED, {"voice": voice, "contents": full, "told": [], "said_place": ""}),
         Sample(LONG, {"voice": voice, "contents": bare, "told": [], "said_place": ""}),
+        Sample(
+            _("带照片"),
+            {
+                "voice": voice,
+                "contents": full,
+                "told": [],
+                "said_place": "",
+                "photos": [
+                    Of(
+                        name="照片1.jpg",
+                        href="/",
+                        size=12_345,
+                        scan=said("已查毒，没有发现问题"),
+                        drop="",
+                    )
+                ],
+            },
+        ),
     ]
 
 

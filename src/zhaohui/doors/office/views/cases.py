@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -14,11 +16,12 @@ from zhaohui.county.cases.actions.officer_steps import OFFICER_STEPS
 from zhaohui.county.cases.actions.propose_decision import propose_decision
 from zhaohui.county.cases.actions.read_case import read_case
 from zhaohui.county.cases.actions.take_letter import take_letter
+from zhaohui.county.cases.asking import FactsNotGiven
 from zhaohui.county.cases.case_list import CASES
 from zhaohui.county.cases.errors import CaseAnswerError, SecondOfficerError
 from zhaohui.county.cases.queries import READ, case_visible_to
 from zhaohui.county.catalog.queries import current_pack
-from zhaohui.doors.case_file import file_response, letter_response
+from zhaohui.doors.case_file import file_response, letter_response, problems_of
 from zhaohui.doors.office.case_form import read_said, read_version, read_wanted
 from zhaohui.doors.office.case_page import case_context, receipt_context
 from zhaohui.doors.office.list_view import list_page
@@ -54,7 +57,7 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
         said = read_said(request.POST, current_pack())
         take(actor_of(request), pk, said, version=read_version(request.POST))
     except (CaseAnswerError, SecondOfficerError) as error:
-        return show(request, pk, problem=error)
+        return show(request, pk, problem=error, given=request.POST.dict())
     return redirect("office:case", pk)
 
 
@@ -100,12 +103,19 @@ def actor_of(request: HttpRequest) -> Actor:
     return request.actor  # type: ignore[attr-defined, no-any-return]
 
 
-def show(request: HttpRequest, pk: int, *, problem: ZhaohuiError | None = None) -> HttpResponse:
+def show(
+    request: HttpRequest,
+    pk: int,
+    *,
+    problem: ZhaohuiError | None = None,
+    given: Mapping[str, str] | None = None,
+) -> HttpResponse:
     """Render one case, with what is wrong with what was written."""
     actor = actor_of(request)
     case = read_case(actor, pk, purpose=current_purpose(request) or PURPOSE)
-    context = case_context(actor, case, current_pack())
-    context["problems"] = [{"id": "steps", "sentence": str(problem)}] if problem else []
+    asked = given if isinstance(problem, FactsNotGiven) else None
+    context = case_context(actor, case, current_pack(), asked)
+    context["problems"] = problems_of(problem, "steps")
     status = problem.status if problem else 200
     response = render(request, "office/case.html", context, status=status)
     response.headers["Cache-Control"] = "private, no-store"

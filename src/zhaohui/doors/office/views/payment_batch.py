@@ -23,6 +23,7 @@ from zhaohui.county.payments.batch_list import rule_options
 from zhaohui.county.payments.comparison import compare
 from zhaohui.county.payments.errors import PaymentError, ReturnFileError
 from zhaohui.county.payments.models import PaymentBatch
+from zhaohui.county.payments.periods import periods_of
 from zhaohui.county.payments.queries import batch_of, line_sums
 from zhaohui.county.payments.reconciliation import WORDS, Reconciliation
 from zhaohui.county.payments.reconciliation import reconcile as figures_of
@@ -118,7 +119,8 @@ def show(
 ) -> HttpResponse:
     """Render one batch."""
     actor, pack = request.actor, current_pack()  # type: ignore[attr-defined]
-    found = compare(batch.rule, batch.month)
+    periods = periods_of(pack, pack.rule(batch.rule))
+    found = compare(batch.rule, batch.month, periods=periods)
     groups = payment_page.groups(actor, pack, found)
     note(request, payment_page.people_in(groups))
     context = {

@@ -18,7 +18,7 @@ from zhaohui.county.payments.actions.recover import (
 )
 from zhaohui.county.payments.actions.review import finish_review, give_notice, suspend_overdue
 from zhaohui.county.payments.actions.suspend import resume, suspend
-from zhaohui.county.payments.months import read_month
+from zhaohui.county.payments.periods import read_month
 from zhaohui.county.payments.queries import (
     recoveries_visible_to,
     recovery_account,

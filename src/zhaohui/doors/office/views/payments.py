@@ -20,7 +20,7 @@ from zhaohui.county.payments.actions.draw_batch import draw_batch
 from zhaohui.county.payments.actions.reckon_arrears import reckon_arrears
 from zhaohui.county.payments.batch_list import BATCHES, money, rule_options
 from zhaohui.county.payments.errors import PaymentError
-from zhaohui.county.payments.months import read_month
+from zhaohui.county.payments.periods import read_month
 from zhaohui.county.payments.queries import previewed
 from zhaohui.county.registry.queries import is_synthetic
 from zhaohui.doors.office import payment_page

@@ -19,15 +19,14 @@ def page(request: HttpRequest) -> HttpResponse:
     """List the payrolls with their sums in the officer's areas."""
     pack, actor = current_pack(), request.actor  # type: ignore[attr-defined]
     sums = [payroll_sums(pack, actor, row) for row in pack.payrolls]
-    context = {**stands_on(), "payrolls": sums, "may_list": actor.may("person.list")}
+    context = {**stands_on(), "payrolls": sums, "may_list": actor.may("payment.read")}
     return render(request, "office/payrolls.html", context)
 
 
-@access("person.list")
+@access("payment.read")
 @require_safe
 def people(request: HttpRequest, payroll_id: str) -> HttpResponse:
     """Show the lines of one payroll; whose names were shown is recorded."""
-    request.actor.require("finding.list")  # type: ignore[attr-defined]
     return payroll_people(request, found(payroll_id))
 
 

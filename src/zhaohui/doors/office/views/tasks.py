@@ -16,15 +16,17 @@ from zhaohui.county.accounts.gate import access
 from zhaohui.county.cases.numbers import shown
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.oversight.actions.file_voice import TAKE_IN
+from zhaohui.county.oversight.actions.keep_photos import take_photo
 from zhaohui.county.oversight.actions.officer_steps import OFFICER_STEPS
 from zhaohui.county.oversight.actions.publish_voice import publish_voice
 from zhaohui.county.oversight.actions.read_task import read_task
 from zhaohui.county.oversight.actions.take_task_step import TaskSaid
 from zhaohui.county.oversight.errors import TaskAnswerError, TaskSecondOfficer
 from zhaohui.county.oversight.models import VoiceChannel
-from zhaohui.county.oversight.queries import task_visible_to
+from zhaohui.county.oversight.queries import task_visible_to, visible_to
 from zhaohui.county.oversight.states import HANDLE, READ
 from zhaohui.county.oversight.task_list import TASKS
+from zhaohui.doors.case_file import file_response
 from zhaohui.doors.form_page import actor_of
 from zhaohui.doors.office.case_form import read_version
 from zhaohui.doors.office.list_view import list_page
@@ -63,9 +65,16 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
         task = take(actor_of(request), pk, said, version=read_version(request.POST))
     except (TaskAnswerError, TaskSecondOfficer) as error:
         return show(request, pk, problem=error)
-    if not actor_of(request).may(READ, task.area):  # handed on, out of reach
+    if not visible_to(actor_of(request)).filter(pk=task.pk).exists():  # handed on, out of reach
         return redirect("office:tasks")
     return redirect("office:task", pk)
+
+
+@access(READ)
+@require_safe
+def photo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a photo that came with a voice, to be saved; the reading is recorded."""
+    return file_response(*take_photo(actor_of(request), pk, purpose=PURPOSE))
 
 
 @access(HANDLE)

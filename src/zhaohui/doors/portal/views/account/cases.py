@@ -16,14 +16,16 @@ from zhaohui.county.cases.actions.own_steps import OWN_STEPS
 from zhaohui.county.cases.actions.read_case import read_own_case
 from zhaohui.county.cases.actions.take_letter import take_letter
 from zhaohui.county.cases.actions.take_step import Said
+from zhaohui.county.cases.asking import FactsNotGiven
 from zhaohui.county.cases.errors import CaseAnswerError, MaterialError
 from zhaohui.county.cases.queries import own_cases
 from zhaohui.county.cases.states import OWN
 from zhaohui.county.catalog.queries import current_pack
-from zhaohui.doors.case_file import file_response, letter_response
+from zhaohui.doors.case_file import file_response, letter_response, problems_of
 from zhaohui.doors.form_page import actor_of
 from zhaohui.doors.portal.my_cases import case_cards, case_context
 from zhaohui.doors.portal.views.apply import whose
+from zhaohui.errors import ZhaohuiError
 
 
 @access(OWN)
@@ -54,9 +56,10 @@ def step(request: HttpRequest, case_id: int) -> HttpResponse:
     if take is None:
         raise NotVisible
     try:
-        take(actor_of(request), case_id, Said(words=request.POST.get("words", "")))
+        said = Said(words=request.POST.get("words", ""), given=request.POST.dict())
+        take(actor_of(request), case_id, said)
     except CaseAnswerError as error:
-        return show(request, case_id, problem=str(error))
+        return show(request, case_id, problem=error)
     return redirect("portal:me-case", case_id)
 
 
@@ -74,7 +77,7 @@ def add(request: HttpRequest, case_id: int) -> HttpResponse:
             content=file.read(settings.MOST_UPLOAD_BYTES + 1) if file else b"",
         )
     except MaterialError as error:
-        return show(request, case_id, problem=str(error))
+        return show(request, case_id, problem=error)
     return redirect("portal:me-case", case_id)
 
 
@@ -95,11 +98,14 @@ def letter(request: HttpRequest, case_id: int) -> HttpResponse:
     return letter_response(request, row)
 
 
-def show(request: HttpRequest, case_id: int, *, problem: str = "") -> HttpResponse:
+def show(
+    request: HttpRequest, case_id: int, *, problem: ZhaohuiError | None = None
+) -> HttpResponse:
     """Render one case, with what is wrong with what was written."""
     actor = actor_of(request)
     case = read_own_case(actor, case_id)
-    context = case_context(case, current_pack(), actor)
-    context["problems"] = [{"id": "to-do", "sentence": problem}] if problem else []
+    given = request.POST.dict() if isinstance(problem, FactsNotGiven) else None
+    context = case_context(case, current_pack(), actor, given)
+    context["problems"] = problems_of(problem, "to-do")
     context["title"] = _("办件 %(number)s") % {"number": context["number"]}
     return render(request, "portal/me/case.html", context, status=400 if problem else 200)

@@ -83,7 +83,7 @@ def show(request: HttpRequest, actor: Actor, *, problem: str = "", at: int = 0) 
     found = open_inbox(actor)
     wishes = wishes_of(actor.person_id or 0)
     context = {
-        "letters": [(message, steps_from(message.line.state)) for message in found],
+        "letters": [(each, steps_from(each.line.state) if each.line else []) for each in found],
         "wishes": [(channel, wishes.get(channel)) for channel in Channel],
         "stop": stop_of(actor.person_id or 0),
         "reasons": [(reason.value, reason.label) for reason in REASONS],

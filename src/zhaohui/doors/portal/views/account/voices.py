@@ -63,7 +63,7 @@ def rate_case(request: HttpRequest, case_id: int) -> HttpResponse:
         mark = request.POST.get("mark", "")
         mark_case(actor_of(request), case_id, mark, request.POST.get("words", ""))
     except TaskAnswerError as error:
-        return show_case(request, case_id, problem=str(error))
+        return show_case(request, case_id, problem=error)
     return redirect("portal:me-case", case_id)
 
 

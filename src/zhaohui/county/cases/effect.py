@@ -1,0 +1,71 @@
+"""What a decision does to what she holds: a grant awards, a later round corrects or ends what an earlier one gave."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from zhaohui.clock import county_today
+from zhaohui.county.cases.models import Case, Decision, Outcome
+from zhaohui.county.entitlements.actions.award import award
+from zhaohui.county.entitlements.actions.end_award import end_award
+from zhaohui.county.entitlements.holding_queries import award_from
+from zhaohui.county.entitlements.models import Award
+from zhaohui.county.payments.actions.correct_paid import Correction, correct_paid
+
+
+def take_effect(case: Case, row: Decision) -> Mapping[str, Any]:
+    """Award, correct or end, in the transaction of the decision; return what followed, for the record.
+
+    What was paid already is corrected by another step of payments: a recovery that is proposed, or the
+    difference with the next run.
+    """
+    prior, since = standing_award(case), row.since or county_today()
+    if row.outcome == Outcome.REFUSE:
+        return _ended(row, prior, since, award_source(case)) if prior else {}
+    found: dict[str, Any] = {}
+    if prior and prior.rule != row.rule:
+        found |= _ended(row, prior, since, f"{award_source(case)}:end")
+    made = award(
+        rule=row.rule,
+        person=case.subject_id,
+        since=since,
+        amount_fen=row.amount_fen,
+        source=award_source(case),
+    )
+    if prior and prior.rule == row.rule and made.pk != prior.pk and row.amount_fen:
+        found |= _said(_corrected(row, prior, since, row.amount_fen))
+    return found
+
+
+def standing_award(case: Case) -> Award | None:
+    """Return what an earlier round of the case gave and nothing has ended since."""
+    if case.round == 1:
+        return None
+    return award_from(case.subject_id, f"case:{case.pk}")
+
+
+def award_source(case: Case) -> str:
+    """Return what an award of this case is known by: one a round."""
+    return f"case:{case.pk}" if case.round == 1 else f"case:{case.pk}:{case.round}"
+
+
+def _ended(row: Decision, prior: Award, since: dt.date, source: str) -> dict[str, Any]:
+    end_award(prior, last=since - dt.timedelta(days=1), source=source)
+    return {"ended": prior.rule} | _said(_corrected(row, prior, since, 0))
+
+
+def _corrected(row: Decision, prior: Award, since: dt.date, amount_fen: int) -> Correction:
+    return correct_paid(
+        person=prior.person_id,
+        rule=prior.rule,
+        since=since,
+        amount_fen=amount_fen,
+        basis=f"决定书 {row.letter_number}",
+        proposed_by=row.proposed_by_id,
+    )
+
+
+def _said(found: Correction) -> dict[str, Any]:
+    return {name: value for name, value in vars(found).items() if value}

@@ -1,0 +1,104 @@
+"""Tell somebody how a case moves 告知: in her inbox, by letter without an account, by SMS if she wishes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from zhaohui.clock import county_today
+from zhaohui.county.jobs.actions.enqueue import enqueue
+from zhaohui.county.outreach.jobs import deliver_due
+from zhaohui.county.outreach.models import Channel, Outbox, OutboxState
+from zhaohui.county.outreach.quiet import earliest
+from zhaohui.county.outreach.reach import Reachable, reachable, templates_of
+from zhaohui.packs.pack import Pack
+from zhaohui.packs.schema.templates import IN_BRACES, TemplateRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """A notice about a case to one person. `key` is its identity: told once, whoever asks how often.
+
+    `only_inbox`: neither a letter nor an SMS; for who helps.
+    """
+
+    key: str
+    case_id: int
+    person_id: int
+    occasion: str
+    values: Mapping[str, str]
+    only_inbox: bool = False
+
+
+def send_notice(pack: Pack, notice: Notice) -> list[Outbox]:
+    """Put the notice into the outbox, in the caller's transaction; the same key again adds nothing.
+
+    Where the pack has no text for the occasion nobody is told. Who asked not to be contacted still gets
+    what concerns her own case, but no SMS.
+    """
+    texts, now = templates_of(pack, notice.occasion), timezone.now()
+    person = reachable([notice.person_id], county_today()).get(notice.person_id)
+    if person is None:
+        return []
+    made = []
+    for channel in channels_of(person, texts, only_inbox=notice.only_inbox):
+        row = _message(notice, texts[channel], now)
+        found, is_new = Outbox.objects.get_or_create(key=row.pop("key"), defaults=row)
+        if is_new and found.state == OutboxState.QUEUED:
+            enqueue(
+                deliver_due.using(run_after=found.not_before),
+                key=f"outreach-deliver:{found.key}",
+                title=_("发办件告知"),
+            )
+        made.append(found)
+    return made
+
+
+def channels_of(
+    person: Reachable, texts: Mapping[str, TemplateRow], *, only_inbox: bool = False
+) -> list[Channel]:
+    """Return by which channels a notice goes: the inbox always, a letter where nobody could open that."""
+    found = [Channel.INBOX] if Channel.INBOX in texts else []
+    if only_inbox:
+        return found
+    if Channel.LETTER in texts and person.place and not person.has_account:
+        found.append(Channel.LETTER)
+    sms = texts.get(Channel.SMS)
+    wish = person.wishes.get(Channel.SMS)
+    may_text = person.has_phone and person.is_adult and not person.is_stopped and wish is not False
+    if sms and may_text and (wish is True or not sms.needs_consent):
+        found.append(Channel.SMS)
+    return found
+
+
+def _message(notice: Notice, template: TemplateRow, now: dt.datetime) -> dict[str, object]:
+    """Return the row; what is in the inbox is there at once, the others wait for their courier."""
+    is_there = Channel(template.channel) == Channel.INBOX
+    return {
+        "key": f"{notice.key}-{template.channel}",
+        "case_id": notice.case_id,
+        "person_id": notice.person_id,
+        "channel": template.channel,
+        "template": template.id,
+        "template_version": template.version,
+        "subject": filled(template.subject, notice.values)[:200],
+        "body": filled(template.body, notice.values),
+        "state": OutboxState.SENT if is_there else OutboxState.QUEUED,
+        "sent_at": now if is_there else None,
+        "not_before": now if is_there else earliest(now, template),
+    }
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """Return the text with its fields filled in; a line whose fields are all empty is left out."""
+    lines = []
+    for line in text.splitlines():
+        names = IN_BRACES.findall(line)
+        if names and not any(values.get(name) for name in names):
+            continue
+        lines.append(IN_BRACES.sub(lambda match: values.get(match.group(1), ""), line))
+    return "\n".join(lines).strip()
