@@ -37,6 +37,12 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         ),
         "* file_id": lambda: of_accounts(lambda place: world.material(world.draft(place)).pk),
         "* case_id": lambda: of_accounts(lambda place: world.case(place).pk),
+        "office:delegation-assess area": lambda: of_places(
+            lambda place: world.delegation(place).areas.get().area
+        ),
+        "office:delegation* pk": lambda: of_places(lambda place: world.delegation(place).pk),
+        "office:case-bulk pk": lambda: of_accounts(lambda place: world.bulk_handling(place).pk),
+        "office:leave-cancel pk": lambda: of_accounts(lambda place: world.leave(place).pk),
         "office:case-file pk": lambda: of_places(
             lambda place: world.material(world.case(place)).pk
         ),

@@ -18,11 +18,12 @@ from zhaohui.county.accounts.actor import system_actor
 from zhaohui.county.accounts.models import Appointment, Invitation, Mandate, User
 from zhaohui.county.cases.contents import seal
 from zhaohui.county.cases.material_store import keep_file
-from zhaohui.county.cases.models import Case, Material
+from zhaohui.county.cases.models import BulkHandling, Case, Leave, Material
 from zhaohui.county.cases.numbers import new_number
 from zhaohui.county.catalog.actions.load_pack import load_pack
 from zhaohui.county.catalog.models import ItemEvaluation, ItemProposal, ParameterProposal, ReadIn
 from zhaohui.county.catalog.queries import current_pack
+from zhaohui.county.delegations.models import Delegation
 from zhaohui.county.entitlements.models import ReformScenario
 from zhaohui.county.forms.answers import Answers
 from zhaohui.county.forms.models import Draft
@@ -343,6 +344,41 @@ class World:
                 "answers_sealed": seal(Answers(members=[{}], own_members=[{}]).as_json()),
             },
         )[0]
+
+    def bulk_handling(self, place: str) -> BulkHandling:
+        """Cases handled at once: here by the town officer, there by somebody."""
+        owner = self.accounts["town-officer"] if place == "here" else self.stranger
+        return BulkHandling.objects.get_or_create(by=owner, did="accept")[0]
+
+    def leave(self, place: str) -> Leave:
+        """A leave that has not begun: here the town officer's, there somebody's."""
+        owner = self.accounts["town-officer"] if place == "here" else self.stranger
+        day = county_today() + dt.timedelta(days=1)
+        return Leave.objects.get_or_create(
+            officer=owner,
+            deputy=self.accounts["planner"],
+            defaults={"start": day, "until": day, "comes_back": True},
+        )[0]
+
+    def delegation(self, place: str) -> Delegation:
+        """What waits to be delegated to the village of that place."""
+        made, is_new = Delegation.objects.get_or_create(
+            batch=f"walk-{place}",
+            defaults={
+                "department": "模拟",
+                "may_accept": True,
+                "start": county_today(),
+                "until": county_today(),
+                "conditions": "模拟",
+                "proposed_by": self.accounts["department-officer"],
+            },
+        )
+        if is_new:
+            village = self.person[place].village
+            made.areas.create(area=village, low=village)
+            item = self.pack.item(self.application)
+            made.items.create(item=item.name, item_name=item.title)
+        return made
 
     def voice(self, place: str) -> Voice:
         """What the person of that place said about her village; its task waits to be assigned."""

@@ -37,6 +37,12 @@ ACTIONS: dict[str, str] = {
     "case.accept": "受理、一次性告知、不予受理",
     "case.handle": "审查、公示、拟决定、送达、办结",
     "case.approve": "批准或者退回拟定的决定，重新办理",
+    "case.assign": "分派、交接办件，看每人手上多少件，均分",
+    "leave.mark": "登记自己的离岗日期和代办同事",
+    "nearby.read": "看就近办统计（只有数）",
+    "delegation.read": "看赋权事项、能力评估和到期",
+    "delegation.propose": "提出、延长、收回赋权，做能力评估",
+    "delegation.approve": "审批别人提出的赋权和延长",
     "voice.take_in": "代人记录诉求、投诉、建议（窗口、走访）",
     "task.read": "看辖区内的工单（诉求、差评回访）",
     "task.assign": "分派、转办工单",
@@ -66,4 +72,11 @@ ACTIONS: dict[str, str] = {
     "job.read": "看后台任务",
     "job.retry": "让失败的后台任务再试一次",
     "gallery.read": "看界面部件样张",
+}
+
+# The steps of a case that a department can delegate to towns and villages 赋权, and their actions.
+DELEGABLE: dict[str, str] = {
+    "accept": "case.accept",
+    "review": "case.handle",
+    "decide": "case.approve",
 }

@@ -104,6 +104,7 @@ class Pack:
     voice_questions: Sequence[handling.VoiceQuestionRow] = ()
     task_outcomes: Sequence[handling.TaskOutcomeRow] = ()
     task_terms: Sequence[handling.TaskTermRow] = ()
+    delegation_terms: Sequence[handling.DelegationTermRow] = ()
     forms: Sequence[FormRow] = ()
     registers: Sequence[RegisterRow] = ()
     simulation: SimulationRow | None = None

@@ -11,7 +11,7 @@ from tests.county.small_county import the_pack
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.action_names import ACTIONS
 from zhaohui.county.accounts.models import User
-from zhaohui.county.accounts.why import holders, why
+from zhaohui.county.accounts.why import About, holders, why
 from zhaohui.county.registry.models import Person
 from zhaohui.packs import default_pack
 
@@ -21,7 +21,7 @@ TOWN, OTHER = the_pack().towns[0].code, the_pack().towns[1].code
 
 def ask(user, action, person=None, area=""):
     fresh = User.objects.get(pk=user.pk)
-    return why(fresh, action, pack=the_pack(), today=TODAY, person=person, area=area)
+    return why(fresh, action, About(person=person, area=area), pack=the_pack(), today=TODAY)
 
 
 @pytest.fixture

@@ -19,7 +19,8 @@ class Grant:
     """One row of the policy as it applies to one actor: an action over a range of area codes.
 
     The range is half-open: low <= code < high. `people` are registry ids that the action reaches
-    besides (her own, or those who gave her a mandate). `post` and `row` say why.
+    besides (her own, or those who gave her a mandate). `post` and `row` say why. `is_delegated`: the
+    range is a town's or village's own, and only what a delegation 赋权 in force gives it is reached.
     """
 
     action: str
@@ -28,6 +29,7 @@ class Grant:
     people: tuple[int, ...] = ()
     post: str = ""
     row: str = ""  # file:line of the policy row
+    is_delegated: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,16 @@ class Actor:
         return tuple(grant for grant in self.grants if grant.action == action)
 
     def may(self, action: str, area: str | None = None) -> bool:
-        """Say whether the actor may do this at all, or for what lies in `area` (a code)."""
+        """Say whether the actor may do this at all, or for what lies in `area` (a code).
+
+        What is delegated counts for "at all"; whether it reaches something, only `delegations` says.
+        """
         grants = self.grants_for(action)
         if self.kind == "system":
             return True
         if area is None:
             return bool(grants)
-        return any(grant.low and grant.low <= area < grant.high for grant in grants)
+        return any(low <= area < high for low, high in self.ranges(action))
 
     def may_for(self, action: str, person_id: int, area: str | None) -> bool:
         """Say whether the action reaches this person, by herself or by where she lives.
@@ -69,7 +74,13 @@ class Actor:
         grants = self.grants_for(action)
         if self.kind == "system":
             return (EVERYWHERE,)
-        return tuple(dict.fromkeys((grant.low, grant.high) for grant in grants if grant.low))
+        own = (g for g in grants if g.low and not g.is_delegated)
+        return tuple(dict.fromkeys((grant.low, grant.high) for grant in own))
+
+    def delegated_ranges(self, action: str) -> tuple[tuple[str, str], ...]:
+        """Return the ranges in which the actor may do this for what a delegation in force gives."""
+        found = (g for g in self.grants_for(action) if g.is_delegated)
+        return tuple(dict.fromkeys((grant.low, grant.high) for grant in found))
 
     def everywhere(self, action: str) -> bool:
         """Say whether the whole county is in range, places unknown included."""

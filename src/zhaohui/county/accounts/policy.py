@@ -68,9 +68,10 @@ def grants_of_post(pack: Pack, post: str, area: str) -> Iterator[Grant]:
         here = area_range(area)
     except AreaError:
         return  # an appointment to no place reaches nobody
-    for row in _rows(pack, post, "area", "county"):
+    for row in _rows(pack, post, "area", "county", "delegated"):
         low, high = EVERYWHERE if row.range == "county" else here
-        yield Grant(row.action, low=low, high=high, post=post, row=row.place)
+        is_delegated = row.range == "delegated"
+        yield Grant(row.action, low, high, post=post, row=row.place, is_delegated=is_delegated)
 
 
 def area_range(code: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from zhaohui.county.accounts.actor import Actor, Grant
 from zhaohui.county.accounts.models import Appointment, Mandate, User
 from zhaohui.county.accounts.policy import actor_for, grants_of_post
 from zhaohui.county.accounts.queries import is_appointed_on
+from zhaohui.county.delegations.reach import covering
 from zhaohui.county.registry.models import Person
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.access import PolicyRow
@@ -26,11 +27,12 @@ class Ground:
     range: str  # own, mandate, area, county
     why: str
     reaches: bool
+    delegation: int | None = None  # the delegation in force that makes it reach
 
     @property
     def area(self) -> str:
         """The area that the row reaches: a code, "" where it goes by person or by county."""
-        return self.grant.low if self.range == "area" else ""
+        return self.grant.low if self.range in ("area", "delegated") else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,37 +58,43 @@ class Holder:
     row: str
     why: str
     user_id: int
+    delegation: int | None = None
 
 
-def why(
-    user: User, action: str, *, pack: Pack, today: dt.date, person: Person | None, area: str
-) -> Why:
-    """Return whether this account may do `action` today to this person, or in this area.
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """Whom or what the question is about: a person, an area, or a case (its person, item and area)."""
 
-    Without a person and an area the question is whether at all. It asks the same actor as a page.
+    person: Person | None = None
+    area: str = ""
+    case_item: str = ""
+    case_area: str | None = None
+
+
+def why(user: User, action: str, about: About, *, pack: Pack, today: dt.date) -> Why:
+    """Return whether this account may do `action` today to this person or case, or in this area.
+
+    Without any the question is whether at all. It asks the same actor as a page.
     """
     actor = actor_for(user, pack, today)
     grounds = sorted(
-        (_ground(grant, pack, actor, person, area) for grant in actor.grants_for(action)),
+        (_ground(grant, pack, actor, about) for grant in actor.grants_for(action)),
         key=lambda ground: not ground.reaches,
     )
     allowed = any(ground.reaches for ground in grounds)
     names = tuple(post.name for post in pack.posts if _row_of(pack, post.post, action))
     return Why(
         is_allowed=allowed,
-        sentence=_sentence(user, actor, grounds, person, today),
+        sentence=_sentence(user, actor, grounds, about.person, today),
         actor=actor,
         grounds=tuple(grounds),
         posts_with_it=names,
     )
 
 
-def _ground(grant: Grant, pack: Pack, actor: Actor, person: Person | None, area: str) -> Ground:
+def _ground(grant: Grant, pack: Pack, actor: Actor, about: About) -> Ground:
     alone = Actor(kind=actor.kind, user_id=actor.user_id, grants=(grant,))
-    if person is not None:
-        reaches = alone.may_for(grant.action, person.pk, person.area)
-    else:
-        reaches = alone.may(grant.action, area or None)
+    reaches, given = _reach(alone, grant.action, about)
     row = next(row for row in pack.policy if row.place == grant.row)
     return Ground(
         grant=grant,
@@ -94,13 +102,28 @@ def _ground(grant: Grant, pack: Pack, actor: Actor, person: Person | None, area:
         range=row.range,
         why=row.why,
         reaches=reaches,
+        delegation=given,
     )
+
+
+def _reach(alone: Actor, action: str, about: About) -> tuple[bool, int | None]:
+    """Whether an actor reaches what is asked about, and the delegation that she needs for it."""
+    if about.person is None:
+        return alone.may(action, about.area or None), None
+    if not about.case_item:
+        return alone.may_for(action, about.person.pk, about.person.area), None
+    if alone.may_for(action, about.person.pk, about.case_area):
+        return True, None
+    given = covering(alone, action, about.case_item, about.case_area)
+    return given is not None, given.pk if given else None
 
 
 def _sentence(
     user: User, actor: Actor, grounds: list[Ground], person: Person | None, today: dt.date
 ) -> str:
     if any(ground.reaches for ground in grounds):
+        if not any(ground.reaches and ground.delegation is None for ground in grounds):
+            return _("因为赋权：下面写明了按哪一项赋权，到期或者收回就够不着。")
         return _("下面打勾的一条给了这项权限，范围也够得着。")
     if not user.is_active:
         return _("账户已停用。")
@@ -113,15 +136,23 @@ def _sentence(
         return _("岗位没有这一项。没有写的就是不允许。")
     if person is not None and person.area is None:
         return _("这个人的住址不明，只有全区范围的岗位够得着。")
+    if any(ground.range == "delegated" for ground in grounds):
+        return _("要有赋权才够得着，这件事今天没有赋权。")
     return _("岗位有这一项，但是范围够不着。")
 
 
-def holders(action: str, *, person: Person, pack: Pack, today: dt.date) -> list[Holder]:
-    """Return everybody who may do `action` to this person today, by the row that lets them."""
-    return [*_officers(action, person, pack, today), *_residents(action, person, pack, today)]
+def holders(
+    action: str, *, person: Person, pack: Pack, today: dt.date, about: About | None = None
+) -> list[Holder]:
+    """Return everybody who may do `action` to this person today, by the row that lets them.
+
+    With a case (in `about`) those too whom a delegation lets.
+    """
+    asked = about or About(person=person)
+    return [*_officers(action, asked, pack, today), *_residents(action, person, pack, today)]
 
 
-def _officers(action: str, person: Person, pack: Pack, today: dt.date) -> Iterator[Holder]:
+def _officers(action: str, about: About, pack: Pack, today: dt.date) -> Iterator[Holder]:
     rows = {post.post: _row_of(pack, post.post, action) for post in pack.posts}
     posts = {post: row for post, row in rows.items() if row}
     running = Appointment.objects.filter(
@@ -132,7 +163,8 @@ def _officers(action: str, person: Person, pack: Pack, today: dt.date) -> Iterat
         if each.officer.left_on is not None and each.officer.left_on <= today:
             continue
         alone = Actor(kind="officer", grants=tuple(grants_of_post(pack, each.post, each.area)))
-        if alone.may_for(action, person.pk, person.area):
+        reaches, given = _reach(alone, action, about)
+        if reaches:
             yield Holder(
                 name=each.officer.name,
                 department=each.officer.department,
@@ -142,6 +174,7 @@ def _officers(action: str, person: Person, pack: Pack, today: dt.date) -> Iterat
                 row=posts[each.post].place,
                 why=posts[each.post].why,
                 user_id=each.officer.user_id,
+                delegation=given,
             )
 
 

@@ -13,17 +13,23 @@ from django.utils.translation import gettext_lazy
 
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.accounts.scope import NOTHING
+from zhaohui.county.cases.actions.bulk_cases import accept_many, assign_many
+from zhaohui.county.cases.case_search import sought
 from zhaohui.county.cases.clocks import clock_of
+from zhaohui.county.cases.colleagues import ASSIGN, colleagues
+from zhaohui.county.cases.lacking import why_not_accept
 from zhaohui.county.cases.models import Case, CaseState, Channel
 from zhaohui.county.cases.numbers import shown
-from zhaohui.county.cases.queries import READ, visible_to
-from zhaohui.county.cases.states import ACCEPT, APPROVE, HANDLE, STEPS
+from zhaohui.county.cases.queries import READ, case_scope, visible_to
+from zhaohui.county.cases.states import ACCEPT, APPROVE, ENDS, HANDLE, STEPS
 from zhaohui.county.catalog.queries import current_pack
-from zhaohui.county.lists.declare import Column, ListSpec, Row, Sort
+from zhaohui.county.lists.declare import BulkAction, Column, ListSpec, Lookup, Row, Sort
 from zhaohui.county.lists.filters import Choice as ChoiceFilter
 from zhaohui.county.lists.filters import DateRange, Options, Raw, area, one_of
 from zhaohui.county.registry.people_list import area_names, area_options
 
+MOST_ACCEPTED = 50  # each one's materials are looked at
 MINE, POST, OTHERS = "mine", "post", "others"
 # A state is somebody's turn when one of these steps leads on from it.
 TURNS = ("accept", "review", "resume", "end_publicity", "propose", "approve", "deliver", "close")
@@ -31,12 +37,6 @@ TURNS = ("accept", "review", "resume", "end_publicity", "propose", "approve", "d
 
 def rows(actor: Actor) -> QuerySet[Any]:
     """Return the cases in reach with the day by which something must happen, and whose turn it is."""
-    waiting = [
-        state
-        for name in TURNS
-        if STEPS[name].action in (ACCEPT, HANDLE, APPROVE) and actor.may(STEPS[name].action)
-        for state in STEPS[name].before
-    ]
     is_mine = Q(handler=actor.user_id, state__in=OPEN_STATES)
     return visible_to(actor).annotate(
         name=F("subject__name"),
@@ -47,11 +47,24 @@ def rows(actor: Actor) -> QuerySet[Any]:
         ),
         turn=Cases(
             When(is_mine, then=Value(MINE)),
-            When(state__in=set(waiting), then=Value(POST)),
+            When(waits_for_post(actor), then=Value(POST)),
             default=Value(OTHERS),
             output_field=CharField(),
         ),
     )
+
+
+def waits_for_post(actor: Actor) -> Q:
+    """Return the condition that the case waits for a step of the actor's post, or delegated to it."""
+    found = NOTHING
+    for action in (ACCEPT, HANDLE, APPROVE):
+        named = [STEPS[name].before for name in TURNS if STEPS[name].action == action]
+        waiting = Q(state__in=sorted({state for before in named for state in before}))
+        if actor.delegated_ranges(action):
+            found |= waiting & case_scope(actor, action)
+        elif actor.may(action):
+            found |= waiting
+    return found
 
 
 def turns_of(actor: Actor) -> int:
@@ -97,6 +110,20 @@ def item_options() -> Options:
 def turn_options(_actor: Actor, _raw: Raw) -> Options:
     """Return whose turn it can be."""
     return [(MINE, _("我在办的")), (POST, _("我的岗位可以办的")), (OTHERS, _("等别人的"))]
+
+
+def colleague_options(actor: Actor) -> Options:
+    """Return the colleagues to whom cases can be given, those who are away marked."""
+    found = colleagues(actor, current_pack(), county_today())
+    return [
+        (str(each.user_id), f"{each.label}（{_('离岗')}）" if each.is_away else each.label)
+        for each in found
+    ]
+
+
+def why_not_assign(_actor: Actor, row: Row) -> str:
+    """Return why a case is left out where many are assigned; "" where it can be."""
+    return _("已经办完") if row["state"] in ENDS else ""
 
 
 CASES = ListSpec(
@@ -183,5 +210,38 @@ CASES = ListSpec(
             lambda: [(each.value, str(each.label)) for each in Channel],
         ),
         DateRange(name="submitted", label=gettext_lazy("提交日期"), field="submitted_on"),
+    ),
+    bulk=(
+        BulkAction(
+            name="accept",
+            label=gettext_lazy("一起受理"),
+            action=ACCEPT,
+            sentence=gettext_lazy("材料齐的一起受理，一件一步，都记在各自的过程里；缺材料的不办。"),
+            run=accept_many,
+            fields=("state",),
+            refusal=why_not_accept,
+            cap=MOST_ACCEPTED,
+        ),
+        BulkAction(
+            name="assign",
+            label=gettext_lazy("分派给同事"),
+            action=ASSIGN,
+            sentence=gettext_lazy(
+                "换经办人，状态和期限都不变；够不着的、办过上一轮的，会逐件说明。"
+            ),
+            run=assign_many,
+            fields=("state",),
+            refusal=why_not_assign,
+            asks="colleague",
+            choices=colleague_options,
+        ),
+    ),
+    lookup=Lookup(
+        label=gettext_lazy("找办件"),
+        hint=gettext_lazy(
+            "写办件编号，或者事项（汉字、拼音、首字母）、状态、申请人姓名的前两个字；几样之间空一格。写的内容不会出现在网址和日志里。"
+        ),
+        condition=sought,
+        order=("deadline", "pk"),
     ),
 )

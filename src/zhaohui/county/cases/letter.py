@@ -45,10 +45,15 @@ def letter_text(actor: Actor, case: Case, row: Decision, pack: Pack) -> dict[str
             "reason": f"{reason}。{row.words}" if reason else row.words,
             "told": told,
             "appeal": "您不同意这个决定，可以在网上“我的办件”里申请复核，也可以到受理窗口申请；由另一位工作人员办理。",
-            "office": f"{pack.name} {actor.label}",
+            "office": f"{pack.name} {actor.label}{by_delegation(row)}",
             "day": day_text(county_today()),
             "synthetic": is_synthetic(),
         }
+
+
+def by_delegation(row: Decision) -> str:
+    """Return under which delegation it was decided, "" where the deciding office has the power itself."""
+    return f"（按赋权清单第{row.delegation_id}号）" if row.delegation_id else ""
 
 
 def decision_sentence(case: Case, row: Decision, pack: Pack) -> str:

@@ -1,21 +1,57 @@
-"""Read cases: an officer's by where they are handled, a resident's own and her mandators'."""
+"""Read cases: an officer's by where they are handled or by a delegation, a resident's own and her mandators'."""
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.accounts.scope import in_scope
 from zhaohui.county.cases.models import Case, CaseStep, Decision, Material
-from zhaohui.county.cases.states import OWN
+from zhaohui.county.cases.states import OWN, Step
+from zhaohui.county.delegations.models import Delegation
+from zhaohui.county.delegations.reach import covering, delegated_cases, ran_out
 
 READ = "case.read"
 
 
 def visible_to(actor: Actor, action: str = READ) -> QuerySet[Case]:
     """Return the cases that `action` reaches."""
-    return Case.objects.filter(in_scope(actor, action, village="area", town="", person="subject"))
+    return Case.objects.filter(case_scope(actor, action))
+
+
+def case_scope(actor: Actor, action: str) -> Q:
+    """Return the condition "the action reaches this case": by its area, its person or a delegation."""
+    own = in_scope(actor, action, village="area", town="", person="subject")
+    if actor.everywhere(action) or not actor.delegated_ranges(action):
+        return own
+    return own | delegated_cases(actor, action)
+
+
+def delegation_behind(actor: Actor, step: Step, pk: int) -> Delegation | None:
+    """Return the delegation, locked, without which the actor could not take the step; None besides.
+
+    Locked before the case, as a recall does: whichever comes first, the other waits and sees it.
+    DelegationOver where there was one that is over, NotVisible for a step that is never delegated.
+    """
+    if not actor.delegated_ranges(step.action):
+        return None
+    case = Case.objects.filter(pk=pk).first()
+    if case is None or actor.may_for(step.action, case.subject_id, case.area):
+        return None
+    if not step.by_delegation:
+        raise NotVisible
+    found = covering(actor, step.action, case.item, case.area, lock=True)
+    if found is None:
+        ran_out(actor, step.action, case.item, case.area)
+    return found
+
+
+def reaches(actor: Actor, step: Step, case: Case) -> bool:
+    """Say whether the actor may take the step on a case that she reads."""
+    if actor.may_for(step.action, case.subject_id, case.area):
+        return True
+    return step.by_delegation and bool(covering(actor, step.action, case.item, case.area))
 
 
 def case_visible_to(actor: Actor, action: str, pk: int, *, lock: bool = False) -> Case:
@@ -35,7 +71,7 @@ def own_cases(actor: Actor, person_id: int) -> list[Case]:
 
 def steps_of(case: Case) -> list[CaseStep]:
     """Return what became of the case, oldest first."""
-    return list(case.steps.order_by("pk"))
+    return list(case.steps.select_related("delegation").order_by("pk"))
 
 
 def materials_of(case: Case) -> list[Material]:

@@ -28,7 +28,7 @@ class Step:
     """A step 步骤. `action` is the policy's; `reason` the list of the pack that its reason is of.
 
     `other_officer`: whoever decided in the last round may not take it. `rounds`: only before the
-    first answer, or only after it.
+    first answer, or only after it. `by_delegation`: whether a town may take it under a delegation.
     """
 
     before: frozenset[str]
@@ -39,6 +39,7 @@ class Step:
     needs_words: bool = False
     other_officer: bool = False
     rounds: Literal["any", "first", "later"] = "any"
+    by_delegation: bool = True
 
 
 STEPS: dict[str, Step] = {
@@ -185,6 +186,7 @@ STEPS: dict[str, Step] = {
         words=gettext_lazy("重新办理"),
         reason="reopen",
         needs_words=True,
+        by_delegation=False,
     ),
 }
 NEW_ROUND = frozenset({"appeal", "reopen"})

@@ -82,7 +82,11 @@ def what_next(case: Case, pack: Pack) -> Next:
     }[S(case.state)]
 
 
-OTHER_STEPS = {"escalate": gettext_lazy("超期督办")}
+OTHER_STEPS = {
+    "escalate": gettext_lazy("超期督办"),
+    "delegation_over": gettext_lazy("赋权停止，交回部门"),
+    "hand_over": gettext_lazy("换了经办人"),
+}
 
 
 def summary(case: Case, pack: Pack) -> dict[str, Any]:

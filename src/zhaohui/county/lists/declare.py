@@ -9,7 +9,7 @@ from typing import Any, Literal
 from django.db.models import Q, QuerySet
 
 from zhaohui.county.accounts.actor import Actor
-from zhaohui.county.lists.filters import Filter, Words
+from zhaohui.county.lists.filters import Filter, Options, Words
 
 Row = Mapping[str, Any]
 Privacy = Literal["normal", "personal", "sensitive"]
@@ -61,12 +61,13 @@ class Sort:
 class Lookup:
     """A search whose words are personal (a name, a number): posted, never in an address.
 
-    `order` is that of what is found; the primary key alone would have a database walk its index.
+    `condition` gets who searches and the words: what she may search by is hers. `order` is that of
+    what is found; the primary key alone would have a database walk its index.
     """
 
     label: Words
     hint: Words
-    condition: Callable[[str], Q]
+    condition: Callable[[Actor, str], Q]
     order: tuple[str, ...] = ("pk",)
 
 
@@ -76,7 +77,8 @@ class BulkAction:
 
     `refusal` says why a row is left out ("" where it isn't) from the values of `fields`. `run`
     gets the actor, the previewed primary keys and the confirming form; it returns the address
-    to show next. `asks`: what the preview asks besides, nothing or the fields of an export.
+    to show next. `asks`: what the preview asks besides: nothing, the fields of an export, or one of
+    the colleagues whom `choices` gives.
     """
 
     name: str
@@ -86,7 +88,8 @@ class BulkAction:
     run: Callable[[Actor, BulkRun], str]
     fields: tuple[str, ...] = ()
     refusal: Callable[[Actor, Row], str] = lambda _actor, _row: ""
-    asks: Literal["", "export"] = ""
+    asks: Literal["", "export", "colleague"] = ""
+    choices: Callable[[Actor], Options] = lambda _actor: []
     cap: int = 500
 
 

@@ -61,7 +61,9 @@ def find_rows(spec: ListSpec, actor: Actor, words: str) -> Page:
     Raises FilterFault, whose sentence does not repeat the words.
     """
     assert spec.lookup is not None
-    found = spec.rows(actor).filter(spec.lookup.condition(words)).order_by(*spec.lookup.order)
+    found = (
+        spec.rows(actor).filter(spec.lookup.condition(actor, words)).order_by(*spec.lookup.order)
+    )
     rows = list(found.values(*spec.fields())[: spec.page_size + 1])
     shown = rows[: spec.page_size]
     return replace(Page.empty(), rows=shown, count=len(shown), is_capped=len(rows) > spec.page_size)

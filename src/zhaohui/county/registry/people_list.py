@@ -225,7 +225,7 @@ PEOPLE = ListSpec(
     lookup=Lookup(
         label=_("找一个人"),
         hint=_("写完整的身份证号或手机号，或者姓名的前两个字。写的内容不会出现在网址和日志里。"),
-        condition=sought,
+        condition=lambda _actor, words: sought(words),
         order=("name", "pk"),
     ),
 )

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "zhaohui.county.payments",
     "zhaohui.county.outreach",
     "zhaohui.county.forms",
+    "zhaohui.county.delegations",
     "zhaohui.county.cases",
     "zhaohui.county.oversight",
     "zhaohui.county.registers",

@@ -29,6 +29,7 @@ class AccessForm(forms.Form):
     resident = forms.IntegerField(required=False, min_value=1, max_value=LARGEST)
     action = forms.ChoiceField()
     person = forms.IntegerField(required=False, min_value=1, max_value=LARGEST)
+    case = forms.IntegerField(required=False, min_value=1, max_value=LARGEST)
     area = forms.ChoiceField(required=False)
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
@@ -46,10 +47,10 @@ class AccessForm(forms.Form):
         data = super().clean() or {}
         if data.get("officer") and data.get("resident"):
             self.add_error("resident", _("工作人员和居民账户只填一个。"))
-        if data.get("person") and data.get("area"):
-            self.add_error("area", _("人和区划只填一个。"))
+        if sum(bool(data.get(name)) for name in ("person", "case", "area")) > 1:
+            self.add_error("area", _("人、办件和区划只填一个。"))
         if not self.errors and not (
-            data.get("officer") or data.get("resident") or data.get("person")
+            data.get("officer") or data.get("resident") or data.get("person") or data.get("case")
         ):
             self.add_error("officer", _("请选一位工作人员，或填居民账户编号，或填一个人的登记号。"))
         return data
@@ -62,6 +63,7 @@ class AccessForm(forms.Form):
             "action": data["action"],
             "account": account,
             "person_id": data["person"],
+            "case_id": data["case"],
             "area": data["area"],
         }
 

@@ -17,7 +17,7 @@ from zhaohui.county.cases.effect import standing_award
 from zhaohui.county.cases.items import case_item
 from zhaohui.county.cases.models import Case
 from zhaohui.county.cases.numbers import shown
-from zhaohui.county.cases.queries import materials_of
+from zhaohui.county.cases.queries import materials_of, reaches
 from zhaohui.county.cases.states import ACCEPT, APPROVE, HANDLE, Step, steps_from
 from zhaohui.county.cases.story import events, what_next
 from zhaohui.county.forms.errand import TAKE_IN
@@ -94,13 +94,9 @@ def receipt_context(case: Case, pack: Pack) -> dict[str, Any]:
 
 
 def allowed_steps(actor: Actor, case: Case) -> list[tuple[str, Step]]:
-    """Return the steps that the policy lets this officer take on a case that lies here."""
+    """Return the steps that the policy, or a delegation, lets this officer take on a case that lies here."""
     found = steps_from(case, TAKE_IN, ACCEPT, HANDLE, APPROVE)
-    return [
-        (name, step)
-        for name, step in found
-        if actor.may_for(step.action, case.subject_id, case.area)
-    ]
+    return [(name, step) for name, step in found if reaches(actor, step, case)]
 
 
 def offer(case: Case, name: str, step: Step, pack: Pack, asked: list[Asked]) -> Offered:

@@ -15,6 +15,7 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.cases.case_list import turns_of
 from zhaohui.county.catalog import item_proposals
 from zhaohui.county.catalog.proposal_queries import returned_to, visible_to
+from zhaohui.county.delegations.queries import waiting_for as delegations_waiting_for
 from zhaohui.county.entitlements.ledger_queries import wanting_in_reach
 from zhaohui.county.entitlements.outlook_queries import turning_in_reach
 from zhaohui.county.entitlements.queries import current_run, is_sweep_due
@@ -149,6 +150,15 @@ def _cases(desk: Desk) -> Duty:
     )
 
 
+def _delegations(desk: Desk) -> Duty:
+    return Duty(
+        _("赋权和延长，等您审批"),
+        delegations_waiting_for(desk.actor),
+        reverse("office:delegations"),
+        _("部门提出赋权或者延长以后会出现在这里。"),
+    )
+
+
 def _tasks(desk: Desk) -> Duty:
     return Duty(
         _("工单：您在办的、等分派的"),
@@ -202,6 +212,7 @@ def _jobs(desk: Desk) -> Duty:
 
 KINDS: tuple[tuple[tuple[str, ...], Callable[[Desk], Duty]], ...] = (
     (("case.read",), _cases),
+    (("delegation.approve",), _delegations),
     (("task.read",), _tasks),
     (("parameter.approve",), _to_review),
     (("item.approve",), _items_to_approve),

@@ -15,6 +15,10 @@ from zhaohui.county.accounts.actor import Actor
 ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("office:home", gettext_noop("工作首页"), ("office.home",)),
     ("office:cases", gettext_noop("办件"), ("case.read",)),
+    ("office:workload", gettext_noop("工作量"), ("case.assign",)),
+    ("office:leave", gettext_noop("离岗交接"), ("leave.mark",)),
+    ("office:delegations", gettext_noop("赋权"), ("delegation.read",)),
+    ("office:nearby", gettext_noop("就近办"), ("nearby.read",)),
     ("office:tasks", gettext_noop("工单"), ("task.read",)),
     ("office:voice-kinds", gettext_noop("代记诉求"), ("voice.take_in",)),
     ("office:people", gettext_noop("人员名单"), ("person.list",)),

@@ -10,6 +10,12 @@ from zhaohui.doors.office.navigation import allowed
 
 NOTES = {
     "office:cases": gettext_noop("受理、审查、拟决定、审批；快到期和超期的排在前面。"),
+    "office:workload": gettext_noop("每人手上多少件、多少快到期和超期；先看再均分。"),
+    "office:leave": gettext_noop("哪几天不在、谁代办；到那天办件自动交接。"),
+    "office:delegations": gettext_noop(
+        "哪些事项赋给了镇村、到哪天；提出、审批、延长、收回，承接能力评估。"
+    ),
+    "office:nearby": gettext_noop("在网上、村、镇、区办的各多少，用了几天。"),
     "office:tasks": gettext_noop("诉求、投诉、建议和差评回访：分派、答复、审批、督办。"),
     "office:voice-kinds": gettext_noop("来窗口或者走访时说的，替他记下来。"),
     "office:people": gettext_noop("找一个人，或按村、年龄和状况筛出名单；点姓名看档案。"),

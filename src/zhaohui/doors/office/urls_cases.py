@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from zhaohui.doors.office.views import case_new, cases
+from zhaohui.doors.office.views import case_new, cases, work_lists
 
 urlpatterns = [
     path("cases/", cases.page, name="cases"),
+    path("cases/find/", work_lists.find, name="cases-find"),
+    path("cases/bulk/<int:pk>/", work_lists.bulk, name="case-bulk"),
+    path("cases/workload/", work_lists.workload, name="workload"),
+    path("cases/workload/share/", work_lists.share, name="workload-share"),
+    path("cases/leave/", work_lists.leave, name="leave"),
+    path("cases/leave/<int:pk>/cancel/", work_lists.cancel, name="leave-cancel"),
     path("cases/new/<int:person_id>/", case_new.page, name="case-new"),
     path("cases/new/<int:person_id>/<slug:item_id>/form/", case_new.form, name="case-new-form"),
     path("cases/new/<int:person_id>/<slug:item_id>/send/", case_new.send, name="case-new-send"),

@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from zhaohui.doors.portal.search import Entry, entry_of, normal, score
 from zhaohui.doors.portal.templatetags.portal import domain_word, is_english
 from zhaohui.packs import Pack
 from zhaohui.packs.items import Item, all_standing, is_over
+from zhaohui.packs.spelling import Entry, entry_of, normal, score
 
 
 @dataclass(frozen=True)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
-
-from pypinyin import lazy_pinyin
+from typing import TypeVar
 
 from zhaohui.packs import Pack
 from zhaohui.packs.schema.catalog import ServiceRow
 from zhaohui.packs.schema.rules import RuleRow
+from zhaohui.packs.spelling import Entry, entry_of, normal, score
 
-# Where a word was found decides the order: name, then rule, then the rest of the row.
-NAME, RULE, TEXT = 3, 2, 1
 T = TypeVar("T")
 LIKELY = 10  # services offered when nothing holds every word
 
@@ -27,18 +23,6 @@ class Found:
     services: Sequence[ServiceRow]
     rules: Sequence[RuleRow]  # those that serve no slot of the catalog
     is_guess: bool = False
-
-
-@dataclass(frozen=True)
-class Entry(Generic[T]):
-    """Something that can be found (a service, a rule that serves no slot), and by what."""
-
-    item: T
-    names: Sequence[str]
-    rules: Sequence[str]
-    text: str
-    spellings: Sequence[str]
-    initials: Sequence[str]
 
 
 def search(pack: Pack, query: str) -> Found:
@@ -67,19 +51,6 @@ def best_first(scored: Iterable[tuple[int, Entry[T]]]) -> list[T]:
     return [item for _, item in sorted(hits, key=lambda hit: -hit[0])]
 
 
-def score(entry: Entry[T], word: str) -> int:
-    """Return how well one word fits: its place of finding, 0 when it is nowhere."""
-    if word.isascii() and word.isalpha():
-        # Pinyin: initials anywhere in a name, or spelled syllables from the start of one.
-        starts = any(spelling.startswith(word) for spelling in entry.spellings)
-        return NAME if starts or any(word in initials for initials in entry.initials) else 0
-    if any(word in name for name in entry.names):
-        return NAME
-    if any(word in rule for rule in entry.rules):
-        return RULE
-    return TEXT if word in entry.text else 0
-
-
 def likeness(entry: Entry[T], words: str) -> int:
     """Count the pairs of neighbouring characters that the words share with the entry."""
     everything = " ".join([*entry.names, *entry.rules, entry.text])
@@ -106,21 +77,3 @@ def service_entry(pack: Pack, service: ServiceRow) -> Entry[ServiceRow | RuleRow
 def rule_entry(rule: RuleRow) -> Entry[ServiceRow | RuleRow]:
     """Return the entry of a rule that serves no slot."""
     return entry_of(rule, [], [rule.name], rule.in_kind)
-
-
-def entry_of(item: T, names: Sequence[str], rules: Sequence[str], text: str) -> Entry[T]:
-    """Return what an item can be found by."""
-    spelled = [lazy_pinyin(name, errors="ignore") for name in (*names, *rules)]
-    return Entry(
-        item=item,
-        names=[normal(name) for name in names],
-        rules=[normal(name) for name in rules],
-        text=normal(text),
-        spellings=["".join(syllables[i:]) for syllables in spelled for i in range(len(syllables))],
-        initials=["".join(syllable[0] for syllable in syllables) for syllables in spelled],
-    )
-
-
-def normal(text: str) -> str:
-    """Return text in lower case with full-width letters and digits made plain."""
-    return unicodedata.normalize("NFKC", text).lower()

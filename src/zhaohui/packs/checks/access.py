@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from zhaohui.packs.action_names import ACTIONS
+from zhaohui.packs.action_names import ACTIONS, DELEGABLE
 from zhaohui.packs.checks.scope import Scope
 from zhaohui.packs.schema.access import BUILT_IN_POSTS, RANGES_OF_BUILT_IN, PolicyRow
 
 FILE = "access/policy.csv"
 APPOINTS = "officer.invite"
-OFFICERS_RANGES = ("area", "county")
+OFFICERS_RANGES = ("area", "county", "delegated")
 
 
 def check_access(scope: Scope) -> None:
@@ -85,7 +85,19 @@ def _range(scope: Scope, row: PolicyRow) -> None:
             f"write {' or '.join(fitting)}",
         )
         return
+    if row.range == "delegated" and row.action not in DELEGABLE.values():
+        scope.problems.error(
+            row.place,
+            f"{row.action} can't be delegated",
+            f"write area; delegated are {', '.join(DELEGABLE.values())}",
+        )
     level = {post.post: post.level for post in scope.pack.posts}.get(row.post, "district")
+    if row.range == "delegated" and level == "district":
+        scope.problems.error(
+            row.place,
+            f"{row.post} is a district's post: a delegation goes to towns and villages",
+            "write county",
+        )
     if row.range == "county" and level != "district":
         scope.problems.warning(
             row.place,

@@ -26,9 +26,12 @@ class PostRow(Row):
 
 
 class PolicyRow(Row):
-    """One permission: who (a post, or public, resident, helper) may do what, in which range."""
+    """One permission: who (a post, or public, resident, helper) may do what, in which range.
+
+    `delegated`: in the appointment's own area, for what a delegation 赋权 in force gives it.
+    """
 
     post: Slug
     action: ActionName
-    range: Literal["own", "mandate", "area", "county"]
+    range: Literal["own", "mandate", "area", "county", "delegated"]
     why: Word

@@ -1,4 +1,4 @@
-"""Rows of handling/: the reasons and terms of cases; kinds of voices 诉求, outcomes and terms of tasks 工单."""
+"""Rows of handling/: reasons and terms of cases, terms of delegations 赋权; voices 诉求 and tasks 工单."""
 
 from __future__ import annotations
 
@@ -79,4 +79,12 @@ class TaskTermRow(Sourced):
 
     term: Literal["answer", "confirm", "reopen", "follow_up", "near"]
     days: int | None = Field(default=None, ge=0)
+    words: Word
+
+
+class DelegationTermRow(Sourced):
+    """A term of delegations 赋权: `reassess` in months, `near` in days; empty: the county has not set it."""
+
+    term: Literal["reassess", "near"]
+    count: int | None = Field(default=None, ge=1)
     words: Word

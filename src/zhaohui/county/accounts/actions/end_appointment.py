@@ -15,11 +15,12 @@ from zhaohui.county.accounts.models import Appointment
 from zhaohui.county.accounts.posts import inviting_posts
 from zhaohui.county.accounts.queries import appointments_visible_to
 from zhaohui.county.audit.record import record
+from zhaohui.county.cases.actions.run_leaves import release_cases
 from zhaohui.county.catalog.queries import current_pack
 
 
 def end_appointment(actor: Actor, *, appointment_id: int) -> Appointment:
-    """Return the appointment, which does not run any more today.
+    """Return the appointment, which does not run any more today; open cases that it let her handle go on.
 
     Raises NotVisible outside the actor's range, AppointmentError for her own posts, for one that
     is over, and for the last one that may appoint others.
@@ -51,6 +52,7 @@ def end_appointment(actor: Actor, *, appointment_id: int) -> Appointment:
             subject=("officer", appointment.officer_id),
             change={"post": appointment.post, "area": appointment.area},
         )
+        release_cases(actor, appointment.officer.user_id)
     return appointment
 
 

@@ -30,6 +30,7 @@ def approve_decision(actor: Actor, pk: int, said: Said, *, version: int | None =
                 _("是您自己拟的决定，要由另一位工作人员审批。"), hint=_("请交给有审批权限的同事。")
             )
         row.decided_by_id, row.decided_at = actor.user_id, timezone.now()
+        row.delegation = case.under
         make_letter(actor, case, row)
         row.save()
         followed = take_effect(case, row)

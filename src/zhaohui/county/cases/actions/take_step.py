@@ -20,14 +20,15 @@ from zhaohui.county.cases.errors import (
     CaseStateError,
     SecondOfficerError,
 )
-from zhaohui.county.cases.models import Case, CaseStep
+from zhaohui.county.cases.models import Case, CaseStep, Level
 from zhaohui.county.cases.notices import tell_of_step
-from zhaohui.county.cases.queries import case_visible_to, took_part
+from zhaohui.county.cases.queries import case_visible_to, delegation_behind, took_part
 from zhaohui.county.cases.states import NEW_ROUND, STEPS, Step, step_for
 from zhaohui.county.catalog.queries import current_pack
 
 LONGEST_WORDS = 1000
 LEAST_WORDS = 4
+TOWN_DIGITS, VILLAGE_DIGITS = 9, 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,12 +49,15 @@ class Said:
 def locked(actor: Actor, pk: int, name: str, *, version: int | None = None) -> Case:
     """Return the case locked and ready for the step; the caller holds the transaction.
 
-    NotVisible out of reach, CaseStateError where it has moved on, SecondOfficerError where another
-    officer has to do it. `version` is that of the page on which the step was chosen.
+    NotVisible out of reach, DelegationOver where it was delegated and is not any more,
+    CaseStateError where it has moved on, SecondOfficerError where another officer has to do it.
+    `version` is that of the page on which the step was chosen.
     """
     if name not in STEPS:
         raise NotVisible
+    under = delegation_behind(actor, STEPS[name], pk)
     case = case_visible_to(actor, STEPS[name].action, pk, lock=True)
+    case.under = under
     step = step_for(case, name)
     if version is not None and case.version != version:
         raise CaseStateError(
@@ -84,6 +88,9 @@ def go_on(
     before = case.state
     if name in NEW_ROUND:
         case.round += 1
+    if case.under is not None:
+        case.delegation = case.under
+        change = {**(change or {}), "delegation": case.under.pk}
     case.state, case.state_since = step.after, timezone.now()
     case.version += 1
     try:
@@ -100,6 +107,8 @@ def go_on(
         after=case.state,
         by_id=actor.user_id,
         office=actor.label,
+        level=level_of(actor, action or step.action, case),
+        delegation=case.under,
         round=case.round,
         reason=said.reason,
         words=words,
@@ -114,6 +123,24 @@ def go_on(
     )
     tell_of_step(case, noted, STEP_WORDS[name])
     return noted
+
+
+def level_of(actor: Actor, action: str, case: Case) -> str:
+    """Return at which level the actor takes a step on the case; "" where it is nobody's level."""
+    if actor.kind in ("resident", "public"):
+        return Level.ONLINE
+    ranges = actor.delegated_ranges(action) if case.under else actor.ranges(action)
+    here = case.area or ""
+    digits = max((len(low) for low, high in ranges if low <= here < high), default=0)
+    if actor.kind != "officer" or (not digits and not actor.everywhere(action)):
+        return ""
+    return (
+        Level.VILLAGE
+        if digits >= VILLAGE_DIGITS
+        else Level.TOWN
+        if digits >= TOWN_DIGITS
+        else Level.DISTRICT
+    )
 
 
 def require_said(step: Step, said: Said) -> str:

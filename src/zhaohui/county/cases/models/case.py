@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from zhaohui.county.delegations.models import Delegation
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.registry.models import Person
 
@@ -53,8 +54,12 @@ class Case(models.Model):
 
     Days are working days of the pack. `due_on` moves with every lawful pause; NULL: no term is set.
     `people` are the registry ids of the form's members; what they stated is sealed. `round` grows
-    with every review 复核 or reopening: its officers are others than the last round's.
+    with every review 复核 or reopening: its officers are others than the last round's. `delegation` is
+    the one under which the last delegated step was taken; empty where the department has it back.
     """
+
+    # Under which delegation the step at hand is taken; set where the case is locked for it.
+    under: Delegation | None = None
 
     id = models.BigAutoField(primary_key=True)
     number = models.CharField("办件编号", max_length=16, unique=True)
@@ -75,6 +80,9 @@ class Case(models.Model):
     until = models.DateField("补正、公示到", null=True)
     handler = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="经办人"
+    )
+    delegation = models.ForeignKey(
+        Delegation, models.PROTECT, null=True, related_name="+", verbose_name="赋权"
     )
     round = models.SmallIntegerField("轮次", default=1)
     escalation = models.SmallIntegerField("督办级别", default=0)

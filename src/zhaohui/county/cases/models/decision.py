@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from zhaohui.county.cases.models.case import Case
+from zhaohui.county.delegations.models import Delegation
 
 
 class Outcome(models.TextChoices):
@@ -47,6 +48,9 @@ class Decision(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     decided_at = models.DateTimeField("决定", null=True)
+    delegation = models.ForeignKey(
+        Delegation, models.PROTECT, null=True, related_name="+", verbose_name="按赋权决定"
+    )
     is_dropped = models.BooleanField("已退回", default=False)
     letter_number = models.CharField("文书编号", max_length=24, null=True, unique=True)
     letter_sealed = models.BinaryField("文书（密）", null=True)

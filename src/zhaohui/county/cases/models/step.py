@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from zhaohui.county.cases.models.case import Case
+from zhaohui.county.delegations.models import Delegation
+
+
+class Level(models.TextChoices):
+    """At which level a step was taken: the nearer, the better 就近办."""
+
+    ONLINE = "online", _("网上")
+    VILLAGE = "village", _("村（社区）")
+    TOWN = "town", _("镇（街道）")
+    DISTRICT = "district", _("区")
 
 
 class CaseStep(models.Model):
     """过程: one step of a case. `words` and `lacks` are read by the applicant, `office` says who it was.
 
-    A step is never changed; the audit log has an entry of each.
+    A step is never changed; the audit log has an entry of each. `level` is "" where nobody noted it.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -24,6 +35,10 @@ class CaseStep(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="谁"
     )
     office = models.CharField("岗位", max_length=200)
+    level = models.CharField("层级", max_length=8, choices=Level, default="")
+    delegation = models.ForeignKey(
+        Delegation, models.PROTECT, null=True, related_name="+", verbose_name="按赋权"
+    )
     round = models.SmallIntegerField("轮次")
     reason = models.CharField("理由", max_length=64, default="")
     words = models.TextField("说明", default="")

@@ -18,8 +18,11 @@ from zhaohui.county.accounts.actions.drop_expired import drop_expired
 from zhaohui.county.accounts.actor import system_actor
 from zhaohui.county.audit.actions.seal_head import seal_head
 from zhaohui.county.cases.actions.escalate_cases import escalate_cases
+from zhaohui.county.cases.actions.run_leaves import run_leaves
+from zhaohui.county.cases.colleagues import orphans
 from zhaohui.county.catalog.actions.publish_overlay import publish_overlay
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
+from zhaohui.county.delegations.actions.end_delegations import end_delegations
 from zhaohui.county.entitlements.actions.bring_ledger import bring_ledger, sweep_and_settle
 from zhaohui.county.entitlements.actions.look_ahead import look_ahead
 from zhaohui.county.entitlements.models import LedgerDay, Outlook
@@ -97,6 +100,18 @@ def cases() -> dict[str, Any]:
     return {"raised": escalate_cases(ACTOR)}
 
 
+def handlers() -> dict[str, Any]:
+    """Begin and end leaves, then count the cases whose handler can't act."""
+    done = run_leaves(ACTOR)
+    return done | {"orphans": len(orphans(current_pack(), county_today()))}
+
+
+def delegations() -> dict[str, Any]:
+    """End the delegations that have run out; what was handled under them goes back."""
+    ended, cases_back = end_delegations(ACTOR)
+    return {"ended": ended, "cases": cases_back}
+
+
 def tasks() -> dict[str, Any]:
     """Raise overdue tasks, end what was answered long ago."""
     return {"raised": escalate_tasks(ACTOR), "ended": lapse_tasks(ACTOR)}
@@ -157,6 +172,8 @@ STEPS: tuple[Step, ...] = (
     Step("sweep", "全员比对、台账核对", check),
     Step("outlook", "即将享受、即将到期", outlook),
     Step("outreach", "服务找人", outreach),
+    Step("delegations", "到期的赋权", delegations),
+    Step("handlers", "离岗交接、查没有人办的办件", handlers),
     Step("cases", "办件超期督办", cases),
     Step("tasks", "工单超期督办", tasks),
     Step("reviews", "到期年审", reviews),

@@ -46,8 +46,9 @@ def _holders(scene: Scene) -> list[Sample]:
         row=row.place,
         why=row.why,
         user_id=1,
+        delegation=3,
     )
-    resident = Holder(**vars(officer) | {"name": "", "until": None, "area": ""})
+    resident = Holder(**vars(officer) | {"name": "", "until": None, "area": "", "delegation": None})
     areas = {"areas": {town.code: town.name}}
     return [
         Sample(FILLED, areas | {"holders": [officer, resident]}),
@@ -66,7 +67,9 @@ def _why(scene: Scene) -> list[Sample]:
         area=town.code,
         why=row.why,
         reaches=True,
+        delegation=None,
     )
+    given = Of(**vars(reached) | {"range": "delegated", "delegation": 3})
     beyond = Of(**vars(reached) | {"range": "county", "reaches": False, "why": LONG_WORDS})
     shown: dict[str, Any] = {
         "areas": {town.code: town.name},
@@ -90,6 +93,7 @@ def _why(scene: Scene) -> list[Sample]:
     nobody = why(is_allowed=False, grounds=[], posts=[]) | {"answer": Of(person=None)}
     return [
         Sample(_("能"), why(is_allowed=True, grounds=[reached, beyond], posts=posts)),
+        Sample(_("因为赋权"), why(is_allowed=True, grounds=[given], posts=posts)),
         Sample(_("不能"), why(is_allowed=False, grounds=[beyond], posts=posts)),
         Sample(_("别的岗位能"), why(is_allowed=False, grounds=[], posts=posts)),
         Sample(EMPTY, nobody),

@@ -26,6 +26,7 @@ from zhaohui.doors.office.case_form import read_said, read_version, read_wanted
 from zhaohui.doors.office.case_page import case_context, receipt_context
 from zhaohui.doors.office.list_view import list_page
 from zhaohui.doors.office.purpose import current_purpose
+from zhaohui.doors.office.work_list_page import case_lookup
 from zhaohui.errors import ZhaohuiError
 
 PURPOSE = "办件"  # the audit is kept in Chinese
@@ -35,7 +36,7 @@ PURPOSE = "办件"  # the audit is kept in Chinese
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Show the cases of the officer's area, what is overdue first."""
-    return list_page(request, CASES, template="office/cases.html")
+    return list_page(request, CASES, template="office/cases.html", lookup=case_lookup())
 
 
 @access(READ)

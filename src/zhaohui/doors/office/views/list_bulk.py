@@ -20,6 +20,7 @@ from zhaohui.county.lists.state import read_state
 from zhaohui.county.lists.words import in_words
 
 MOST_TICKED = 200
+PROBLEM_AT = {"": "main", "export": "export-purpose", "colleague": "colleague"}
 
 
 @access("office.home")
@@ -40,7 +41,8 @@ def show(
         "chosen": chosen,
         "preview": preview_of(spec, actor, action, chosen),
         "in_words": in_words(spec, actor, chosen.state),
-        "problems": [{"id": "export-purpose", "sentence": problem}] if problem else [],
+        "choices": action.choices(actor),
+        "problems": [{"id": PROBLEM_AT[action.asks], "sentence": problem}] if problem else [],
         "written": request.POST,
     }
     status = HTTPStatus.BAD_REQUEST if problem else HTTPStatus.OK
@@ -56,6 +58,7 @@ def confirm(request: HttpRequest, list_name: str) -> HttpResponse:
         "columns": request.POST.getlist("column"),
         "format": request.POST.get("format", ""),
         "purpose": request.POST.get("purpose", ""),
+        "colleague": request.POST.get("colleague", ""),
     }
     try:
         where = run_bulk(

@@ -11,15 +11,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actions.add_appointment import add_appointment
+from zhaohui.county.accounts.actions.close_officer import close_officer
 from zhaohui.county.accounts.actions.end_appointment import end_appointment
 from zhaohui.county.accounts.errors import AppointmentError, InvitationError
 from zhaohui.county.accounts.gate import access
 from zhaohui.county.accounts.queries import appointments_visible_to, officer_visible_to
 from zhaohui.county.accounts.roster_list import ROSTER, state_of
+from zhaohui.county.cases.leaves import deputies, open_of
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.doors.office.access_form import area_names
 from zhaohui.doors.office.list_view import list_page
 from zhaohui.doors.office.officer_form import AppointForm
+from zhaohui.doors.office.work_list_page import read_number
 
 
 @access("officer.read")
@@ -67,6 +70,17 @@ def end(request: HttpRequest, officer_id: int, appointment_id: int) -> HttpRespo
     return redirect("office:officer", officer_id)
 
 
+@access("officer.invite")
+@require_POST
+def close(request: HttpRequest, officer_id: int) -> HttpResponse:
+    """Close the officer's account; her open cases go to the colleague who is named, or to the post."""
+    actor = request.actor  # type: ignore[attr-defined]
+    wanted = read_number(request.POST.get("successor", "")) or None
+    moved = close_officer(actor, officer_id, successor=wanted)
+    messages.success(request, _("已经离岗，%(count)s 件办件已交接。") % {"count": moved})
+    return redirect("office:officer", officer_id)
+
+
 def show(request: HttpRequest, officer_id: int, form: AppointForm) -> HttpResponse:
     """Render an officer's page with the form as it stands."""
     actor = request.actor  # type: ignore[attr-defined]
@@ -83,5 +97,7 @@ def show(request: HttpRequest, officer_id: int, form: AppointForm) -> HttpRespon
         "is_herself": found.user_id == actor.user_id,
         "posts": {post.post: post.name for post in pack.posts},
         "areas": area_names(pack),
+        "held": open_of(found.user_id),
+        "deputies": deputies(found.user, today),
     }
     return render(request, "office/officer.html", context, status=400 if form.errors else 200)
