@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from collections.abc import Collection
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.accounts.scope import in_scope
-from zhaohui.county.cases.models import Case, CaseStep, Decision, Material
+from zhaohui.county.cases.models import Case, CaseStep, Decision, Material, Party, Role
 from zhaohui.county.cases.states import OWN
 
 READ = "case.read"
@@ -15,7 +17,16 @@ READ = "case.read"
 
 def visible_to(actor: Actor, action: str = READ) -> QuerySet[Case]:
     """Return the cases that `action` reaches."""
-    return Case.objects.filter(in_scope(actor, action, village="area", town="", person="subject"))
+    rows = in_scope(actor, action, village="area", town="", person="subject")
+    people = actor.people(action)
+    if people and not actor.everywhere(action):
+        rows |= Q(Exists(agency_of(people)))
+    return Case.objects.filter(rows)
+
+
+def agency_of(people: Collection[int]) -> QuerySet[Party]:
+    """Return the part of an agent in a case, of these people: who applied for a minor of her home."""
+    return Party.objects.filter(case=OuterRef("pk"), role=Role.AGENT, person__in=people)
 
 
 def case_visible_to(actor: Actor, action: str, pk: int, *, lock: bool = False) -> Case:
@@ -28,8 +39,9 @@ def case_visible_to(actor: Actor, action: str, pk: int, *, lock: bool = False) -
 
 
 def own_cases(actor: Actor, person_id: int) -> list[Case]:
-    """Return a person's cases, latest first: the actor's own or a mandator's, none of anybody else."""
-    rows = visible_to(actor, OWN).filter(subject=person_id).select_related("subject")
+    """Return a person's cases, latest first: the actor's own or a mandator's, with those for a minor of her home."""
+    hers = Q(subject=person_id) | Q(Exists(agency_of([person_id])))
+    rows = visible_to(actor, OWN).filter(hers).select_related("subject")
     return list(rows.order_by("-pk"))
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.cases.bundle_queries import neighbours_of
 from zhaohui.county.cases.case_view import Kept, case_view
 from zhaohui.county.cases.clocks import clock_of
 from zhaohui.county.cases.items import case_item
@@ -21,6 +22,7 @@ from zhaohui.county.forms.errand import TAKE_IN
 from zhaohui.county.registry.queries import is_synthetic
 from zhaohui.doors.case_file import FileRow
 from zhaohui.doors.office.areas import area_word
+from zhaohui.doors.office.bundle_page import neighbour_rows
 from zhaohui.doors.told import Section, sections
 from zhaohui.packs.pack import Pack
 
@@ -64,6 +66,7 @@ def case_context(actor: Actor, case: Case, pack: Pack) -> dict[str, Any]:
         "decision": shown_kept(found.decision),
         "rules": [(rule.id, rule.name) for rule in case_item(pack, case.item).rules],
         "may_read_person": actor.may("person.read"),
+        "bundle": neighbour_rows(neighbours_of(actor, case)),
         "is_synthetic": is_synthetic(),
         "today": county_today(),
     }

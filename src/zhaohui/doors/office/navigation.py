@@ -15,6 +15,7 @@ from zhaohui.county.accounts.actor import Actor
 ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("office:home", gettext_noop("工作首页"), ("office.home",)),
     ("office:cases", gettext_noop("办件"), ("case.read",)),
+    ("office:bundles", gettext_noop("一件事"), ("case.read",)),
     ("office:tasks", gettext_noop("工单"), ("task.read",)),
     ("office:voice-kinds", gettext_noop("代记诉求"), ("voice.take_in",)),
     ("office:people", gettext_noop("人员名单"), ("person.list",)),

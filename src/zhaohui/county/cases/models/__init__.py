@@ -1,5 +1,6 @@
 """Cases: what was applied for, what became of it, what it rests on."""
 
+from zhaohui.county.cases.models.bundle import BundleApplication, BundlePart, Skip
 from zhaohui.county.cases.models.case import Case, CaseState, Channel
 from zhaohui.county.cases.models.decision import Decision, Outcome
 from zhaohui.county.cases.models.lookup import LookupTry
@@ -8,6 +9,8 @@ from zhaohui.county.cases.models.party import Party, Role
 from zhaohui.county.cases.models.step import CaseStep
 
 __all__ = [
+    "BundleApplication",
+    "BundlePart",
     "Case",
     "CaseState",
     "CaseStep",
@@ -19,4 +22,5 @@ __all__ = [
     "Party",
     "Role",
     "Scan",
+    "Skip",
 ]

@@ -16,6 +16,7 @@ from zhaohui.county.catalog.queries import current_pack, current_rulebook
 from zhaohui.doors.office.gallery import (
     applications,
     assessments,
+    bundles,
     cases,
     entrance,
     form_fields,
@@ -45,6 +46,7 @@ PARTS = (
     forms,
     applications,
     cases,
+    bundles,
     voices,
     assessments,
     results,
