@@ -10,13 +10,11 @@ from django.urls import reverse
 
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
-from zhaohui.county.cases.actions.open_sending import open_sending
+from zhaohui.county.cases.actions.open_sending import open_bundle_sending
 from zhaohui.county.cases.bundle_figures import compared, comparison
 from zhaohui.county.cases.bundle_plan import Planned, needed_papers, plan
-from zhaohui.county.forms.answers import Answers
 from zhaohui.county.forms.errand import DRAFT_WRITE
 from zhaohui.county.forms.models import Draft
-from zhaohui.county.forms.opening import open_answers
 from zhaohui.county.forms.sitting import Sitting
 from zhaohui.county.registry.models import Person
 from zhaohui.doors.portal.applications import apply_address
@@ -147,15 +145,12 @@ def sending_context(
     actor: Actor, row: Draft, sitting: Sitting, *, action: str = DRAFT_WRITE
 ) -> dict[str, Any]:
     """Return what both doors' last page shows: the items to choose from and their materials, each once."""
-    assert sitting.bundle is not None
-    found = open_sending(actor, row, sitting, action=action)
-    answers: Answers = open_answers(row, sitting)
-    planned = plan(sitting, answers, sitting.bundle)
+    found = open_bundle_sending(actor, row, sitting, action=action)
     return {
         "form": sitting.sheet.form,
         "version": row.version,
-        "planned": planned,
-        "needed": needed_papers(sitting, answers, _going(planned)),
+        "planned": found.planned,
+        "needed": found.needed,
         "files": found.files,
     }
 

@@ -9,7 +9,7 @@ from zhaohui.county.accounts.actor import system_actor
 from zhaohui.county.cases.actions.take_step import Said, go_on
 from zhaohui.county.cases.bundle_plan import Planned
 from zhaohui.county.cases.clocks import begin_acceptance
-from zhaohui.county.cases.models import BundleApplication, BundlePart, Case, CaseState
+from zhaohui.county.cases.models import BundlePart, Case, CaseState
 from zhaohui.county.cases.models.case import ENDED
 from zhaohui.county.catalog.queries import current_pack
 
@@ -17,9 +17,7 @@ REASON = "waits-for-other"  # of handling/reasons.csv
 WHO = "一件事"  # the audit is kept in Chinese
 
 
-def hold_back(
-    application: BundleApplication, going: Sequence[Planned], cases: Mapping[str, Case]
-) -> None:
+def hold_back(going: Sequence[Planned], cases: Mapping[str, Case]) -> None:
     """Let the cases wait whose items need the decision of another case; the caller holds the transaction.
 
     They wait for that item's case of the same person, else for those of the household, also for one

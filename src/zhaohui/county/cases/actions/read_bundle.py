@@ -87,7 +87,7 @@ def _answer(part: BundlePart, case: Case) -> Answer:
 
 
 def _deliver(actor: Actor, parts: list[BundlePart]) -> None:
-    ready = [part.case_id for part in parts if part.case and part.case.state == CaseState.DECIDED]
+    ready = [p.case.pk for p in parts if p.case and p.case.state == CaseState.DECIDED]
     for case in Case.objects.filter(pk__in=ready).order_by("pk").select_for_update(of=("self",)):
         if case.state == CaseState.DECIDED:
             go_on(actor, case, "receive", Said())

@@ -71,7 +71,7 @@ def submit_bundle(actor: Actor, draft_id: int, sitting: Sitting, sent: Sent) -> 
         application = _application(draft, answers, sitting, going, sent.channel)
         cases = {row.key: _case(actor, application, row, answers, sitting) for row in going}
         _leave_out(application, [row for row in rows if row.key not in cases])
-        hold_back(application, going, cases)
+        hold_back(going, cases)
         _record(actor, application, sent)
     return application
 
