@@ -382,7 +382,7 @@ class World:
 
     def bundle(self, place: str) -> BundleApplication:
         """An application for a 一件事 of the person of that place, answered: not accepted."""
-        case, person = self.case(place), self.person[place]
+        person, item = self.person[place], self.pack.items[-1]
         made, is_new = BundleApplication.objects.get_or_create(
             subject=person,
             defaults={
@@ -398,9 +398,22 @@ class World:
             },
         )
         if is_new:
-            Case.objects.filter(pk=case.pk).update(state="not_accepted")
+            case = Case.objects.create(
+                number=new_number(county_today()),
+                item=item.name,
+                item_name=item.title,
+                subject=person,
+                area=person.village,
+                channel="portal",
+                state="not_accepted",
+                state_since=timezone.now(),
+                submitted_on=county_today(),
+                gives_money=False,
+                pack_version=self.pack.version,
+                answers_sealed=seal(Answers(members=[{}], own_members=[{}]).as_json()),
+            )
             BundlePart.objects.create(
-                application=made, item=case.item, item_name=case.item_name, person=person, case=case
+                application=made, item=item.name, item_name=item.title, person=person, case=case
             )
         return made
 

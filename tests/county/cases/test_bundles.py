@@ -20,7 +20,7 @@ from tests.county.cases.bundling import (
 from tests.county.cases.deciding import in_review, propose, signed_in, step, town_officer
 from tests.county.small_county import the_pack
 from tests.doors.portal.pages import read
-from tests.people import actor, officer, resident
+from tests.people import actor, officer, resident, user
 from zhaohui.clock import county_today
 from zhaohui.county.audit.models import Entry
 from zhaohui.county.cases.actions.submit_bundle import Sent, submit_bundle
@@ -153,6 +153,12 @@ def test_without_a_child_on_record_the_page_says_so_and_only_the_mothers_item_go
     assert "家里没有登记的对象" in page.text
     send(client, "/bundles/birth/")
     assert set(cases_of(BundleApplication.objects.get())) == {"maternity-allowance"}
+
+
+def test_an_account_that_is_bound_to_nobody_is_led_to_binding():
+    page = read(signed_in(user("unbound")).get("/bundles/birth/start/"))
+    assert "绑定本人" in page.text
+    assert "/bundles/birth/form/" not in page.links
 
 
 def test_an_adult_of_the_home_does_not_become_anybodys_case():

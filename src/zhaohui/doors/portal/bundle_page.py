@@ -115,6 +115,8 @@ def bundle_links(pack: Pack, giver: Person | None) -> list[ItemRow]:
 def start_context(bundle: Bundle, sitting: Sitting, giver: Person | None) -> dict[str, Any]:
     """Return what is said before she begins: which items fit her home, what is needed and known."""
     answers = sitting.begin()
+    if not answers.members:  # the account is bound to nobody yet: as for one person
+        answers.set_count(1)
     planned = plan(sitting, answers, bundle) if sitting.people else []
     return {
         "bundle": bundle,
