@@ -95,6 +95,7 @@ def test_a_business_over_the_counter_of_one_window_then_looked_up_by_one_number(
     assert "创业一件事" in found.text
     assert "等前一项办完" in found.text
     assert mother.name not in found.text
+    assert "一次性创业补贴" not in found.text  # what was left out is hers to know
     wrong = client.post("/status/", {"number": application.number, "last": "0000"})
     assert wrong.status_code == 400
     neighbour = next(town.code for town in the_pack().towns if town.code != mother.village[:9])

@@ -93,7 +93,7 @@ def bundle_cards(found: Iterable[BundleApplication]) -> list[dict[str, Any]]:
 
 def status_context(application: BundleApplication, pack: Pack) -> dict[str, Any]:
     """Return how an application stands for the look-up without sign-in, which shows nobody's data."""
-    parts = parts_of(application)
+    parts = [part for part in parts_of(application) if part.case]  # what is held is hers
     rows = part_rows(application, parts, pack, lambda _pk: "")
     return {
         "application": application,
