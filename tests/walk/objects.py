@@ -31,6 +31,10 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         "* statement_id": lambda: one(plan.indicators[0].id),
         "api:request number": lambda: {"known": world.voice("here").number, "unknown": NOTHING},
         "* number": lambda: one(plan.inconsistencies[0].id),
+        "api:service code": lambda: one(pack.voice_kinds[0].code),
+        "* code": lambda: bundled(world),
+        "portal:me-bundle* bundle_id": lambda: of_accounts(lambda place: world.bundle(place).pk),
+        "office:bundle* pk": lambda: of_places(lambda place: world.bundle(place).pk),
         "* item_id": lambda: applied_for(world),
         "portal:me-case-file file_id": lambda: of_accounts(
             lambda place: world.material(world.case(place)).pk
@@ -52,7 +56,6 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         "portal:me-voice* voice_id": lambda: of_accounts(lambda place: world.voice(place).pk),
         "office:task-photo pk": lambda: of_places(lambda place: world.photo(place).pk),
         "office:task* pk": lambda: of_places(lambda place: world.voice(place).task_id),
-        "api:service code": lambda: one(pack.voice_kinds[0].code),
         "api:* form": lambda: {"known": "json"},
         "portal:survey* form_id": lambda: one(world.survey),
         "office:survey form_id": lambda: one(world.survey),
@@ -113,6 +116,13 @@ def applied_for(world: World) -> Places:
     world.draft("here")
     world.draft("there")
     return one(world.application)
+
+
+def bundled(world: World) -> Places:
+    """A 一件事 of which the people of both places have begun an application."""
+    world.bundle_draft("here")
+    world.bundle_draft("there")
+    return one(world.bundle_code)
 
 
 def one(known: str) -> Places:

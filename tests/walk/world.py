@@ -18,7 +18,14 @@ from zhaohui.county.accounts.actor import system_actor
 from zhaohui.county.accounts.models import Appointment, Invitation, Mandate, User
 from zhaohui.county.cases.contents import seal
 from zhaohui.county.cases.material_store import keep_file
-from zhaohui.county.cases.models import BulkHandling, Case, Leave, Material
+from zhaohui.county.cases.models import (
+    BulkHandling,
+    BundleApplication,
+    BundlePart,
+    Case,
+    Leave,
+    Material,
+)
 from zhaohui.county.cases.numbers import new_number
 from zhaohui.county.catalog.actions.load_pack import load_pack
 from zhaohui.county.catalog.models import ItemEvaluation, ItemProposal, ParameterProposal, ReadIn
@@ -436,12 +443,58 @@ class World:
             scan=said,
         )
 
-    def draft(self, place: str) -> Draft:
+    @property
+    def bundle_code(self) -> str:
+        """A 一件事 that can be applied for."""
+        return next(row.id for row in self.pack.bundles if row.members)
+
+    def bundle(self, place: str) -> BundleApplication:
+        """An application for a 一件事 of the person of that place, answered: not accepted."""
+        person, item = self.person[place], self.pack.items[-1]
+        made, is_new = BundleApplication.objects.get_or_create(
+            subject=person,
+            defaults={
+                "number": new_number(county_today()),
+                "bundle": self.bundle_code,
+                "bundle_name": "模拟一件事",
+                "area": person.village,
+                "channel": "portal",
+                "submitted_on": county_today(),
+                "pack_version": self.pack.version,
+                "materials_apart": 2,
+                "materials_once": 1,
+            },
+        )
+        if is_new:
+            case = Case.objects.create(
+                number=new_number(county_today()),
+                item=item.name,
+                item_name=item.title,
+                subject=person,
+                area=person.village,
+                channel="portal",
+                state="not_accepted",
+                state_since=timezone.now(),
+                submitted_on=county_today(),
+                gives_money=False,
+                pack_version=self.pack.version,
+                answers_sealed=seal(Answers(members=[{}], own_members=[{}]).as_json()),
+            )
+            BundlePart.objects.create(
+                application=made, item=item.name, item_name=item.title, person=person, case=case
+            )
+        return made
+
+    def bundle_draft(self, place: str) -> Draft:
+        """A draft of a 一件事: here the resident's own, there somebody's."""
+        return self.draft(place, f"bundle-{self.bundle_code}")
+
+    def draft(self, place: str, form: str = "") -> Draft:
         """A draft: here the resident's own, there somebody's."""
         owner = self.accounts["resident"] if place == "here" else self.stranger
         kept = Draft.objects.get_or_create(
             owner=owner,
-            form=self.application,
+            form=form or self.application,
             purpose="application",
             defaults={
                 "pack_version": self.pack.version,

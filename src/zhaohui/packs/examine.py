@@ -10,6 +10,7 @@ from zhaohui.clock import county_today
 from zhaohui.packs.aged import Aged, aged
 from zhaohui.packs.checks.access import check_access
 from zhaohui.packs.checks.areas import check_areas
+from zhaohui.packs.checks.bundles import check_bundles
 from zhaohui.packs.checks.citations import check_citations
 from zhaohui.packs.checks.dates import check_dates
 from zhaohui.packs.checks.engine import check_engine
@@ -45,6 +46,7 @@ CHECKS = (
     check_access,
     check_forms,
     check_items,
+    check_bundles,
     check_templates,
     check_payrolls,
     check_frequencies,

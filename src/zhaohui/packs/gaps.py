@@ -39,7 +39,8 @@ TABLES = {
 def gaps(pack: Pack) -> list[Gap]:
     """Every declared gap, by department and place; the unassigned last."""
     kinds = (
-        _name, _tables, _areas, _contacts, _parameters, _services, _items, _payments, _rows,
+        _name, _tables, _areas, _contacts, _parameters, _services, _items, _bundles, _payments,
+        _rows,
     )  # fmt: skip
     found = [gap for kind in kinds for gap in kind(pack)]
     return sorted(set(found), key=_order)
@@ -106,6 +107,12 @@ def _items(pack: Pack) -> Iterator[Gap]:
         left = [ELEMENTS[element] for element in item.missing() if element not in told]
         if left:
             yield Gap(item.place, item.department, f"{item.title}: {'、'.join(left)}未填")
+
+
+def _bundles(pack: Pack) -> Iterator[Gap]:
+    for bundle in pack.bundles:
+        for absent in bundle.absent:
+            yield Gap(absent.place, absent.department, f"{bundle.name}：{absent.name}还没有事项")
 
 
 def _payments(pack: Pack) -> Iterator[Gap]:

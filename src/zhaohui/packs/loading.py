@@ -14,6 +14,7 @@ from zhaohui.packs.reading.forms import read_sheets
 from zhaohui.packs.reading.records import read_record
 from zhaohui.packs.schema import (
     benefit_lists,
+    bundles,
     forms,
     items,
     payments,
@@ -83,6 +84,7 @@ def read(folder: Path, problems: Problems) -> Pack | None:
     parts["payments"] = read_record(reader, "payments.yaml", payments.PaymentsRow)
     parts["templates"] = read_sheets(reader, "templates", templates.TemplateRow)
     parts["payrolls"] = read_sheets(reader, "payrolls", payrolls.PayrollRow)
+    parts["bundles"] = read_sheets(reader, "bundles", bundles.BundleRow)
     parts["benefit_lists"] = read_sheets(reader, "lists", benefit_lists.BenefitListRow)
     parts["all_plans"] = reader.plans()
     if manifest is None:

@@ -14,6 +14,7 @@ from typing import Any
 from zhaohui.packs.schema import access, catalog, handling, plan
 from zhaohui.packs.schema import registers as county_rows
 from zhaohui.packs.schema.benefit_lists import BenefitListRow
+from zhaohui.packs.schema.bundles import BundleRow
 from zhaohui.packs.schema.forms import FormRow, RegisterRow
 from zhaohui.packs.schema.item_changes import ItemChange
 from zhaohui.packs.schema.items import Item, LifeEventRow
@@ -89,6 +90,7 @@ class Pack:
     aid_layers: Sequence[catalog.AidLayerRow] = ()
     items: Sequence[Item] = ()
     life_events: Sequence[LifeEventRow] = ()
+    bundles: Sequence[BundleRow] = ()
     item_changes: Sequence[ItemChange] = ()  # what officers published; no part of the pack's files
     parameters: Sequence[ParameterRow] = ()
     rules: Sequence[RuleRow] = ()

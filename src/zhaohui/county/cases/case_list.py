@@ -107,6 +107,11 @@ def item_options() -> Options:
     return [(item.name, item.title) for item in current_pack().items]
 
 
+def bundle_options() -> Options:
+    """Return the 一件事 that cases can belong to."""
+    return [(row.id, row.name) for row in current_pack().bundles if row.members]
+
+
 def turn_options(_actor: Actor, _raw: Raw) -> Options:
     """Return whose turn it can be."""
     return [(MINE, _("我在办的")), (POST, _("我的岗位可以办的")), (OTHERS, _("等别人的"))]
@@ -202,6 +207,12 @@ CASES = ListSpec(
             lambda: [(s.value, str(s.label)) for s in CaseState if s != CaseState.DRAFT],
         ),
         one_of("item", gettext_lazy("事项"), "item", item_options),
+        one_of(
+            "bundle",
+            gettext_lazy("一件事"),
+            "bundle_part__application__bundle",
+            bundle_options,
+        ),
         area("area", gettext_lazy("镇、村（社区）"), "area", area_options),
         one_of(
             "channel",

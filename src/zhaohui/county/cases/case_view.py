@@ -19,7 +19,7 @@ from zhaohui.packs.schema.rules import RuleRow
 # Before there is a proposal the page shows what the rules say today; then what they said.
 S = CaseState
 EVALUATED = (
-    *(S.SUBMITTED, S.RETURNED, S.ACCEPTED, S.IN_REVIEW),
+    *(S.SUBMITTED, S.WAITING, S.RETURNED, S.ACCEPTED, S.IN_REVIEW),
     *(S.PAUSED, S.PUBLICITY, S.APPEALED),
 )
 

@@ -14,7 +14,7 @@ from zhaohui.packs.pack import Pack
 
 Colour = Literal["none", "green", "amber", "red", "still"]
 RUNS = (CaseState.ACCEPTED, CaseState.IN_REVIEW, CaseState.PROPOSED)
-STILL = (CaseState.PAUSED, CaseState.PUBLICITY)
+STILL = (CaseState.WAITING, CaseState.PAUSED, CaseState.PUBLICITY)
 
 
 def begin_acceptance(case: Case, pack: Pack, today: date) -> None:

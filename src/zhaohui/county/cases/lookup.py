@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.read import record_read
-from zhaohui.county.cases.models import Case, LookupTry
+from zhaohui.county.cases.models import BundleApplication, Case, LookupTry
 from zhaohui.county.cases.numbers import is_number
 from zhaohui.county.registry.seals import registry_seals
 
@@ -22,8 +22,12 @@ WITHIN = dt.timedelta(hours=1)
 NOBODY = "\0" * LAST
 
 
-def look_up(actor: Actor, number: str, last_four: str, *, address: str) -> Case | None:
-    """Return the case; None where either is wrong, or too much was tried: which it is, nobody learns.
+def look_up(
+    actor: Actor, number: str, last_four: str, *, address: str
+) -> Case | BundleApplication | None:
+    """Return the case, or the application for a 一件事; None where either is wrong, or too much was tried.
+
+    Which of these it is, nobody learns.
 
     `address` is the caller's; it is kept for an hour as a keyed hash. Who asks may be anybody: a
     right answer is recorded with her.
@@ -32,11 +36,7 @@ def look_up(actor: Actor, number: str, last_four: str, *, address: str) -> Case 
     keys = tries_of(digits, address)
     with transaction.atomic():
         may_try = has_tries(keys)
-        row = (
-            Case.objects.filter(number=digits).select_related("subject").first()
-            if is_number(digits)
-            else None
-        )
+        row = numbered(digits) if is_number(digits) else None
         is_right = hmac.compare_digest(last_of(row).encode(), last_four.strip().upper().encode())
         if row is not None and is_right and may_try:
             record_read(
@@ -49,6 +49,14 @@ def look_up(actor: Actor, number: str, last_four: str, *, address: str) -> Case 
             return row
         note_try(keys)
     return None
+
+
+def numbered(number: str) -> Case | BundleApplication | None:
+    """Return what has this number."""
+    case = Case.objects.filter(number=number).select_related("subject").first()
+    return case or (
+        BundleApplication.objects.filter(number=number).select_related("subject").first()
+    )
 
 
 def tries_of(number: str, address: str) -> dict[str, int]:
@@ -67,7 +75,7 @@ def note_try(keys: Iterable[str]) -> None:
     LookupTry.objects.bulk_create(LookupTry(what=key) for key in keys)
 
 
-def last_of(row: Case | None) -> str:
+def last_of(row: Case | BundleApplication | None) -> str:
     """Return the last four of the applicant's identity number; what nobody can type where there is none."""
     seals = registry_seals()  # also where there is no row: the time that it takes tells nothing
     sealed = row.subject.identity_sealed if row else None

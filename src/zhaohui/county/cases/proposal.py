@@ -46,7 +46,8 @@ def proposals(case: Case, pack: Pack, as_of: dt.date) -> list[dict[str, Any]]:
 def stated_of(case: Case, pack: Pack) -> Stated:
     """Return what the applicant answered when she was asked, by whose it is."""
     answers = answers_of(case)
-    subject = Person.objects.values("living_id", "registered_id").get(pk=case.subject_id)
+    first = case.people[0] if case.people else case.subject_id  # whose form it was
+    subject = Person.objects.values("living_id", "registered_id").get(pk=first)
     facts: dict[tuple[int, str], Any] = {}
     for name, members in answers.asked:
         fact = pack.fact(name)

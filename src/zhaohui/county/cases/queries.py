@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from collections.abc import Collection
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.accounts.scope import in_scope
-from zhaohui.county.cases.models import Case, CaseStep, Decision, Material
+from zhaohui.county.cases.models import Case, CaseStep, Decision, Material, Party, Role
 from zhaohui.county.cases.states import OWN, Step
 from zhaohui.county.delegations.models import Delegation
 from zhaohui.county.delegations.reach import covering, delegated_cases, ran_out
@@ -23,6 +25,9 @@ def visible_to(actor: Actor, action: str = READ) -> QuerySet[Case]:
 def case_scope(actor: Actor, action: str) -> Q:
     """Return the condition "the action reaches this case": by its area, its person or a delegation."""
     own = in_scope(actor, action, village="area", town="", person="subject")
+    people = actor.people(action)
+    if people and not actor.everywhere(action):
+        own |= Q(Exists(agency_of(people)))
     if actor.everywhere(action) or not actor.delegated_ranges(action):
         return own
     return own | delegated_cases(actor, action)
@@ -54,6 +59,11 @@ def reaches(actor: Actor, step: Step, case: Case) -> bool:
     return step.by_delegation and bool(covering(actor, step.action, case.item, case.area))
 
 
+def agency_of(people: Collection[int]) -> QuerySet[Party]:
+    """Return the part of an agent in a case, of these people: who applied for a minor of her home."""
+    return Party.objects.filter(case=OuterRef("pk"), role=Role.AGENT, person__in=people)
+
+
 def case_visible_to(actor: Actor, action: str, pk: int, *, lock: bool = False) -> Case:
     """Return one case; NotVisible where there is none or it is out of reach, which look the same."""
     rows = visible_to(actor, action).filter(pk=pk).select_related("subject")
@@ -64,8 +74,9 @@ def case_visible_to(actor: Actor, action: str, pk: int, *, lock: bool = False) -
 
 
 def own_cases(actor: Actor, person_id: int) -> list[Case]:
-    """Return a person's cases, latest first: the actor's own or a mandator's, none of anybody else."""
-    rows = visible_to(actor, OWN).filter(subject=person_id).select_related("subject")
+    """Return a person's cases, latest first: the actor's own or a mandator's, with those for a minor of her home."""
+    hers = Q(subject=person_id) | Q(Exists(agency_of([person_id])))
+    rows = visible_to(actor, OWN).filter(hers).select_related("subject")
     return list(rows.order_by("-pk"))
 
 

@@ -17,7 +17,9 @@ from zhaohui.county.forms.errand import TAKE_IN
 S = CaseState
 OWN, ACCEPT, HANDLE, APPROVE = "case.own", "case.accept", "case.handle", "case.approve"
 SYSTEM = "system"
-BEFORE_ANSWER = frozenset({S.SUBMITTED, S.RETURNED, S.ACCEPTED, S.IN_REVIEW, S.PAUSED, S.PUBLICITY})
+BEFORE_ANSWER = frozenset(
+    {S.SUBMITTED, S.WAITING, S.RETURNED, S.ACCEPTED, S.IN_REVIEW, S.PAUSED, S.PUBLICITY}
+)
 ANSWERED = frozenset({S.DECIDED, S.DELIVERED, S.CLOSED, S.NOT_ACCEPTED})
 # Nothing more has to happen; an appeal or a reopening may still.
 ENDS = frozenset({S.CLOSED, S.WITHDRAWN, S.NOT_ACCEPTED})
@@ -48,6 +50,18 @@ STEPS: dict[str, Step] = {
         after=S.SUBMITTED,
         action=OWN,
         words=gettext_lazy("提交申请"),
+    ),
+    "hold": Step(
+        before=frozenset({S.SUBMITTED}),
+        after=S.WAITING,
+        action=SYSTEM,
+        words=gettext_lazy("等前一项办完，暂停计时"),
+    ),
+    "release": Step(
+        before=frozenset({S.WAITING}),
+        after=S.SUBMITTED,
+        action=SYSTEM,
+        words=gettext_lazy("前一项有了答复，接着办"),
     ),
     "accept": Step(
         before=frozenset({S.SUBMITTED}),

@@ -67,6 +67,9 @@ def what_next(case: Case, pack: Pack) -> Next:
         S.SUBMITTED: Next(
             _("工作人员看材料，受理或者一次告诉您缺什么。"), window, "", case.accept_by
         ),
+        S.WAITING: Next(
+            _("同一件事里的前一项有了决定，就接着办这一项；等的时间不算在期限里。"), office
+        ),
         S.RETURNED: Next(_("您补齐以后接着办。"), _("您"), _("请按下面的清单补齐。"), case.until),
         S.ACCEPTED: Next(_("工作人员开始审查。"), office, "", by),
         S.IN_REVIEW: Next(_("审查完拟出决定，再由另一位工作人员审批。"), office, "", by),

@@ -79,6 +79,12 @@ def holdings_of(person: int) -> list[Holding]:
     return list(Holding.objects.filter(person_id=person).order_by("rule"))
 
 
+def held_now(people: Iterable[int], today: dt.date) -> set[tuple[int, str]]:
+    """Return which of these people hold the benefit of which rule today."""
+    rows = Holding.objects.filter(person_id__in=list(people)).exclude(until__lt=today)
+    return {(row.person_id, row.rule) for row in rows}
+
+
 def runs_between(rule: str, people: Iterable[int]) -> dict[int, dt.date | None]:
     """Return since when these people hold the benefit (None: not known); who does not is absent."""
     rows = Holding.objects.filter(rule=rule, person_id__in=list(people))

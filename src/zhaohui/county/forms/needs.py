@@ -7,6 +7,7 @@ from typing import Any
 
 from zhaohui.county.forms.answers import Answers, Place
 from zhaohui.county.forms.fields import Question
+from zhaohui.county.forms.joint import asked_pairs
 from zhaohui.county.forms.sitting import Sitting
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.forms import FieldRow
@@ -21,6 +22,17 @@ def rows_of(page: Page, report: dict[str, Any]) -> list[dict[str, Any]]:
     return [row for row in report["services"] if wanted == "all" or row["id"] in (wanted or ())]
 
 
+def asked_rows(
+    sitting: Sitting, answers: Answers, page: Page, report: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """Return the rows that can lead to a question; of a 一件事 those of whom its items are for."""
+    rows = rows_of(page, report)
+    if sitting.bundle is None:
+        return rows
+    pairs = asked_pairs(sitting, answers, sitting.bundle)
+    return [row for row in rows if (row["id"], row["member"]) in pairs]
+
+
 def next_question(
     sitting: Sitting, answers: Answers, page: Page, report: dict[str, Any] | None = None
 ) -> tuple[str, list[Place]] | None:
@@ -33,7 +45,7 @@ def next_question(
     report = report or sitting.report(answers)
     useful = {
         (block["fact"], block["member"])
-        for row in rows_of(page, report)
+        for row in asked_rows(sitting, answers, page, report)
         if row["status"] == "unknown"
         for block in row["blocks"]
     }
@@ -78,9 +90,11 @@ def take_back(pack: Pack, answers: Answers) -> None:
         answers.put(fact_entry(pack, name), member, "")
 
 
-def progress(page: Page, report: dict[str, Any]) -> dict[str, int]:
+def progress(
+    page: Page, report: dict[str, Any], rows: list[dict[str, Any]] | None = None
+) -> dict[str, int]:
     """Return how many rules are settled for the whole household, of how many."""
-    rows = rows_of(page, report)
+    rows = rows_of(page, report) if rows is None else rows
     rules = {row["id"] for row in rows}
     open_rules = {row["id"] for row in rows if row["status"] == "unknown"}
     return {"settled": len(rules) - len(open_rules), "total": len(rules)}

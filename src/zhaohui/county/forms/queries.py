@@ -20,6 +20,7 @@ from zhaohui.county.registry.queries import people_visible_to, person_visible_to
 from zhaohui.engines.rules import Rulebook
 from zhaohui.engines.rules.vocabulary import BIRTH, HEAD_RELATION
 from zhaohui.packs.applying import application_sheet
+from zhaohui.packs.bundles import bundle_of_form, bundle_sheet
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.forms import FormRow, Use
 from zhaohui.packs.sheet import Sheet
@@ -41,7 +42,7 @@ def sitting_for(form_id: str, use: Use, *, person_id: int | None = None) -> Sitt
     derived from the item of that id, where there is one.
     """
     pack = current_pack()
-    if use == APPLICATION and application_sheet(pack, form_id, county_today()):
+    if use == APPLICATION and derived_sheet(pack, form_id):
         return sitting_of_item(pack, form_id, person_id)
     if form_id not in {form.id for form in forms_for(use)}:
         raise no_such_form()
@@ -51,17 +52,24 @@ def sitting_for(form_id: str, use: Use, *, person_id: int | None = None) -> Sitt
 
 
 def sitting_of_item(pack: Pack, item_id: str, person_id: int | None) -> Sitting:
-    """Return the application of an item, of a person with those who live with her."""
+    """Return the application of an item or a 一件事, of a person with those who live with her."""
     book, today = current_rulebook(), county_today()
-    made = application_sheet(pack, item_id, today)
+    made, bundle = derived_sheet(pack, item_id), bundle_of_form(pack, item_id, today)
     if made is None:
         raise no_such_form()
     if person_id is None:
-        return Sitting(made, APPLICATION, pack, book, today)
+        return Sitting(made, APPLICATION, pack, book, today, bundle=bundle)
     people, homes = household_of(person_id)
-    known = known_of_household(pack, people, homes, facts_of(made, book), today)
+    names = facts_of(made, book) | (bundle.facts if bundle else frozenset())
+    known = known_of_household(pack, people, homes, names, today)
     ids = tuple(row["id"] for row in people)
-    return Sitting(made, APPLICATION, pack, book, today, known, ids)
+    return Sitting(made, APPLICATION, pack, book, today, known, ids, bundle)
+
+
+def derived_sheet(pack: Pack, form_id: str) -> Sheet | None:
+    """Return the application that is derived from an item or from a 一件事; None for any other form."""
+    today = county_today()
+    return application_sheet(pack, form_id, today) or bundle_sheet(pack, form_id, today)
 
 
 def facts_of(made: Sheet, book: Rulebook) -> set[str]:
@@ -129,7 +137,7 @@ def applications_with_forms(
 
 def applied_form(form_id: str) -> FormRow | None:
     """Return the form of an application: an item's, else the pack's own; None where it is gone."""
-    made = application_sheet(current_pack(), form_id, county_today())
+    made = derived_sheet(current_pack(), form_id)
     own = (form for form in forms_for(APPLICATION) if form.id == form_id)
     return made.form if made else next(own, None)
 

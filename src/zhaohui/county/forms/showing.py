@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from zhaohui.county.forms.answers import UNKNOWN, Answers, Place
 from zhaohui.county.forms.fields import Choice, Field, field_for
 from zhaohui.county.forms.fields import Question as Asked
-from zhaohui.county.forms.needs import fact_entry, progress
+from zhaohui.county.forms.needs import asked_rows, fact_entry, progress
 from zhaohui.county.forms.papers import papers
 from zhaohui.county.forms.reading import read_field
 from zhaohui.county.forms.scores import scores
@@ -68,12 +68,13 @@ def page_context(
 def _question(
     sitting: Sitting, answers: Answers, page: Page, fields: list[Field]
 ) -> dict[str, Any]:
+    report = sitting.report(answers)
     return {
         "kind": "question",
         "title": fields[0].entry.label if fields else "",
         "hint": fields[0].entry.help if fields else "",
         "fields": fields,
-        **progress(page, sitting.report(answers)),
+        **progress(page, report, asked_rows(sitting, answers, page, report)),
     }
 
 

@@ -15,6 +15,7 @@ from zhaohui.county.registry.fact_values import Value, ValueFault, read_value
 from zhaohui.engines.rules import Household, Need, Rulebook
 from zhaohui.engines.rules.condition import Views, household_view_of
 from zhaohui.engines.rules.vocabulary import BIRTH, HEAD_RELATION
+from zhaohui.packs.bundles import Bundle
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.forms import Use
 from zhaohui.packs.schema.registers import FactRow
@@ -35,7 +36,8 @@ class Known:
 class Sitting:
     """The form in one use, the rules and the date; `known` by member (None: household) and name.
 
-    `people` are the registry ids of the form's members where the registry knows who lives together.
+    `people` are the registry ids of the form's members where the registry knows who lives together;
+    `bundle` is the 一件事 whose items the form is for.
     """
 
     sheet: Sheet
@@ -45,6 +47,7 @@ class Sitting:
     today: date
     known: Mapping[tuple[Place, str], Known] = field(default_factory=dict)
     people: tuple[int, ...] = ()
+    bundle: Bundle | None = None
 
     @property
     def pages(self) -> list[Page]:

@@ -50,6 +50,7 @@ def take_turn(sitting: Sitting, answers: Answers, post: Mapping[str, str]) -> Tu
     if "stop" in post or "why" in post:  # why: a row of the result is asked for its reasons
         answers.step = END
         return Turn()
+    pass_what_lacks_nothing(sitting, answers)
     if answers.step == END:
         return _at_the_end(sitting, answers, post)
     if answers.step == START:
@@ -64,6 +65,13 @@ def take_turn(sitting: Sitting, answers: Answers, post: Mapping[str, str]) -> Tu
         return Turn(problems=problems)
     answers.step = following(sitting, answers, only_open="returning" in post)
     return Turn()
+
+
+def pass_what_lacks_nothing(sitting: Sitting, answers: Answers) -> None:
+    """Go on from a page of the rules that has nothing to ask: what was shown is the page after it."""
+    page = sitting.sheet.page(answers.step)
+    if page is not None and page.is_needs and not questions(sitting, answers, page):
+        answers.step = following(sitting, answers)
 
 
 def _at_the_end(sitting: Sitting, answers: Answers, post: Mapping[str, str]) -> Turn:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.cases.asking import Asked, askable, asked_facts, read_asked
+from zhaohui.county.cases.bundle_queries import neighbours_of
 from zhaohui.county.cases.case_view import Kept, case_view
 from zhaohui.county.cases.clocks import clock_of
 from zhaohui.county.cases.effect import standing_award
@@ -24,6 +25,7 @@ from zhaohui.county.forms.errand import TAKE_IN
 from zhaohui.county.registry.queries import is_synthetic
 from zhaohui.doors.case_file import FileRow
 from zhaohui.doors.office.areas import area_word
+from zhaohui.doors.office.bundle_page import neighbour_rows
 from zhaohui.doors.told import Section, sections
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.registers import FactRow
@@ -76,6 +78,7 @@ def case_context(
         "decision": shown_kept(found.decision),
         "rules": [(rule.id, rule.name) for rule in case_item(pack, case.item).rules],
         "may_read_person": actor.may("person.read"),
+        "bundle": neighbour_rows(neighbours_of(actor, case)),
         "is_synthetic": is_synthetic(),
         "today": county_today(),
     }

@@ -14,18 +14,22 @@ from zhaohui.county.forms.errand import TAKE_IN
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.sitting import Sitting
 from zhaohui.county.registry.models import Person
+from zhaohui.doors.portal.bundle_page import bundle_name, sending_context, title_of
 from zhaohui.doors.portal.items import ItemRow
 from zhaohui.doors.portal.sending import wanted_papers
 from zhaohui.packs.applying import case_items
+from zhaohui.packs.bundles import bundles, code_of
 from zhaohui.packs.pack import Pack
 
 VILLAGE_DIGITS = 12
 
 
 def address(page: str, person: Person, item: str = "") -> str:
-    """Return the address of a page: new (the list), form, send or files of an item."""
+    """Return the address of a page: new (the list), form, send or files of an item or a 一件事."""
     if page == "new":
         return reverse("office:case-new", args=[person.pk])
+    if code := code_of(item):
+        return reverse(f"office:bundle-new-{page}", args=[person.pk, code])
     return reverse(f"office:case-new-{page}", args=[person.pk, item])
 
 
@@ -41,6 +45,32 @@ def item_rows(pack: Pack, person: Person) -> list[ItemRow]:
         ItemRow(item.name, item.department, address("form", person, item.id))
         for item in case_items(pack, county_today()).values()
     ]
+
+
+def bundle_links(pack: Pack, person: Person) -> list[ItemRow]:
+    """Return the bundles that can be applied for at a window."""
+    return [
+        ItemRow(
+            bundle_name(bundle),
+            "、".join(title_of(member) for member in bundle.open_members),
+            address("form", person, bundle.form_id),
+        )
+        for bundle in bundles(pack, county_today()).values()
+        if bundle.open_members
+    ]
+
+
+def bundle_send_context(
+    actor: Actor, row: Draft, sitting: Sitting, person: Person
+) -> dict[str, Any]:
+    """Return what the last page of a 一件事 shows."""
+    context = sending_context(actor, row, sitting, action=TAKE_IN)
+    action = address("files", person, row.form)
+    return context | {
+        "giver": person,
+        "wanted": wanted_papers(context["needed"], context["files"], action, drop=False),
+        "form_address": address("form", person, row.form),
+    }
 
 
 def send_context(actor: Actor, row: Draft, sitting: Sitting, person: Person) -> dict[str, Any]:

@@ -19,6 +19,7 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("office:leave", gettext_noop("离岗交接"), ("leave.mark",)),
     ("office:delegations", gettext_noop("赋权"), ("delegation.read",)),
     ("office:nearby", gettext_noop("就近办"), ("nearby.read",)),
+    ("office:bundles", gettext_noop("一件事"), ("case.read",)),
     ("office:tasks", gettext_noop("工单"), ("task.read",)),
     ("office:voice-kinds", gettext_noop("代记诉求"), ("voice.take_in",)),
     ("office:people", gettext_noop("人员名单"), ("person.list",)),

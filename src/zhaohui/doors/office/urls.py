@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("zhaohui.doors.office.urls_office")),
     path("", include("zhaohui.doors.office.urls_cases")),
     path("", include("zhaohui.doors.office.urls_delegations")),
+    path("", include("zhaohui.doors.office.urls_bundles")),
     path("", include("zhaohui.doors.office.urls_tasks")),
     path("", include("zhaohui.doors.office.urls_items")),
     path("", include("zhaohui.doors.office.urls_people")),

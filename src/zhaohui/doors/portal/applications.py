@@ -13,6 +13,7 @@ from zhaohui.county.accounts.models import User
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.queries import may_discard
 from zhaohui.county.registry.models import Person
+from zhaohui.packs.bundles import code_of
 from zhaohui.packs.schema.forms import FormRow
 
 
@@ -38,7 +39,11 @@ def helped(actor: Actor, person: Person) -> Person | None:
 
 
 def apply_address(page: str, item: str, giver: Person | None) -> str:
-    """Return the address of a page of an item's application: item, form, send or files."""
+    """Return the address of a page of an item's application (or a 一件事's): item, form, send or files."""
+    if code := code_of(item):
+        if giver:
+            return reverse(f"portal:bundle-for-{page}", args=[giver.pk, code])
+        return reverse(f"portal:bundle-{page}", args=[code])
     if giver:
         return reverse(f"portal:apply-for-{page}", args=[giver.pk, item])
     return reverse(f"portal:apply-{page}", args=[item])

@@ -23,6 +23,7 @@ class Group:
     name: str
     is_bundle: bool
     items: Sequence[Item]
+    bundle: str = ""  # the 一件事 of the event that can be applied for
 
 
 def item_groups(pack: Pack, today: date, *, by: str, query: str) -> list[Group]:
@@ -42,6 +43,7 @@ def _by_event(pack: Pack, items: Sequence[Item]) -> list[Group]:
             event.name_en if is_english() else event.name,
             event.bundle,
             [item for item in items if event.id in item.events],
+            next((row.id for row in pack.bundles if row.event == event.id and row.members), ""),
         )
         for event in pack.life_events
     ]

@@ -14,6 +14,7 @@ from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.cases.actions.add_material import OTHER
 from zhaohui.county.cases.asking import asked_facts, read_asked
+from zhaohui.county.cases.bundle_queries import application_of
 from zhaohui.county.cases.clocks import clock_of
 from zhaohui.county.cases.errors import NoSuchItem
 from zhaohui.county.cases.items import case_item
@@ -63,6 +64,7 @@ def case_context(
     return {
         "case": case,
         "number": shown(case.number),
+        "bundle": application_of(case),
         "giver": case.subject if case.subject_id != actor.person_id else None,
         "next": what_next(case, pack),
         "clock": clock_of(case, pack, county_today()),

@@ -42,6 +42,7 @@ urlpatterns = [
     path("check/", check.page, name="check"),
     path("check/<slug:form_id>/", check.page, name="check-form"),
     path("", include("zhaohui.doors.portal.urls_apply")),
+    path("", include("zhaohui.doors.portal.urls_bundles")),
     path("", include("zhaohui.doors.portal.urls_voice")),
     path("survey/<slug:form_id>/", survey.page, name="survey"),
     path("survey/<slug:form_id>/thanks/", survey.thanks, name="survey-thanks"),

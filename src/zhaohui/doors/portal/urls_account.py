@@ -5,6 +5,7 @@ from django.urls import path
 from zhaohui.doors.portal.views.account import (
     audit,
     bind,
+    bundles,
     cases,
     delete,
     entitlements,
@@ -39,6 +40,8 @@ urlpatterns = [
     path("cases/<int:case_id>/letter/", cases.letter, name="me-case-letter"),
     path("cases/files/<int:file_id>/", cases.file, name="me-case-file"),
     path("cases/<int:case_id>/rate/", voices.rate_case, name="me-case-rate"),
+    path("bundles/<int:bundle_id>/", bundles.one, name="me-bundle"),
+    path("bundles/<int:bundle_id>/answer/", bundles.answer, name="me-bundle-answer"),
     path("voices/", voices.page, name="me-voices"),
     path("voices/<int:voice_id>/", voices.one, name="me-voice"),
     path("voices/<int:voice_id>/step/", voices.step, name="me-voice-step"),

@@ -90,6 +90,7 @@ def _sources(scope: Scope) -> None:
     named += [(c.place, c.source) for c in pack.manifest.contact]
     named += [(b.place, b.source) for i in pack.items for b in i.basis]
     named += [(m.place, m.source) for i in pack.items for m in i.marks]
+    named += [(b.place, b.minors_source) for b in pack.bundles]
     named += [(pack.attribution.place, c.source) for c in _credits(pack.attribution)]
     for place, source in named:
         if source and source not in known:

@@ -1,4 +1,4 @@
-"""forms/*.yaml, registers/*.yaml, catalog/items/*/*.yaml: one record a file, every nested one with its line."""
+"""forms/*.yaml, registers/*.yaml, catalog/items/*/*.yaml, bundles/*.yaml: one record a file, with its lines."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ R = TypeVar("R", bound=Row)
 # The nested records that are rows of their own.
 NESTED = {
     *("members", "steps", "fields", "documents", "scales", "items", "bands", "states"),
-    *("basis", "materials", "marks"),
+    *("basis", "materials", "marks", "absent"),
 }
 
 

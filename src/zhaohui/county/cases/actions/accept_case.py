@@ -1,4 +1,4 @@
-"""Accept a case 受理, or tell once all that is missing 一次性告知."""
+"""Accept a case 受理, refuse to 不予受理, or tell once all that is missing 一次性告知."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.cases.actions.hold_back import release_waiting
 from zhaohui.county.cases.actions.take_step import Said, go_on, locked
 from zhaohui.county.cases.asking import lacks_of
 from zhaohui.county.cases.clocks import begin_handling
@@ -46,4 +47,13 @@ def return_case(actor: Actor, pk: int, said: Said, *, version: int | None = None
             raise CaseAnswerError(_("请写补正的截止日，要在今天以后。"))
         case.until, case.accept_by = said.until, None
         go_on(actor, case, "return", said)
+    return case
+
+
+def refuse_case(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> Case:
+    """Do not accept it, with a reason and words; what waited for it goes on. Raises as `locked` and `go_on`."""
+    with transaction.atomic():
+        case = locked(actor, pk, "not_accept", version=version)
+        go_on(actor, case, "not_accept", said)
+        release_waiting(case)
     return case

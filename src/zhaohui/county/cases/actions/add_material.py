@@ -11,12 +11,11 @@ from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.audit.record import record
 from zhaohui.county.cases.errors import CaseStateError, MaterialError
 from zhaohui.county.cases.file_kinds import kind_of
-from zhaohui.county.cases.items import case_item
+from zhaohui.county.cases.items import documents_of_form
 from zhaohui.county.cases.material_store import keep_file, open_file
 from zhaohui.county.cases.models import CaseState, Material
 from zhaohui.county.cases.queries import READ, case_visible_to, visible_to
 from zhaohui.county.cases.states import OWN
-from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.forms.actions.submit_draft import locked_draft
 from zhaohui.county.forms.errand import DRAFT_WRITE
 
@@ -124,7 +123,7 @@ def _checked(content: bytes) -> tuple[tuple[str, str], str, str, str]:
 
 
 def _document(item_id: str, document: str) -> str:
-    return document if case_item(current_pack(), item_id).material(document) else OTHER
+    return document if document in documents_of_form(item_id) else OTHER
 
 
 def _short(name: str, ending: str) -> str:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.cases.actions.hold_back import release_waiting
 from zhaohui.county.cases.actions.take_step import Said, go_on, locked
 from zhaohui.county.cases.effect import take_effect
 from zhaohui.county.cases.errors import CaseStateError, SecondOfficerError
@@ -37,6 +38,7 @@ def approve_decision(actor: Actor, pk: int, said: Said, *, version: int | None =
         change = {"decision": row.pk, "outcome": row.outcome, "letter": row.letter_number}
         change |= followed
         go_on(actor, case, "approve", said, change=change)
+        release_waiting(case)
     return case
 
 

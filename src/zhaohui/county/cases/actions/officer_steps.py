@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from zhaohui.county.accounts.actor import Actor
-from zhaohui.county.cases.actions.accept_case import accept_case, return_case
+from zhaohui.county.cases.actions.accept_case import (
+    accept_case,
+    refuse_case,
+    return_case,
+)
 from zhaohui.county.cases.actions.approve_decision import approve_decision, send_back
 from zhaohui.county.cases.actions.handle_case import (
     end_publicity,
@@ -33,7 +37,7 @@ OFFICER_STEPS: dict[str, Callable[..., Case]] = {
     "accept": accept_case,
     "return": return_case,
     "take_supplement": take_supplement,
-    "not_accept": plain_step("not_accept"),
+    "not_accept": refuse_case,
     "review": review_case,
     "pause": pause_case,
     "resume": resume_case,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from zhaohui.clock import county_day, county_today
 from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.cases.actions.hold_back import release_waiting
 from zhaohui.county.cases.actions.take_step import Said, go_on, locked, take_step
 from zhaohui.county.cases.asking import (
     Asked,
@@ -66,6 +67,7 @@ def withdraw(actor: Actor, pk: int, said: Said, *, version: int | None = None) -
         case.decisions.filter(decided_at=None).update(is_dropped=True)
         case.paused_on = None
         go_on(actor, case, "withdraw", said)
+        release_waiting(case)
     return case
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,13 +16,22 @@ from zhaohui.county.cases.clocks import begin_acceptance
 from zhaohui.county.cases.contents import seal
 from zhaohui.county.cases.errors import AppliedAlready, CaseAnswerError
 from zhaohui.county.cases.items import case_item
-from zhaohui.county.cases.models import Case, CaseState, Channel, Material, Party, Role
+from zhaohui.county.cases.models import (
+    BundleApplication,
+    Case,
+    CaseState,
+    Channel,
+    Material,
+    Party,
+    Role,
+)
 from zhaohui.county.cases.numbers import new_number
 from zhaohui.county.forms.actions.submit_draft import close_draft, locked_draft
 from zhaohui.county.forms.answers import Answers
 from zhaohui.county.forms.errand import DRAFT_WRITE, TAKE_IN
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.sitting import Sitting
+from zhaohui.county.registry.models import Person
 
 TRIES = 5  # at a number that nobody has
 
@@ -47,8 +59,11 @@ def submit_case(
             raise CaseAnswerError(_("先绑定本人才能提交。"), hint=_("带身份证到窗口领绑定代码。"))
         require_no_open_case(draft.subject_id, draft.form)
         answers = close_draft(actor, draft, sitting, version=version)
-        case = new_case(draft, answers, sitting, channel)
-        name_parties(actor, case, channel)
+        person = draft.subject
+        assert person is not None
+        seed = Seed(item=draft.form, person=person, channel=channel, draft=draft)
+        case = new_case(seed, answers, sitting)
+        name_parties(actor, case, person.pk)
         Material.objects.filter(draft=draft).update(case=case, draft=None)
         go_on(
             actor,
@@ -78,19 +93,27 @@ def applied_already() -> AppliedAlready:
     )
 
 
-def new_case(draft: Draft, answers: Answers, sitting: Sitting, channel: Channel) -> Case:
+@dataclass(frozen=True, kw_only=True)
+class Seed:
+    """What a case is made of: the item, whom it is about, where it was taken in, its own draft."""
+
+    item: str
+    person: Person
+    channel: Channel
+    draft: Draft | None = None
+
+
+def new_case(seed: Seed, answers: Answers, sitting: Sitting) -> Case:
     """Return the case stored in the state before it is submitted; its number is nobody else's."""
     today = county_today()
-    item = case_item(sitting.pack, draft.form)
-    person = draft.subject
-    assert person is not None
+    item = case_item(sitting.pack, seed.item)
     case = Case(
         item=item.id,
         item_name=item.name,
-        subject=person,
-        draft=draft,
-        area=person.area,
-        channel=channel,
+        subject=seed.person,
+        draft=seed.draft,
+        area=seed.person.area,
+        channel=seed.channel,
         state=CaseState.DRAFT,
         state_since=timezone.now(),
         submitted_on=today,
@@ -102,23 +125,32 @@ def new_case(draft: Draft, answers: Answers, sitting: Sitting, channel: Channel)
     )
     begin_acceptance(case, sitting.pack, today)
     for _try in range(TRIES):
-        case.number = new_number(today)
-        if Case.objects.filter(number=case.number).exists():
-            continue
+        case.number = free_number(today)
         try:
             with transaction.atomic():
                 case.save()
         except IntegrityError:
-            require_no_open_case(person.pk, item.id)
+            require_no_open_case(seed.person.pk, item.id)
             continue
         return case
     raise applied_already()
 
 
-def name_parties(actor: Actor, case: Case, channel: Channel) -> None:
-    """Note who applies, and who did it for her."""
+def free_number(today: dt.date) -> str:
+    """Return a number that neither a case nor the application for a 一件事 has."""
+    while True:
+        number = new_number(today)
+        taken = Case.objects.filter(number=number)
+        if not taken.exists() and not BundleApplication.objects.filter(number=number).exists():
+            return number
+
+
+def name_parties(actor: Actor, case: Case, applicant: int) -> None:
+    """Note who applies (for a minor: who acts for her), and who did it for them."""
     Party.objects.create(case=case, role=Role.APPLICANT, person_id=case.subject_id)
-    if channel != Channel.PORTAL:
+    if case.subject_id != applicant:
+        Party.objects.create(case=case, role=Role.AGENT, person_id=applicant)
+    if case.channel != Channel.PORTAL:
         Party.objects.create(case=case, role=Role.TAKER, account_id=actor.user_id)
-    elif actor.person_id != case.subject_id:
+    elif actor.person_id != applicant:
         Party.objects.create(case=case, role=Role.HELPER, account_id=actor.user_id)

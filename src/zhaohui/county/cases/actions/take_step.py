@@ -167,6 +167,8 @@ def take_step(actor: Actor, pk: int, name: str, said: Said, *, version: int | No
 # The audit log is kept in Chinese whatever the page's language.
 STEP_WORDS = {
     "submit": "提交申请",
+    "hold": "等前一项办完，暂停计时",
+    "release": "前一项有了答复，接着办",
     "accept": "受理",
     "return": "一次性告知补正",
     "supplement": "补正",

@@ -1,6 +1,7 @@
 """Cases: what was applied for, what became of it, what it rests on."""
 
 from zhaohui.county.cases.models.bulk import BulkHandling
+from zhaohui.county.cases.models.bundle import BundleApplication, BundlePart, Skip
 from zhaohui.county.cases.models.case import Case, CaseState, Channel
 from zhaohui.county.cases.models.decision import Decision, Outcome
 from zhaohui.county.cases.models.leave import HandedCase, Leave, LeaveState
@@ -11,6 +12,8 @@ from zhaohui.county.cases.models.step import CaseStep, Level
 
 __all__ = [
     "BulkHandling",
+    "BundleApplication",
+    "BundlePart",
     "Case",
     "CaseState",
     "CaseStep",
@@ -26,4 +29,5 @@ __all__ = [
     "Party",
     "Role",
     "Scan",
+    "Skip",
 ]

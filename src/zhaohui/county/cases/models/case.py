@@ -17,6 +17,7 @@ class CaseState(models.TextChoices):
 
     DRAFT = "draft", _("填写中")
     SUBMITTED = "submitted", _("已提交，等受理")
+    WAITING = "waiting", _("等前一项办完")
     RETURNED = "returned", _("等您补正")
     NOT_ACCEPTED = "not_accepted", _("不予受理")
     ACCEPTED = "accepted", _("已受理，等审查")

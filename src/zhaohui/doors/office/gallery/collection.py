@@ -16,6 +16,7 @@ from zhaohui.county.catalog.queries import current_pack, current_rulebook
 from zhaohui.doors.office.gallery import (
     applications,
     assessments,
+    bundles,
     cases,
     delegations,
     entrance,
@@ -47,6 +48,7 @@ PARTS = (
     applications,
     cases,
     delegations,
+    bundles,
     voices,
     assessments,
     results,

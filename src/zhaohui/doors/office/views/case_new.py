@@ -27,7 +27,13 @@ from zhaohui.county.forms.whole import read_whole
 from zhaohui.county.registry.models import Person
 from zhaohui.county.registry.queries import person_visible_to
 from zhaohui.doors.form_page import Desk, Kept, actor_of, run_form
-from zhaohui.doors.office.case_taking import address, channel_of, item_rows, send_context
+from zhaohui.doors.office.case_taking import (
+    address,
+    bundle_links,
+    channel_of,
+    item_rows,
+    send_context,
+)
 
 
 @access(TAKE_IN)
@@ -37,10 +43,15 @@ def page(request: HttpRequest, person_id: int) -> HttpResponse:
     """Show what can be applied for, and what was begun for this person."""
     person = whom(request, person_id)
     cards = [
-        {"draft": draft, "form": form}
+        {"form": form, "href": address("form", person, draft.form)}
         for draft, form in open_applications(actor_of(request), person.pk, action=TAKE_IN)
     ]
-    context = {"giver": person, "rows": item_rows(current_pack(), person), "cards": cards}
+    context = {
+        "giver": person,
+        "rows": item_rows(current_pack(), person),
+        "bundles": bundle_links(current_pack(), person),
+        "cards": cards,
+    }
     return render(request, "office/case_new.html", context)
 
 
@@ -49,9 +60,14 @@ def page(request: HttpRequest, person_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def form(request: HttpRequest, person_id: int, item_id: str) -> HttpResponse:
     """Take the step that was filled in, keep it, show the next one; at last go on to the materials."""
-    actor, person = actor_of(request), whom(request, person_id)
-    item = case_item(current_pack(), item_id)
-    sitting = sitting_for(item.id, APPLICATION, person_id=person.pk)
+    person = whom(request, person_id)
+    return fill(request, person, case_item(current_pack(), item_id).id)
+
+
+def fill(request: HttpRequest, person: Person, form_id: str) -> HttpResponse:
+    """Answer a request for the form of an item or of a 一件事, for somebody who is there."""
+    actor = actor_of(request)
+    sitting = sitting_for(form_id, APPLICATION, person_id=person.pk)
     errand = Errand(TAKE_IN, APPLICATION, person.pk)
     begun = begun_with(actor, sitting, person.pk, action="case.read")
     draft, answers = open_draft(actor, sitting, errand=errand, begun=begun)
@@ -62,7 +78,7 @@ def form(request: HttpRequest, person_id: int, item_id: str) -> HttpResponse:
         if problems:
             raise NotComplete(_("还有内容需要改。"), problems=tuple(problems))
         kept.carry(given, changed=kept.draft is None)
-        return redirect(address("send", person, item_id))
+        return redirect(address("send", person, form_id))
 
     leave_to = address("new", person)
     desk = Desk(kept, go_on, _("下一步：材料"), leave_to, extra={"giver": person})

@@ -30,6 +30,7 @@ from zhaohui.doors.portal.applications import (
     helped,
     list_address,
 )
+from zhaohui.doors.portal.bundle_page import bundle_links
 from zhaohui.doors.portal.items import item_rows, start_context
 
 
@@ -43,6 +44,7 @@ def page(request: HttpRequest, person_id: int | None = None) -> HttpResponse:
     found = open_applications(actor, person.pk if person else None)
     context = {
         "rows": item_rows(current_pack(), giver),
+        "bundles": bundle_links(current_pack(), giver),
         "cards": application_cards(actor, found),
         "giver": giver,
     }
@@ -66,12 +68,19 @@ def start(request: HttpRequest, item_id: str, person_id: int | None = None) -> H
 @require_http_methods(["GET", "HEAD", "POST"])
 def form(request: HttpRequest, item_id: str, person_id: int | None = None) -> HttpResponse:
     """Take the step that was filled in, keep it, show the next one; at last go on to the materials."""
-    actor = actor_of(request)
     person, giver = whose(request, person_id)
     item = case_item(current_pack(), item_id)
+    return fill(request, item.id, person, giver)
+
+
+def fill(
+    request: HttpRequest, form_id: str, person: Person | None, giver: Person | None
+) -> HttpResponse:
+    """Answer a request for the form of an item or of a 一件事."""
+    actor = actor_of(request)
     if person is None:
         return redirect("portal:me-bind")
-    sitting = sitting_for(item.id, APPLICATION, person_id=person.pk)
+    sitting = sitting_for(form_id, APPLICATION, person_id=person.pk)
     errand = Errand(DRAFT_WRITE, APPLICATION, person.pk)
     begun = begun_with(actor, sitting, person.pk)
     draft, answers = open_draft(actor, sitting, errand=errand, begun=begun)
@@ -85,7 +94,7 @@ def form(request: HttpRequest, item_id: str, person_id: int | None = None) -> Ht
         if problems:
             raise NotComplete(_("还有内容需要改。"), problems=tuple(problems))
         kept.carry(given, changed=kept.draft is None)
-        return redirect(apply_address("send", item_id, giver))
+        return redirect(apply_address("send", form_id, giver))
 
     desk = Desk(kept, go_on, _("下一步：材料"), list_address(giver), extra=extra)
     return run_form(request, sitting, desk, answers)

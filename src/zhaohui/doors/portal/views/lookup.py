@@ -11,9 +11,11 @@ from django.views.decorators.http import require_http_methods
 from zhaohui.county.accounts.gate import public
 from zhaohui.county.accounts.lockout import address as client_address
 from zhaohui.county.cases.lookup import look_up
+from zhaohui.county.cases.models import BundleApplication
 from zhaohui.county.cases.story import summary
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.doors.form_page import actor_of
+from zhaohui.doors.portal.my_bundles import status_context
 
 
 @public
@@ -24,9 +26,11 @@ def page(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "portal/status.html", {})
     number, last = request.POST.get("number", ""), request.POST.get("last", "")
-    case = look_up(actor_of(request), number, last, address=client_address(request) or "")
-    if case is None:
+    found = look_up(actor_of(request), number, last, address=client_address(request) or "")
+    if found is None:
         wrong = _("没有查到：编号或者末四位不对。查错几次要等一个小时；也可以打电话问受理窗口。")
         context = {"problems": [{"id": "number", "sentence": wrong}], "number": number[:20]}
         return render(request, "portal/status.html", context, status=400)
-    return render(request, "portal/status.html", summary(case, current_pack()))
+    if isinstance(found, BundleApplication):
+        return render(request, "portal/status.html", status_context(found, current_pack()))
+    return render(request, "portal/status.html", summary(found, current_pack()))

@@ -17,12 +17,14 @@ from zhaohui.county.cases.actions.read_case import read_own_case
 from zhaohui.county.cases.actions.take_letter import take_letter
 from zhaohui.county.cases.actions.take_step import Said
 from zhaohui.county.cases.asking import FactsNotGiven
+from zhaohui.county.cases.bundle_queries import own_bundles
 from zhaohui.county.cases.errors import CaseAnswerError, MaterialError
 from zhaohui.county.cases.queries import own_cases
 from zhaohui.county.cases.states import OWN
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.doors.case_file import file_response, letter_response, problems_of
 from zhaohui.doors.form_page import actor_of
+from zhaohui.doors.portal.my_bundles import bundle_cards
 from zhaohui.doors.portal.my_cases import case_cards, case_context
 from zhaohui.doors.portal.views.apply import whose
 from zhaohui.errors import ZhaohuiError
@@ -36,8 +38,13 @@ def page(request: HttpRequest, person_id: int | None = None) -> HttpResponse:
     person, giver = whose(request, person_id)
     if person is None:
         return redirect("portal:me-bind")
-    cards = case_cards(own_cases(actor_of(request), person.pk), current_pack())
-    return render(request, "portal/me/cases.html", {"cards": cards, "giver": giver})
+    actor = actor_of(request)
+    context = {
+        "cards": case_cards(own_cases(actor, person.pk), current_pack()),
+        "bundles": bundle_cards(own_bundles(actor, person.pk)),
+        "giver": giver,
+    }
+    return render(request, "portal/me/cases.html", context)
 
 
 @access(OWN)
