@@ -37,6 +37,8 @@ ACTIONS: dict[str, str] = {
     "case.accept": "受理、一次性告知、不予受理",
     "case.handle": "审查、公示、拟决定、送达、办结",
     "case.approve": "批准或者退回拟定的决定，重新办理",
+    "queue.serve": "取号、叫号、过号、办完；登记自助机",
+    "queue.read": "看大厅的取号和等候数（只有数）",
     "voice.take_in": "代人记录诉求、投诉、建议（窗口、走访）",
     "task.read": "看辖区内的工单（诉求、差评回访）",
     "task.assign": "分派、转办工单",

@@ -104,6 +104,8 @@ class Pack:
     voice_questions: Sequence[handling.VoiceQuestionRow] = ()
     task_outcomes: Sequence[handling.TaskOutcomeRow] = ()
     task_terms: Sequence[handling.TaskTermRow] = ()
+    identity_documents: Sequence[handling.IdentityDocumentRow] = ()
+    queue_priorities: Sequence[handling.QueuePriorityRow] = ()
     forms: Sequence[FormRow] = ()
     registers: Sequence[RegisterRow] = ()
     simulation: SimulationRow | None = None

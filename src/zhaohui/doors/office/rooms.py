@@ -9,6 +9,10 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.doors.office.navigation import allowed
 
 NOTES = {
+    "hall:window": gettext_noop(
+        "照证件找到人，看他能享受什么，代他填表提交，打印回执；全程用键盘。"
+    ),
+    "hall:queue": gettext_noop("今天的号、等了多久；登记本大厅的自助机。"),
     "office:cases": gettext_noop("受理、审查、拟决定、审批；快到期和超期的排在前面。"),
     "office:tasks": gettext_noop("诉求、投诉、建议和差评回访：分派、答复、审批、督办。"),
     "office:voice-kinds": gettext_noop("来窗口或者走访时说的，替他记下来。"),

@@ -66,6 +66,8 @@ def _keys(scope: Scope) -> None:
     scope.duplicates(((r.code, r.place) for r in pack.voice_kinds), "kind of voice")
     scope.duplicates(((r.code, r.place) for r in pack.task_outcomes), "outcome")
     scope.duplicates(((r.term, r.place) for r in pack.task_terms), "term of tasks")
+    scope.duplicates(((r.code, r.place) for r in pack.identity_documents), "identity document")
+    scope.duplicates(((r.code, r.place) for r in pack.queue_priorities), "priority at the window")
     scope.duplicates(
         (((r.kind, r.code), r.place) for r in pack.voice_questions), "question of a kind of voice"
     )

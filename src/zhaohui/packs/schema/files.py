@@ -31,6 +31,8 @@ REGISTERS: dict[str, tuple[str, type[Row]]] = {
     "voice_questions": ("handling/voice_questions.csv", handling.VoiceQuestionRow),
     "task_outcomes": ("handling/outcomes.csv", handling.TaskOutcomeRow),
     "task_terms": ("handling/task_terms.csv", handling.TaskTermRow),
+    "identity_documents": ("handling/identity_documents.csv", handling.IdentityDocumentRow),
+    "queue_priorities": ("handling/queue_priorities.csv", handling.QueuePriorityRow),
 }
 PLAN_FILES: dict[str, type[Row]] = {
     "chapters": plan.ChapterRow,

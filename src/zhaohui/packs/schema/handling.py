@@ -1,4 +1,4 @@
-"""Rows of handling/: the reasons and terms of cases; kinds of voices 诉求, outcomes and terms of tasks 工单."""
+"""Rows of handling/: reasons and terms of cases; kinds of voices 诉求, outcomes and terms of tasks 工单; the window."""
 
 from __future__ import annotations
 
@@ -80,3 +80,27 @@ class TaskTermRow(Sourced):
     term: Literal["answer", "confirm", "reopen", "follow_up", "near"]
     days: int | None = Field(default=None, ge=0)
     words: Word
+
+
+class IdentityDocumentRow(Sourced):
+    """A document 证件 that proves at a window who somebody is; `number`: what is typed from it.
+
+    `identity`: the number printed on it is the identity number. Empty: a gap, the registry does not hold
+    its number, so nobody is found by it.
+    """
+
+    code: Slug
+    name: Word
+    number: Literal["identity", ""] = ""
+    asks: Word
+
+
+class QueuePriorityRow(Sourced):
+    """Who is called earlier at a window 优先叫号; `ahead`: before so many others at most.
+
+    Empty: the county has not set it, then before everybody who waits without priority.
+    """
+
+    code: Slug
+    words: Word
+    ahead: int | None = Field(default=None, ge=1)

@@ -15,7 +15,11 @@ from zhaohui.county.cases.actions.handle_case import (
     resume_case,
     review_case,
 )
-from zhaohui.county.cases.actions.own_steps import take_supplement
+from zhaohui.county.cases.actions.own_steps import (
+    take_appeal,
+    take_supplement,
+    take_withdrawal,
+)
 from zhaohui.county.cases.actions.take_step import Said, take_step
 from zhaohui.county.cases.models import Case
 
@@ -33,6 +37,8 @@ OFFICER_STEPS: dict[str, Callable[..., Case]] = {
     "accept": accept_case,
     "return": return_case,
     "take_supplement": take_supplement,
+    "take_withdrawal": take_withdrawal,
+    "take_appeal": take_appeal,
     "not_accept": plain_step("not_accept"),
     "review": review_case,
     "pause": pause_case,
