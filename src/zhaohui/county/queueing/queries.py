@@ -82,19 +82,16 @@ def board_of(area: str) -> Board:
 def day_figures(actor: Actor, area: str, since: dt.date) -> list[dict[str, Any]]:
     """Return a row a day of a hall, the latest first: how many, how long they waited in seconds."""
     rows = tickets_visible_to(actor, READ).filter(queue__area=area, queue__day__gte=since)
-    return list(
-        rows.values("queue__day")
-        .annotate(
-            taken=Count("pk"),
-            priority=Count("pk", filter=~Q(priority="")),
-            served=Count("pk", filter=Q(state=S.SERVED)),
-            missed=Count("pk", filter=Q(state=S.MISSED)),
-            left=Count("pk", filter=Q(state=S.LEFT)),
-            mean_s=Avg("waited_s"),
-            most_s=Max("waited_s"),
-        )
-        .order_by("-queue__day")
+    figures = rows.values("queue__day").annotate(
+        taken=Count("pk"),
+        priority=Count("pk", filter=~Q(priority="")),
+        served=Count("pk", filter=Q(state=S.SERVED)),
+        missed=Count("pk", filter=Q(state=S.MISSED)),
+        left=Count("pk", filter=Q(state=S.LEFT)),
+        mean_s=Avg("waited_s"),
+        most_s=Max("waited_s"),
     )
+    return [dict(row) for row in figures.order_by("-queue__day")]
 
 
 def kiosks_of(actor: Actor, area: str) -> list[Kiosk]:

@@ -39,7 +39,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "halls": halls(request, READ),
         "tickets": [(ticket, wishes_of(ticket)) for ticket in rows],
         "days": day_figures(actor, hall.code, since) if hall else [],
-        "may_serve": bool(hall) and actor.may(SERVE, hall.code),
+        "may_serve": hall is not None and actor.may(SERVE, hall.code),
         "domains": pack.domains,
         "priorities": pack.queue_priorities,
         "once": secrets.token_urlsafe(18),

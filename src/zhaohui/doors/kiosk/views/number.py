@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,26 +23,20 @@ def page(request: HttpRequest) -> HttpResponse:
     """Ask for the domain, then for priority; then give the number. The same press twice is one number."""
     pack, key = current_pack(), key_of(request)
     machine = kiosk_of(key)
-    context = {
+    wish = Wish(
+        domain=request.POST.get("domain", ""),
+        priority=request.POST.get("priority", ""),
+        once=request.POST.get("once", "")[:64] or secrets.token_urlsafe(18),
+    )
+    context: dict[str, Any] = {
         "machine": machine,
         "hall": area_word(pack, machine.area) if machine else "",
         "domains": pack.domains,
         "priorities": pack.queue_priorities,
-        "domain": request.POST.get("domain", ""),
-        "once": request.POST.get("once", "")[:64] or secrets.token_urlsafe(18),
-        "stage": "domain",
+        "wish": wish,
+        "stage": "priority" if "domain" in request.POST else "domain",
     }
-    if machine is None:
-        return render(request, "kiosk/number.html", context)
-    if "domain" in request.POST:
-        context["stage"] = "priority"
-    if "priority" in request.POST:
-        wish = Wish(
-            domain=context["domain"],
-            priority=request.POST["priority"],
-            once=context["once"],
-        )
-        ticket = take_at_kiosk(key, wish)
-        waiting = board_of(machine.area).waiting
+    if machine is not None and "priority" in request.POST:
+        ticket, waiting = take_at_kiosk(key, wish), board_of(machine.area).waiting
         context |= {"stage": "number", "ticket": ticket, "waiting": waiting}
     return render(request, "kiosk/number.html", context)

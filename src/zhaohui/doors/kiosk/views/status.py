@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -25,7 +27,7 @@ def page(request: HttpRequest) -> HttpResponse:
     number, last = request.POST.get("number", "")[:20], request.POST.get("last", "")[:LAST_DIGITS]
     if key := request.POST.get("key", ""):
         number, last = pressed(number[:NUMBER_DIGITS], last, key)
-    context = {"keys": KEYS, "number": number, "last": last, "problems": []}
+    context: dict[str, Any] = {"keys": KEYS, "number": number, "last": last, "problems": []}
     if request.method != "POST" or key:
         return render(request, TEMPLATE, context)
     case = look_up(actor_of(request), number, last, address=client_address(request) or "")
