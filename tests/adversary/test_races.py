@@ -28,12 +28,15 @@ from zhaohui.county.cases.models import Case, CaseStep
 from zhaohui.county.catalog.actions.approve_parameter import approve_parameter
 from zhaohui.county.catalog.actions.propose_parameter import propose_parameter
 from zhaohui.county.catalog.models import ParameterProposal
+from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.queries import sitting_for
 from zhaohui.county.postings.actions.open_accounts import Wanted, open_accounts
 from zhaohui.county.postings.actions.post import Movement, post
 from zhaohui.county.postings.errors import OverdrawnError
 from zhaohui.county.postings.queries import balance, wrong_balances
+from zhaohui.county.queueing.actions.call_number import call_next
+from zhaohui.county.queueing.actions.take_number import Wish, take_at_desk
 from zhaohui.errors import ZhaohuiError
 
 CODE = "510811"
@@ -116,6 +119,17 @@ def test_an_application_sent_by_four_hands_at_once_is_one_case(on_a_server, coun
         *(lambda: submit_case(who, draft.pk, sitting, version=draft.version) for _ in range(4))
     )
     assert {case.pk for case in ended} == {Case.objects.get().pk}
+
+
+def test_numbers_taken_by_four_hands_at_once_are_four(on_a_server, data_dir):
+    hall = current_pack().towns[0].code
+    clerks = [actor(officer("window-clerk", hall, name=f"clerk{n}")) for n in range(4)]
+    taken = at_once(*(lambda who=who: take_at_desk(who, hall, Wish()) for who in clerks))
+    assert sorted(ticket.number for ticket in taken) == [1, 2, 3, 4]
+    called = at_once(*(lambda who=who: call_next(who, hall) for who in clerks))
+    assert sorted(ticket.number for ticket in called) == [1, 2, 3, 4]
+    pressed = at_once(*(lambda: take_at_desk(clerks[0], hall, Wish(once="x")) for _ in range(4)))
+    assert {ticket.number for ticket in pressed} == {5}
 
 
 def test_two_posts_that_do_not_go_together(on_a_server, data_dir):

@@ -102,6 +102,15 @@ def test_people_of_others_look_like_nobody(person, elsewhere):
         assert without_token(there, person.pk) == without_token(nowhere, 99999999)
 
 
+def test_the_window_next_door_tells_nothing_of_others(person, elsewhere):
+    client = signed_in(officer("window-clerk", elsewhere[:9]))
+    for path in ("", "old-age-allowance/form/", "old-age-allowance/send/"):
+        there = client.get(f"/hall/people/{person.pk}/{path}")
+        nowhere = client.get(f"/hall/people/99999999/{path}")
+        assert (there.status_code, nowhere.status_code) == (404, 404), path
+        assert without_token(there, person.pk) == without_token(nowhere, 99999999)
+
+
 def test_a_resident_s_own_pages_are_hers_alone(person, elsewhere):
     client = signed_in(resident(person))
     for address in ("/me/for/{}/", "/apply/for/{}/"):

@@ -51,6 +51,12 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
             lambda place: world.material(world.case(place)).pk
         ),
         "office:case* pk": lambda: of_places(lambda place: world.case(place).pk),
+        "hall:receipt pk": lambda: of_places(lambda place: world.case(place).pk),
+        "hall:queue-step ticket_id": lambda: of_places(lambda place: world.ticket(place).pk),
+        "hall:kiosk-revoke kiosk_id": lambda: of_places(lambda place: world.kiosk(place).pk),
+        "hall:board hall": lambda: one(pack.code),
+        "kiosk:* domain": lambda: one(kiosk_item(world)[0]),
+        "kiosk:item item": lambda: one(kiosk_item(world)[1]),
         "portal:voice-new kind": lambda: one(pack.voice_kinds[0].code),
         "office:voice-new kind": lambda: one(pack.voice_kinds[0].code),
         "portal:me-voice* voice_id": lambda: of_accounts(lambda place: world.voice(place).pk),
@@ -123,6 +129,12 @@ def bundled(world: World) -> Places:
     world.bundle_draft("here")
     world.bundle_draft("there")
     return one(world.bundle_code)
+
+
+def kiosk_item(world: World) -> tuple[str, str]:
+    """A domain and an item of it that the kiosk shows."""
+    item = next(item for item in world.pack.items if item.state == "published")
+    return world.pack.domain(item.domain).code, item.name
 
 
 def one(known: str) -> Places:

@@ -49,6 +49,7 @@ from zhaohui.county.payments.models import (
     Review,
     Suspension,
 )
+from zhaohui.county.queueing.models import Kiosk, Queue, Ticket
 from zhaohui.county.registers.contents import seal_contents
 from zhaohui.county.registers.models import Assessment, Record
 from zhaohui.county.registers.scoring import seal_assessment
@@ -425,6 +426,26 @@ class World:
                 "size": 13,
                 "folder": folder,
                 "scan": said,
+            },
+        )[0]
+
+    def ticket(self, place: str) -> Ticket:
+        """A number that waits in the hall of that place."""
+        queue = Queue.objects.get_or_create(
+            area=self.person[place].town, day=county_today(), defaults={"last": 1}
+        )[0]
+        return Ticket.objects.get_or_create(
+            queue=queue, number=1, defaults={"place": 1, "channel": "desk"}
+        )[0]
+
+    def kiosk(self, place: str) -> Kiosk:
+        """A machine in the hall of that place."""
+        return Kiosk.objects.get_or_create(
+            key_hash=f"walk-{place}",
+            defaults={
+                "area": self.person[place].town,
+                "name": "模拟自助机",
+                "registered_by": self.stranger,
             },
         )[0]
 

@@ -3,6 +3,8 @@
 from django.urls import include, path
 
 from zhaohui.doors.api import urls as api
+from zhaohui.doors.hall import urls as hall
+from zhaohui.doors.kiosk import urls as kiosk
 from zhaohui.doors.office import urls as office
 from zhaohui.doors.portal import urls as portal
 
@@ -11,5 +13,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("open311/", include(api)),
     path("office/", include(office)),
+    path("hall/", include(hall)),
+    path("kiosk/", include(kiosk)),
     path("", include(portal)),
 ]

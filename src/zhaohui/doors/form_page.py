@@ -111,7 +111,8 @@ class Kept:
 class Desk:
     """What a door adds: where the form posts to and what submitting and leaving lead to.
 
-    `end_page` is the template and the context of the last page, where a door has its own.
+    `end_page` is the template and the context of the last page, where a door has its own; `template`
+    that of the others. `beside` is what stands beside the form, asked where a page is shown.
     """
 
     carrier: Carrier
@@ -120,6 +121,8 @@ class Desk:
     leave_to: str = "/"
     end_page: tuple[str, Callable[[Sitting, Answers], dict[str, Any]]] | None = None
     extra: dict[str, Any] = field(default_factory=dict)
+    template: str = "form.html"
+    beside: Callable[[], Mapping[str, Any]] = dict
 
 
 def run_form(request: HttpRequest, sitting: Sitting, desk: Desk, begun: Answers) -> HttpResponse:
@@ -176,7 +179,7 @@ def show(
     if context["kind"] == "question" and not context["fields"]:
         answers.step = following(sitting, answers)  # the rules lack nothing: what comes after them
         context = page_context(sitting, answers)
-    template = "form.html"
+    template = desk.template
     if answers.step == END and desk.end_page:
         template, more = desk.end_page
         context |= more(sitting, answers)
@@ -191,4 +194,4 @@ def show(
         "returning": bool(post and "returning" in post)
         or (request.method == "POST" and "goto" in request.POST),
     }
-    return render(request, template, context)
+    return render(request, template, context | dict(desk.beside()))

@@ -43,6 +43,8 @@ ACTIONS: dict[str, str] = {
     "delegation.read": "看赋权事项、能力评估和到期",
     "delegation.propose": "提出、延长、收回赋权，做能力评估",
     "delegation.approve": "审批别人提出的赋权和延长",
+    "queue.serve": "取号、叫号、过号、办完；登记自助机",
+    "queue.read": "看大厅的取号和等候数（只有数）",
     "voice.take_in": "代人记录诉求、投诉、建议（窗口、走访）",
     "task.read": "看辖区内的工单（诉求、差评回访）",
     "task.assign": "分派、转办工单",

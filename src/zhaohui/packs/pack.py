@@ -107,6 +107,8 @@ class Pack:
     task_outcomes: Sequence[handling.TaskOutcomeRow] = ()
     task_terms: Sequence[handling.TaskTermRow] = ()
     delegation_terms: Sequence[handling.DelegationTermRow] = ()
+    identity_documents: Sequence[handling.IdentityDocumentRow] = ()
+    queue_priorities: Sequence[handling.QueuePriorityRow] = ()
     forms: Sequence[FormRow] = ()
     registers: Sequence[RegisterRow] = ()
     simulation: SimulationRow | None = None

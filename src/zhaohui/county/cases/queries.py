@@ -73,6 +73,15 @@ def case_visible_to(actor: Actor, action: str, pk: int, *, lock: bool = False) -
     return found
 
 
+def case_by_number(actor: Actor, number: str) -> Case:
+    """Return the case of that number; NotVisible where there is none or it is out of reach."""
+    digits = "".join(c for c in number if c.isdigit())[:20]
+    found = visible_to(actor).filter(number=digits).select_related("subject").first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
 def own_cases(actor: Actor, person_id: int) -> list[Case]:
     """Return a person's cases, latest first: the actor's own or a mandator's, with those for a minor of her home."""
     hers = Q(subject=person_id) | Q(Exists(agency_of([person_id])))

@@ -179,6 +179,14 @@ STEPS: dict[str, Step] = {
         words=gettext_lazy("撤回申请"),
         rounds="first",
     ),
+    "take_withdrawal": Step(
+        before=BEFORE_ANSWER | {S.PROPOSED},
+        after=S.WITHDRAWN,
+        action=TAKE_IN,
+        words=gettext_lazy("代本人撤回申请"),
+        needs_words=True,
+        rounds="first",
+    ),
     "withdraw_appeal": Step(
         before=frozenset({S.APPEALED}),
         after=S.DELIVERED,
@@ -193,6 +201,13 @@ STEPS: dict[str, Step] = {
         words=gettext_lazy("申请复核"),
         needs_words=True,
     ),
+    "take_appeal": Step(
+        before=ANSWERED,
+        after=S.APPEALED,
+        action=TAKE_IN,
+        words=gettext_lazy("代收复核申请"),
+        needs_words=True,
+    ),
     "reopen": Step(
         before=ANSWERED,
         after=S.IN_REVIEW,
@@ -203,7 +218,7 @@ STEPS: dict[str, Step] = {
         by_delegation=False,
     ),
 }
-NEW_ROUND = frozenset({"appeal", "reopen"})
+NEW_ROUND = frozenset({"appeal", "take_appeal", "reopen"})
 
 
 def step_for(case: Case, name: str) -> Step:

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zhaohui.county.cases.models import Case, CaseState, CaseStep
+from zhaohui.county.cases.models import Case, CaseState, CaseStep, Channel
 from zhaohui.county.cases.queries import steps_of
 from zhaohui.county.cases.states import OWN, STEPS
 from zhaohui.packs.pack import Pack
@@ -47,7 +47,8 @@ def events(case: Case, pack: Pack) -> list[Event]:
 def event(step: CaseStep, pack: Pack) -> Event:
     """Return one line of the timeline."""
     words = {row.code: row.words for row in pack.case_reasons}
-    is_own = step.name in STEPS and STEPS[step.name].action == OWN
+    is_taken = step.name == "submit" and step.case.channel != Channel.PORTAL
+    is_own = step.name in STEPS and STEPS[step.name].action == OWN and not is_taken
     title = STEPS[step.name].words if step.name in STEPS else OTHER_STEPS.get(step.name, step.name)
     return Event(
         step,

@@ -69,12 +69,15 @@ INSTALLED_APPS = [
     "zhaohui.county.forms",
     "zhaohui.county.delegations",
     "zhaohui.county.cases",
+    "zhaohui.county.queueing",
     "zhaohui.county.oversight",
     "zhaohui.county.registers",
     "zhaohui.county.surveys",
     "zhaohui.county.plans",
     "zhaohui.doors.portal",
     "zhaohui.doors.office",
+    "zhaohui.doors.hall",
+    "zhaohui.doors.kiosk",
 ]
 
 MIDDLEWARE = [
@@ -96,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "zhaohui.county.error_pages.ErrorPages",
+    "zhaohui.doors.kiosk.machine.KioskMachine",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -115,6 +119,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "zhaohui.doors.portal.context.frame",
                 "zhaohui.doors.office.context.frame",
+                "zhaohui.doors.kiosk.context.frame",
             ],
         },
     },

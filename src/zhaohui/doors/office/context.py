@@ -15,7 +15,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
     if actor is None or actor.kind != "officer":
         return {}
+    hall = reverse("hall:window")
     accounts = reverse("account_login").removesuffix("login/")  # her own sign-in and security
-    if not request.path.startswith((reverse("office:home"), accounts)):
+    if not request.path.startswith((reverse("office:home"), hall, accounts)):
         return {}
     return {"navigation": entries(actor, request.path), "in_office": True}

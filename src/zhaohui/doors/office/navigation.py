@@ -14,6 +14,8 @@ from zhaohui.county.accounts.actor import Actor
 # name of the address, words, and the actions of which one is enough
 ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("office:home", gettext_noop("工作首页"), ("office.home",)),
+    ("hall:window", gettext_noop("综合窗口"), ("case.take_in",)),
+    ("hall:queue", gettext_noop("取号叫号"), ("queue.read",)),
     ("office:cases", gettext_noop("办件"), ("case.read",)),
     ("office:workload", gettext_noop("工作量"), ("case.assign",)),
     ("office:leave", gettext_noop("离岗交接"), ("leave.mark",)),

@@ -9,6 +9,10 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.doors.office.navigation import allowed
 
 NOTES = {
+    "hall:window": gettext_noop(
+        "照证件找到人，看他能享受什么，代他填表提交，打印回执；全程用键盘。"
+    ),
+    "hall:queue": gettext_noop("今天的号、等了多久；登记本大厅的自助机。"),
     "office:cases": gettext_noop("受理、审查、拟决定、审批；快到期和超期的排在前面。"),
     "office:workload": gettext_noop("每人手上多少件、多少快到期和超期；先看再均分。"),
     "office:leave": gettext_noop("哪几天不在、谁代办；到那天办件自动交接。"),

@@ -54,7 +54,10 @@ def _felt(guides: Sequence[Item]) -> ServiceElement:
     score = score_of_items(item.name for item in guides)
     if score is None:
         return ServiceElement(
-            _("体验评价"), "", _("评价不到%(n)s个，不公布") % {"n": LEAST_MARKS}, "portal:voice-board"
+            _("体验评价"),
+            "",
+            _("评价不到%(n)s个，不公布") % {"n": LEAST_MARKS},
+            "portal:voice-board",
         )
     words = _("%(marks)s个评价，平均%(average).1f分（满分5分），%(good).0f%%满意")
     told = words % {"marks": score.marks, "average": score.average, "good": score.good}

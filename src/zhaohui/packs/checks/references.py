@@ -67,6 +67,8 @@ def _keys(scope: Scope) -> None:
     scope.duplicates(((r.code, r.place) for r in pack.task_outcomes), "outcome")
     scope.duplicates(((r.term, r.place) for r in pack.task_terms), "term of tasks")
     scope.duplicates(((r.term, r.place) for r in pack.delegation_terms), "term of delegations")
+    scope.duplicates(((r.code, r.place) for r in pack.identity_documents), "identity document")
+    scope.duplicates(((r.code, r.place) for r in pack.queue_priorities), "priority at the window")
     scope.duplicates(
         (((r.kind, r.code), r.place) for r in pack.voice_questions), "question of a kind of voice"
     )

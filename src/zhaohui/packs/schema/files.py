@@ -32,6 +32,8 @@ REGISTERS: dict[str, tuple[str, type[Row]]] = {
     "task_outcomes": ("handling/outcomes.csv", handling.TaskOutcomeRow),
     "task_terms": ("handling/task_terms.csv", handling.TaskTermRow),
     "delegation_terms": ("handling/delegation_terms.csv", handling.DelegationTermRow),
+    "identity_documents": ("handling/identity_documents.csv", handling.IdentityDocumentRow),
+    "queue_priorities": ("handling/queue_priorities.csv", handling.QueuePriorityRow),
 }
 PLAN_FILES: dict[str, type[Row]] = {
     "chapters": plan.ChapterRow,

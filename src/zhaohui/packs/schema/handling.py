@@ -1,4 +1,4 @@
-"""Rows of handling/: reasons and terms of cases, terms of delegations 赋权; voices 诉求 and tasks 工单."""
+"""Rows of handling/: cases, delegations 赋权, voices 诉求, tasks 工单, the window: reasons, kinds, terms."""
 
 from __future__ import annotations
 
@@ -88,3 +88,27 @@ class DelegationTermRow(Sourced):
     term: Literal["reassess", "near"]
     count: int | None = Field(default=None, ge=1)
     words: Word
+
+
+class IdentityDocumentRow(Sourced):
+    """A document 证件 that proves at a window who somebody is; `number`: what is typed from it.
+
+    `identity`: the number printed on it is the identity number. Empty: a gap, the registry does not hold
+    its number, so nobody is found by it.
+    """
+
+    code: Slug
+    name: Word
+    number: Literal["identity", ""] = ""
+    asks: Word
+
+
+class QueuePriorityRow(Sourced):
+    """Who is called earlier at a window 优先叫号; `ahead`: before so many others at most.
+
+    Empty: the county has not set it, then before everybody who waits without priority.
+    """
+
+    code: Slug
+    words: Word
+    ahead: int | None = Field(default=None, ge=1)

@@ -19,7 +19,11 @@ from zhaohui.county.cases.actions.handle_case import (
     resume_case,
     review_case,
 )
-from zhaohui.county.cases.actions.own_steps import take_supplement
+from zhaohui.county.cases.actions.own_steps import (
+    take_appeal,
+    take_supplement,
+    take_withdrawal,
+)
 from zhaohui.county.cases.actions.take_step import Said, take_step
 from zhaohui.county.cases.models import Case
 
@@ -38,6 +42,8 @@ OFFICER_STEPS: dict[str, Callable[..., Case]] = {
     "return": return_case,
     "take_supplement": take_supplement,
     "not_accept": refuse_case,
+    "take_withdrawal": take_withdrawal,
+    "take_appeal": take_appeal,
     "review": review_case,
     "pause": pause_case,
     "resume": resume_case,

@@ -1,4 +1,4 @@
-"""What the applicant does herself, or her helper: supplement, withdraw, ask for a review 复核."""
+"""What the applicant does: supplement, withdraw, ask for a review 复核; herself, a helper, or said at a window."""
 
 from __future__ import annotations
 
@@ -62,23 +62,41 @@ def answered(case: Case, said: Said) -> list[Asked]:
 
 def withdraw(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> Case:
     """Take the application back, while there is no answer; an open proposal falls."""
+    return _withdrawn(actor, pk, "withdraw", said, version)
+
+
+def take_withdrawal(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> Case:
+    """The same said at a window; the officer writes who said it and why."""
+    return _withdrawn(actor, pk, "take_withdrawal", said, version)
+
+
+def _withdrawn(actor: Actor, pk: int, name: str, said: Said, version: int | None) -> Case:
     with transaction.atomic():
-        case = locked(actor, pk, "withdraw", version=version)
+        case = locked(actor, pk, name, version=version)
         case.decisions.filter(decided_at=None).update(is_dropped=True)
         case.paused_on = None
-        go_on(actor, case, "withdraw", said)
+        go_on(actor, case, name, said)
         release_waiting(case)
     return case
 
 
 def appeal(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> Case:
     """Ask the deciding office to look again, by another officer."""
+    return _appealed(actor, pk, "appeal", said, version)
+
+
+def take_appeal(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> Case:
+    """The same said at a window; the officer writes down what she disagrees with."""
+    return _appealed(actor, pk, "take_appeal", said, version)
+
+
+def _appealed(actor: Actor, pk: int, name: str, said: Said, version: int | None) -> Case:
     with transaction.atomic():
-        case = locked(actor, pk, "appeal", version=version)
+        case = locked(actor, pk, name, version=version)
         require_in_time(case)
         case.handler = None
         case.escalation = 0
-        go_on(actor, case, "appeal", said)
+        go_on(actor, case, name, said)
     return case
 
 

@@ -188,5 +188,7 @@ STEP_WORDS = {
     "withdraw": "撤回申请",
     "withdraw_appeal": "撤回复核申请",
     "appeal": "申请复核",
+    "take_withdrawal": "代本人撤回申请",
+    "take_appeal": "代收复核申请",
     "reopen": "重新办理",
 }

@@ -36,6 +36,7 @@ from zhaohui.county.outreach.actions.deliver import as_answer, deliver
 from zhaohui.county.outreach.actions.find_people import find_people
 from zhaohui.county.oversight.actions.escalate_tasks import escalate_tasks, lapse_tasks
 from zhaohui.county.payments.actions.review import list_due_reviews
+from zhaohui.county.queueing.actions.close_days import close_days
 from zhaohui.county.registry.queries import has_people
 
 ACTOR = system_actor("nightly")
@@ -117,6 +118,11 @@ def tasks() -> dict[str, Any]:
     return {"raised": escalate_tasks(ACTOR), "ended": lapse_tasks(ACTOR)}
 
 
+def queues() -> dict[str, Any]:
+    """End the numbers of earlier days that nobody served."""
+    return {"closed": close_days(ACTOR)}
+
+
 def reviews() -> dict[str, Any]:
     """List the yearly reviews that are due by today."""
     done = list_due_reviews(ACTOR, current_pack(), day=county_today())
@@ -176,6 +182,7 @@ STEPS: tuple[Step, ...] = (
     Step("handlers", "离岗交接、查没有人办的办件", handlers),
     Step("cases", "办件超期督办", cases),
     Step("tasks", "工单超期督办", tasks),
+    Step("queues", "前一天的号作废", queues),
     Step("reviews", "到期年审", reviews),
     Step("expire-exports", "过期导出清理", drop_exports),
     Step("drop-drafts", "旧草稿清理", drop_drafts),

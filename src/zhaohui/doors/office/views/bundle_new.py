@@ -23,9 +23,10 @@ from zhaohui.county.forms.errors import NotComplete
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.queries import latest_application, sitting_for
 from zhaohui.county.registry.models import Person
+from zhaohui.doors.case_taking import channel_of, take_form
 from zhaohui.doors.form_page import actor_of
-from zhaohui.doors.office.case_taking import address, bundle_send_context, channel_of
-from zhaohui.doors.office.views.case_new import fill, whom
+from zhaohui.doors.office.bundle_taking import bundle_send_context
+from zhaohui.doors.office.views.case_new import COUNTER, whom
 from zhaohui.doors.portal.views.bundle_apply import read_sent
 from zhaohui.errors import ZhaohuiError
 
@@ -36,7 +37,7 @@ from zhaohui.errors import ZhaohuiError
 def form(request: HttpRequest, person_id: int, code: str) -> HttpResponse:
     """Ask what the items together still lack, each thing once; at last go on to the materials."""
     person = whom(request, person_id)
-    return fill(request, person, case_bundle(current_pack(), code).form_id)
+    return take_form(request, person, case_bundle(current_pack(), code).form_id, COUNTER)
 
 
 @access(TAKE_IN)
@@ -48,7 +49,7 @@ def send(request: HttpRequest, person_id: int, code: str) -> HttpResponse:
     form_id = case_bundle(current_pack(), code).form_id
     row = latest_application(actor, person.pk, form_id, action=TAKE_IN)
     if row is None or (request.method != "POST" and row.submitted_at is not None):
-        return redirect(address("form", person, form_id))
+        return redirect(COUNTER.address("form", person, form_id))
     if request.method != "POST":
         return show(request, row, person)
     sitting = sitting_for(form_id, APPLICATION, person_id=person.pk)
@@ -56,7 +57,7 @@ def send(request: HttpRequest, person_id: int, code: str) -> HttpResponse:
     try:
         made = submit_bundle(actor, row.pk, sitting, sent)
     except NotComplete:
-        return redirect(address("form", person, form_id))
+        return redirect(COUNTER.address("form", person, form_id))
     except (AppliedAlready, CaseAnswerError) as error:
         return show(request, row, person, problem=error)
     return redirect("office:bundle-receipt", made.pk)
@@ -83,7 +84,7 @@ def add(request: HttpRequest, person_id: int, code: str) -> HttpResponse:
         )
     except MaterialError as error:
         return show(request, row, person, problem=error)
-    return redirect(address("send", person, form_id))
+    return redirect(COUNTER.address("send", person, form_id))
 
 
 def show(
@@ -91,7 +92,7 @@ def show(
 ) -> HttpResponse:
     """Render the last page, with what is wrong."""
     sitting = sitting_for(row.form, APPLICATION, person_id=person.pk)
-    context = bundle_send_context(actor_of(request), row, sitting, person)
+    context = bundle_send_context(actor_of(request), row, sitting, person, COUNTER)
     context["problems"] = [{"id": "materials", "sentence": str(problem)}] if problem else []
     status = problem.status if problem else HTTPStatus.OK
     return render(request, "office/case_send.html", context, status=status)

@@ -1,0 +1,182 @@
+"""Taking an application in for somebody who is there: the same steps at every counter that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from zhaohui.clock import county_today
+from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.accounts.errors import NotVisible
+from zhaohui.county.cases.actions.add_material import add_to_draft
+from zhaohui.county.cases.actions.open_sending import open_sending
+from zhaohui.county.cases.carrying import begun_with
+from zhaohui.county.cases.errors import AppliedAlready, MaterialError
+from zhaohui.county.cases.items import case_item
+from zhaohui.county.cases.models import Channel
+from zhaohui.county.catalog.queries import current_pack
+from zhaohui.county.forms.actions.open_draft import open_draft
+from zhaohui.county.forms.answers import Answers
+from zhaohui.county.forms.errand import APPLICATION, TAKE_IN, Errand
+from zhaohui.county.forms.errors import NotComplete
+from zhaohui.county.forms.models import Draft
+from zhaohui.county.forms.queries import latest_application, sitting_for
+from zhaohui.county.forms.whole import read_whole
+from zhaohui.county.queueing.actions.submit_at_window import submit_at_window
+from zhaohui.county.registry.models import Person
+from zhaohui.doors.form_page import Desk, Kept, actor_of, run_form
+from zhaohui.doors.portal.items import ItemRow
+from zhaohui.doors.portal.sending import wanted_papers
+from zhaohui.packs.applying import case_items
+from zhaohui.packs.bundles import code_of
+from zhaohui.packs.pack import Pack
+
+VILLAGE_DIGITS = 12
+
+
+def nothing_beside(_request: HttpRequest, _person: Person) -> Mapping[str, Any]:
+    """Return that nothing stands beside the form."""
+    return {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counter:
+    """A counter 窗口: the names of its addresses, its templates, what stands beside the form.
+
+    `pages` are addresses that take a person and an item: form, send, files; `bundle_pages` those that
+    take a 一件事. `beside` is asked only where a page is shown: it records whom it showed.
+    """
+
+    list_page: str
+    pages: Mapping[str, str]
+    receipt: str
+    bundle_pages: Mapping[str, str] = field(default_factory=dict)
+    form_template: str = "form.html"
+    send_template: str = "office/case_send.html"
+    beside: Callable[[HttpRequest, Person], Mapping[str, Any]] = nothing_beside
+
+    def address(self, page: str, person: Person, item: str) -> str:
+        """Return the address of a page of an item, or of a 一件事, for a person."""
+        if code := code_of(item):
+            return reverse(self.bundle_pages[page], args=[person.pk, code])
+        return reverse(self.pages[page], args=[person.pk, item])
+
+
+def channel_of(actor: Actor) -> Channel:
+    """Return where it was taken in: an officer whose post is a village's helps there."""
+    lows = [len(low) for low, _high in actor.ranges(TAKE_IN)]
+    return Channel.VILLAGE if lows and min(lows) >= VILLAGE_DIGITS else Channel.WINDOW
+
+
+def item_rows(pack: Pack, person: Person, counter: Counter) -> list[ItemRow]:
+    """Return the items that can be applied for at a window, those too that are not online."""
+    return [
+        ItemRow(item.name, item.department, counter.address("form", person, item.id))
+        for item in case_items(pack, county_today()).values()
+    ]
+
+
+def take_form(request: HttpRequest, person: Person, form_id: str, counter: Counter) -> HttpResponse:
+    """Take the step that was filled in, keep it, show the next one; at last go on to the materials."""
+    actor = actor_of(request)
+    if not code_of(form_id):
+        form_id = case_item(current_pack(), form_id).id
+    sitting = sitting_for(form_id, APPLICATION, person_id=person.pk)
+    errand = Errand(TAKE_IN, APPLICATION, person.pk)
+    begun = begun_with(actor, sitting, person.pk, action="case.read")
+    draft, answers = open_draft(actor, sitting, errand=errand, begun=begun)
+    kept = Kept(actor, sitting, errand, answers, draft)
+
+    def go_on(given: Answers) -> HttpResponse:
+        _clean, _pages, problems = read_whole(sitting, given)
+        if problems:
+            raise NotComplete(_("还有内容需要改。"), problems=tuple(problems))
+        kept.carry(given, changed=kept.draft is None)
+        return redirect(counter.address("send", person, form_id))
+
+    desk = Desk(
+        kept,
+        go_on,
+        _("下一步：材料"),
+        reverse(counter.list_page, args=[person.pk]),
+        extra={"giver": person},
+        template=counter.form_template,
+        beside=lambda: counter.beside(request, person),
+    )
+    return run_form(request, sitting, desk, answers)
+
+
+def take_sending(
+    request: HttpRequest, person: Person, item_id: str, counter: Counter
+) -> HttpResponse:
+    """Show the materials; a post submits the application and leads to the receipt. Twice is once."""
+    actor = actor_of(request)
+    row = latest_application(actor, person.pk, item_id, action=TAKE_IN)
+    if row is None or (request.method != "POST" and row.submitted_at is not None):
+        return redirect(counter.address("form", person, item_id))
+    if request.method != "POST":
+        return show_sending(request, row, person, counter)
+    sitting = sitting_for(item_id, APPLICATION, person_id=person.pk)
+    version = request.POST.get("version", "")
+    number = int(version) if version.isdecimal() else -1
+    try:
+        case = submit_at_window(actor, row.pk, sitting, version=number, channel=channel_of(actor))
+    except NotComplete:
+        return redirect(counter.address("form", person, item_id))
+    except AppliedAlready as error:
+        return show_sending(request, row, person, counter, problem=str(error), status=error.status)
+    return redirect(counter.receipt, case.pk)
+
+
+def take_file(request: HttpRequest, person: Person, item_id: str, counter: Counter) -> HttpResponse:
+    """Keep a file with the draft: what was brought to the window, photographed."""
+    actor = actor_of(request)
+    row = latest_application(actor, person.pk, item_id, action=TAKE_IN)
+    if row is None or row.submitted_at is not None:
+        raise NotVisible
+    file = request.FILES.get("file")
+    try:
+        add_to_draft(
+            actor,
+            row.pk,
+            document=request.POST.get("document", ""),
+            name=(file.name or "") if file else "",
+            content=file.read(settings.MOST_UPLOAD_BYTES + 1) if file else b"",
+            action=TAKE_IN,
+        )
+    except MaterialError as error:
+        return show_sending(request, row, person, counter, problem=str(error))
+    return redirect(counter.address("send", person, item_id))
+
+
+def show_sending(
+    request: HttpRequest,
+    row: Draft,
+    person: Person,
+    counter: Counter,
+    *,
+    problem: str = "",
+    status: int = 400,
+) -> HttpResponse:
+    """Render the materials, with what is wrong with a file."""
+    actor = actor_of(request)
+    sitting = sitting_for(row.form, APPLICATION, person_id=person.pk)
+    found = open_sending(actor, row, sitting, action=TAKE_IN)
+    upload = counter.address("files", person, row.form)
+    context = {
+        "form": sitting.sheet.form,
+        "giver": person,
+        "version": row.version,
+        "wanted": wanted_papers(found.needed, found.files, upload, drop=False),
+        "form_address": counter.address("form", person, row.form),
+        "problems": [{"id": "materials", "sentence": problem}] if problem else [],
+        **counter.beside(request, person),
+    }
+    return render(request, counter.send_template, context, status=status if problem else 200)
