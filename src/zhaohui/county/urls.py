@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from zhaohui.doors.api import urls as api
+from zhaohui.doors.field import urls as field
 from zhaohui.doors.office import urls as office
 from zhaohui.doors.portal import urls as portal
 
@@ -11,5 +12,6 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("open311/", include(api)),
     path("office/", include(office)),
+    path("field/", include(field)),
     path("", include(portal)),
 ]

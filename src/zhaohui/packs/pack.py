@@ -104,6 +104,7 @@ class Pack:
     voice_questions: Sequence[handling.VoiceQuestionRow] = ()
     task_outcomes: Sequence[handling.TaskOutcomeRow] = ()
     task_terms: Sequence[handling.TaskTermRow] = ()
+    visit_results: Sequence[handling.VisitResultRow] = ()
     forms: Sequence[FormRow] = ()
     registers: Sequence[RegisterRow] = ()
     simulation: SimulationRow | None = None

@@ -69,11 +69,13 @@ INSTALLED_APPS = [
     "zhaohui.county.forms",
     "zhaohui.county.cases",
     "zhaohui.county.oversight",
+    "zhaohui.county.visits",
     "zhaohui.county.registers",
     "zhaohui.county.surveys",
     "zhaohui.county.plans",
     "zhaohui.doors.portal",
     "zhaohui.doors.office",
+    "zhaohui.doors.field",
 ]
 
 MIDDLEWARE = [
@@ -114,6 +116,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "zhaohui.doors.portal.context.frame",
                 "zhaohui.doors.office.context.frame",
+                "zhaohui.doors.field.context.frame",
             ],
         },
     },

@@ -31,6 +31,7 @@ REGISTERS: dict[str, tuple[str, type[Row]]] = {
     "voice_questions": ("handling/voice_questions.csv", handling.VoiceQuestionRow),
     "task_outcomes": ("handling/outcomes.csv", handling.TaskOutcomeRow),
     "task_terms": ("handling/task_terms.csv", handling.TaskTermRow),
+    "visit_results": ("handling/visits.csv", handling.VisitResultRow),
 }
 PLAN_FILES: dict[str, type[Row]] = {
     "chapters": plan.ChapterRow,

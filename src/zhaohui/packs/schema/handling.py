@@ -1,4 +1,4 @@
-"""Rows of handling/: the reasons and terms of cases; kinds of voices 诉求, outcomes and terms of tasks 工单."""
+"""Rows of handling/: reasons and terms of cases, kinds of voices, outcomes and terms of tasks, results of visits."""
 
 from __future__ import annotations
 
@@ -80,3 +80,26 @@ class TaskTermRow(Sourced):
     term: Literal["answer", "confirm", "reopen", "follow_up", "near"]
     days: int | None = Field(default=None, ge=0)
     words: Word
+
+
+VisitAbout = Literal["line", "task", "case"]
+VisitButton = Literal["visited", "away", "help"]
+VisitStep = Literal[
+    "", "tell", "confirm", "know", "miss", "refuse", "opt_out", "answer", "take_supplement", "voice"
+]
+
+
+class VisitResultRow(Row):
+    """What a village worker found 走访情况: about a contact line, a task or a case, under which button.
+
+    `step`: the step that follows ("" : noted only); `detail`: how she agreed (confirm), why not (refuse),
+    the outcome (answer), the kind of voice (voice). A button's first row stands where none is chosen.
+    """
+
+    code: Slug
+    about: VisitAbout
+    button: VisitButton
+    step: VisitStep = ""
+    detail: str = ""
+    words: Word
+    note: str = ""

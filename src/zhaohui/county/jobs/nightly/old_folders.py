@@ -12,6 +12,7 @@ from django.conf import settings
 
 from zhaohui.county.cases.models import Material
 from zhaohui.county.entitlements.queries import latest_runs
+from zhaohui.county.visits.queries import photo_folders
 
 # A sweep at work has made its folder before its run is published.
 YOUNG_SECONDS = 24 * 3600
@@ -24,7 +25,7 @@ def drop_old_folders() -> dict[str, Any]:
     kept = {
         "snapshot": {run.snapshot_hash for run in runs},
         "findings": {run.findings_hash for run in runs},
-        "materials": set(Material.objects.values_list("folder", flat=True)),
+        "materials": set(Material.objects.values_list("folder", flat=True)) | photo_folders(),
     }
     answer: dict[str, Any] = {"kept_runs": len(runs), "freed_mb": 0.0}
     for name, hashes in kept.items():

@@ -33,6 +33,7 @@ from zhaohui.doors.office.gallery import (
     results,
     signs,
     simulation,
+    visits,
     voices,
 )
 from zhaohui.doors.office.gallery.sample import Sample, Scene
@@ -46,6 +47,7 @@ PARTS = (
     applications,
     cases,
     voices,
+    visits,
     assessments,
     results,
     lists,
