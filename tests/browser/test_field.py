@@ -115,7 +115,6 @@ def go_online(context, wire):
     context.set_offline(False)
 
 
-@pytest.mark.requirement("R309")
 def test_three_reports_without_a_network_survive_reload_and_restart_and_are_kept_once(
     phone, wire, site_env
 ):
@@ -175,12 +174,13 @@ def test_an_answer_that_gets_lost_leaves_one_report(phone, wire, site_env):
     context = phone()
     page = context.new_page()
     sign_in(page, cast["worker"])
-    wire.lost = 1
+    wire.lost = 100  # Chromium sends a post again by itself where a connection in use broke
     press(page, cast["people"][0], "不在", note="门锁着")
     expect(sync_line(page)).to_have_text(
         "未上传 1 条 · 没有网络"
     )  # nobody heard the county's answer
     assert len(program(site_env, "kept", "lost")["entries"]) == 1
+    wire.lost = 0
     page.get_by_role("button", name="现在上传").click()
     expect(sync_line(page)).to_have_text(re.compile("^全部已上传"))
     (entry,) = program(site_env, "kept", "lost")["entries"]

@@ -14,10 +14,10 @@ from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.registry.people_list import area_names
 from zhaohui.county.registry.queries import is_synthetic
-from zhaohui.county.visits.contents import unseal
+from zhaohui.county.visits.entry_view import entry_card
 from zhaohui.county.visits.models import Outcome, VisitEntry
 from zhaohui.county.visits.queries import own_conflicts, own_today
-from zhaohui.county.visits.results import result_words, results_about
+from zhaohui.county.visits.results import results_about
 from zhaohui.county.visits.stops import Stop
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.handling import VisitResultRow
@@ -35,21 +35,6 @@ class StopCard:
     is_late: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class EntryCard:
-    """A report in words; of one that did not fit, what stands and how it was dealt with."""
-
-    entry: VisitEntry
-    result: str
-    note: str
-    settled: str = ""
-
-    @property
-    def is_conflict(self) -> bool:
-        """Whether something else stands."""
-        return self.entry.outcome == Outcome.CONFLICT
-
-
 def today_context(actor: Actor, pack: Pack, stops: Sequence[Stop]) -> dict[str, Any]:
     """Return the list, what was reported today and what did not fit."""
     entries = own_today(actor)
@@ -60,8 +45,10 @@ def today_context(actor: Actor, pack: Pack, stops: Sequence[Stop]) -> dict[str, 
         "phone": phone_words(actor),
         "waiting": [card for card in cards if card.entry is None],
         "again": [card for card in cards if card.entry is not None],
-        "entries": [entry_card(pack, row) for row in entries if row.outcome != Outcome.CONFLICT],
-        "conflicts": [entry_card(pack, row) for row in own_conflicts(actor)],
+        "entries": [
+            entry_card(actor, pack, row) for row in entries if row.outcome != Outcome.CONFLICT
+        ],
+        "conflicts": [entry_card(actor, pack, row) for row in own_conflicts(actor)],
         "is_synthetic": is_synthetic(),
     }
 
@@ -75,16 +62,6 @@ def stop_card(pack: Pack, stop: Stop, entry: VisitEntry | None) -> StopCard:
         results=results_about(pack, stop.about),
         entry=entry,
         is_late=stop.due is not None and stop.due < county_today(),
-    )
-
-
-def entry_card(pack: Pack, entry: VisitEntry) -> EntryCard:
-    """Return a report in words; the caller may read it."""
-    return EntryCard(
-        entry=entry,
-        result=result_words(pack, entry.result),
-        note=unseal(entry.note_sealed),
-        settled=unseal(entry.settled_sealed),
     )
 
 

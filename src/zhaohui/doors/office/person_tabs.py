@@ -18,8 +18,8 @@ from zhaohui.county.registry.household_members import household_members
 from zhaohui.county.registry.models import Person
 from zhaohui.county.registry.person_facts import person_facts
 from zhaohui.county.registry.sealed_fields import LABELS, masked
+from zhaohui.county.visits.entry_view import entry_card
 from zhaohui.county.visits.queries import about_person
-from zhaohui.doors.field.today_page import entry_card
 from zhaohui.doors.office.person_page import Tab
 
 
@@ -68,7 +68,7 @@ def cases_tab(actor: Actor, person: Person) -> Tab:
 def visits_tab(actor: Actor, person: Person) -> Tab:
     """Return the visits to her, latest first, as far as the officer may see them."""
     pack = current_pack()
-    visits = [entry_card(pack, row) for row in about_person(actor, person.pk)]
+    visits = [entry_card(actor, pack, row) for row in about_person(actor, person.pk)]
     return Tab(context={"visits": visits}, fields=["走访记录"] if visits else [])
 
 

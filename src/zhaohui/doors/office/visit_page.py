@@ -9,9 +9,9 @@ from django.urls import reverse
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.registry.people_list import area_names
 from zhaohui.county.registry.queries import is_synthetic, people_visible_to
+from zhaohui.county.visits.entry_view import entry_card
 from zhaohui.county.visits.models import About, Outcome, VisitEntry
 from zhaohui.county.visits.queries import READ, SETTLE
-from zhaohui.doors.field.today_page import entry_card
 from zhaohui.packs.pack import Pack
 
 PAGES = {
@@ -23,11 +23,11 @@ PAGES = {
 
 def visit_context(actor: Actor, pack: Pack, entry: VisitEntry) -> dict[str, Any]:
     """Return the report in words, where it leads, and whether the officer may deal with it."""
-    person = people_visible_to(actor, READ).filter(pk=entry.person_id).first()
+    person = people_visible_to(actor, READ).filter(pk=entry.person_id or 0).first()
     waits = entry.outcome == Outcome.CONFLICT and entry.settled_at is None
     name, action = PAGES[About(entry.about)]
     return {
-        "card": entry_card(pack, entry),
+        "card": entry_card(actor, pack, entry),
         "person": person,
         "place": str(area_names(pack).get(entry.area) or entry.area),
         "carrier": reverse(name, args=[entry.about_id]) if actor.may(action) else "",

@@ -105,7 +105,7 @@ def _begun(actor: Actor, ticket: Ticket, sent: Sent, found: Finding) -> VisitEnt
     said_at = sent.said_at or now
     return VisitEntry(
         key=sent.key,
-        user_id=actor.user_id,
+        user_id=ticket.user,
         office=actor.label,
         about=ticket.about,
         about_id=ticket.pk,

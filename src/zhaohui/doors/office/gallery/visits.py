@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
 from zhaohui.county.cases.models import Channel
+from zhaohui.county.visits.entry_view import EntryCard
 from zhaohui.county.visits.models import About, Button, Outcome, VisitEntry
 from zhaohui.county.visits.results import results_about
 from zhaohui.county.visits.stops import Stop
-from zhaohui.doors.field.today_page import EntryCard, StopCard
+from zhaohui.doors.field.today_page import StopCard
 from zhaohui.doors.office.gallery.sample import (
     EMPTY,
     FILLED,
@@ -48,7 +50,8 @@ def samples(scene: Scene) -> Samples:
             Sample(FILLED, root | full),
             Sample(EMPTY, root),
             Sample(
-                _("今天记过，还没有了结的"), root | {"again": [_card(scene, _report(scene).entry)]}
+                _("今天记过，还没有了结的"),
+                root | {"again": [_card(scene, entry=_report(scene).entry)]},
             ),
         ],
         "field_desk": _desk(),
@@ -75,8 +78,10 @@ def _stop(scene: Scene, **words: object) -> Stop:
     return Stop(**values | words)  # type: ignore[arg-type]
 
 
-def _card(scene: Scene, entry: VisitEntry | None = None, **words: object) -> StopCard:
-    stop = _stop(scene, **words)
+def _card(
+    scene: Scene, words: Mapping[str, object] | None = None, *, entry: VisitEntry | None = None
+) -> StopCard:
+    stop = _stop(scene, **words or {})
     return StopCard(
         stop=stop,
         place="模拟镇 模拟村",
@@ -89,15 +94,27 @@ def _card(scene: Scene, entry: VisitEntry | None = None, **words: object) -> Sto
 
 def _stops(scene: Scene) -> list[Sample]:
     late = scene.today - dt.timedelta(days=3)
-    task = {"about": About.TASK, "due": late, "person": None, "name": "", "may_help": False}
-    bare = {"about": About.CASE, "name": "", "household": "", "why": [], "check": []}
-    long = {"why": [LONG_WORDS] * 2, "check": [LONG_WORDS], "title": LONG_WORDS}
+    task: dict[str, object] = {
+        "about": About.TASK,
+        "due": late,
+        "person": None,
+        "name": "",
+        "may_help": False,
+    }
+    bare: dict[str, object] = {
+        "about": About.CASE,
+        "name": "",
+        "household": "",
+        "why": [],
+        "check": [],
+    }
+    long: dict[str, object] = {"why": [LONG_WORDS] * 2, "check": [LONG_WORDS], "title": LONG_WORDS}
     return [
         Sample(FILLED, {"card": _card(scene), "number": 1}),
-        Sample(STALE, {"card": _card(scene, **task), "number": 2}),
-        Sample(UNKNOWN, {"card": _card(scene, **bare), "number": 3}),
-        Sample(LONG, {"card": _card(scene, **long), "number": 4}),
-        Sample(_("今天记过"), {"card": _card(scene, _report(scene).entry), "number": ""}),
+        Sample(STALE, {"card": _card(scene, task), "number": 2}),
+        Sample(UNKNOWN, {"card": _card(scene, bare), "number": 3}),
+        Sample(LONG, {"card": _card(scene, long), "number": 4}),
+        Sample(_("今天记过"), {"card": _card(scene, entry=_report(scene).entry), "number": ""}),
     ]
 
 

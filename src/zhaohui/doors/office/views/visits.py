@@ -64,7 +64,7 @@ def show(request: HttpRequest, pk: int, *, problem: ZhaohuiError | None = None) 
     actor = actor_of(request)
     entry = read_entry(actor, pk)
     context = visit_context(actor, current_pack(), entry)
-    context["problems"] = [{"id": "settle-words", "sentence": str(problem)}] if problem else []
+    context["problems"] = [{"id": f"settle-{pk}", "sentence": str(problem)}] if problem else []
     status = problem.status if problem else 200
     response = render(request, "office/visit.html", context, status=status)
     response.headers["Cache-Control"] = "private, no-store"

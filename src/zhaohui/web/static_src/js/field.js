@@ -29,8 +29,8 @@ async function paint() {
   const sent = user ? await store.sentAt(user) : 0;
   const others = await store.othersWaiting(user || "");
   const count = rows.length ? words.pending.replace("{n}", rows.length) : sent ? words.done.replace("{time}", clock(sent)) : words.none;
-  const offline = !navigator.onLine || state === "offline" ? words.offline : "";
-  const why = { sending: words.sending, "sign-in": words.signIn, other: words.other, later: words.later, refused: words.refused }[state];
+  const offline = navigator.onLine ? "" : words.offline; // no answer is not yet no network
+  const why = { offline: words.later, sending: words.sending, "sign-in": words.signIn, other: words.other, later: words.later, refused: words.refused }[state];
   part("line").textContent = [count, rows.length ? (isSending ? words.sending : offline || why) : offline].filter(Boolean).join(" · ");
   part("now").hidden = !rows.length;
   part("now").disabled = isSending;
