@@ -42,6 +42,14 @@ def png():
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 
+@pytest.fixture(autouse=True)
+def _patience():
+    """A phone is slow where several tests share a machine."""
+    expect.set_options(timeout=30_000)
+    yield
+    expect.set_options(timeout=5_000)
+
+
 @pytest.fixture
 def wire(site):
     made = Wire(site)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.county.cases.deciding import old_woman, signed_in
+from tests.county.cases.deciding import fill_in, old_woman, signed_in
 from tests.county.outreach.standing import line_of
 from tests.county.visits.visiting import elsewhere
 from tests.doors.portal.pages import read
@@ -53,8 +53,7 @@ def test_the_village_helps_to_apply_and_that_is_counted_as_nearby():
     ticket = {"ticket": read(worker.get("/field/")).inputs["ticket"]}
     assert neighbour.post("/field/help/", ticket).status_code == 404
     address = worker.post("/field/help/", ticket)["Location"]
-    page = read(worker.get(address))
-    page = read(worker.post(address, {"state": page.inputs["state"], "home-own1": "0839-1234567"}))
+    page = fill_in(worker, "", address=address)
     on = worker.post(address, {"state": page.inputs["state"], "submit": "1"})
     last = read(worker.get(on["Location"]))
     worker.post(on["Location"], {"version": last.inputs["version"]})

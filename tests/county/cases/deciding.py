@@ -49,9 +49,11 @@ def old_woman(years: int = 91) -> Person:
     return Person.objects.get(pk=person.pk)
 
 
-def fill_in(client: Client, item: str, *, answer: str = "否", phone: str = "0839-1234567") -> Page:
+def fill_in(
+    client: Client, item: str, *, answer: str = "否", phone: str = "0839-1234567", address: str = ""
+) -> Page:
     """Answer every question of an item's form with `answer` (不知道 for what is no choice); return the last page."""
-    address = f"/apply/{item}/form/"
+    address = address or f"/apply/{item}/form/"
     page = read(client.get(address))
     for _ in range(80):
         if "submit" in page.names:

@@ -180,6 +180,7 @@ async function start() {
   store = await openStore();
   if (user) {
     await store.own(user);
+    import("./field_leave.js"); // this page's own sign-out
     await keep(document.getElementById("live"));
     await markWritten();
   } else {
