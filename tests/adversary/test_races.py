@@ -12,6 +12,7 @@ from django.db import connection, connections, transaction
 
 from tests.county.cases.deciding import ALLOWANCE, applied, fill_in, old_woman, signed_in
 from tests.county.catalog.entries import entry
+from tests.county.visits.visiting import cast, receive, report, stop
 from tests.people import actor, officer, resident
 from zhaohui.county.accounts.actions.accept_invitation import accept_invitation
 from zhaohui.county.accounts.actions.add_appointment import add_appointment
@@ -34,6 +35,7 @@ from zhaohui.county.postings.actions.open_accounts import Wanted, open_accounts
 from zhaohui.county.postings.actions.post import Movement, post
 from zhaohui.county.postings.errors import OverdrawnError
 from zhaohui.county.postings.queries import balance, wrong_balances
+from zhaohui.county.visits.models import VisitEntry
 from zhaohui.errors import ZhaohuiError
 
 CODE = "510811"
@@ -196,3 +198,13 @@ def test_the_same_key_at_the_same_time_is_posted_once(on_a_server):
 
     at_once(give, give, give)
     assert balance("purse") == 5
+
+
+@pytest.mark.usefixtures("on_a_server", "county")
+def test_the_same_report_of_a_visit_twice_at_once_is_kept_once():
+    _person, _account, worker = cast()
+    sent = report(stop(worker), "visited", result="agrees")
+    answers = at_once(*(lambda: receive(worker, sent) for _ in range(3)))
+    assert len({answer.pk for answer in answers}) == 1
+    assert VisitEntry.objects.get().outcome == "applied"
+    assert Entry.objects.filter(action="outreach.note").count() == 1
