@@ -12,6 +12,7 @@ from django.db import connection, connections, transaction
 
 from tests.county.cases.deciding import ALLOWANCE, applied, fill_in, old_woman, signed_in
 from tests.county.catalog.entries import entry
+from tests.county.visits.visiting import cast, receive, report, stop
 from tests.people import actor, officer, resident
 from zhaohui.county.accounts.actions.accept_invitation import accept_invitation
 from zhaohui.county.accounts.actions.add_appointment import add_appointment
@@ -37,6 +38,7 @@ from zhaohui.county.postings.errors import OverdrawnError
 from zhaohui.county.postings.queries import balance, wrong_balances
 from zhaohui.county.queueing.actions.call_number import call_next
 from zhaohui.county.queueing.actions.take_number import Wish, take_at_desk
+from zhaohui.county.visits.models import VisitEntry
 from zhaohui.errors import ZhaohuiError
 
 CODE = "510811"
@@ -210,3 +212,13 @@ def test_the_same_key_at_the_same_time_is_posted_once(on_a_server):
 
     at_once(give, give, give)
     assert balance("purse") == 5
+
+
+@pytest.mark.usefixtures("on_a_server", "county")
+def test_the_same_report_of_a_visit_twice_at_once_is_kept_once():
+    _person, _account, worker = cast()
+    sent = report(stop(worker), "visited", result="agrees")
+    answers = at_once(*(lambda: receive(worker, sent) for _ in range(3)))
+    assert len({answer.pk for answer in answers}) == 1
+    assert VisitEntry.objects.get().outcome == "applied"
+    assert Entry.objects.filter(action="outreach.note").count() == 1

@@ -67,6 +67,7 @@ UNSOURCED = {
     "life_events.csv",  # an order in which to look for things
     "voice_questions.csv",  # what is asked
     "outcomes.csv",  # words to choose from
+    "visits.csv",  # words to choose from
     "simulated_frequencies.csv",  # says of itself that nobody published it
 }  # fmt: skip
 

@@ -77,6 +77,7 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         },
         "office:outreach-letter pk": lambda: of_places(lambda place: world.message(place).pk),
         "office:outreach* pk": lambda: of_places(lambda place: world.contact_line(place).pk),
+        "office:visit* pk": lambda: of_places(lambda place: world.visit(place).pk),
         "office:payment-line pk": lambda: of_places(lambda place: world.payment_line(place).pk),
         "office:payment-reissue pk": lambda: of_places(lambda place: world.payment_line(place).pk),
         "office:payment-resume pk": lambda: of_places(lambda place: world.suspension(place).pk),

@@ -7,6 +7,7 @@ Synthetic people 模拟数据.
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -54,6 +55,7 @@ from zhaohui.county.registers.contents import seal_contents
 from zhaohui.county.registers.models import Assessment, Record
 from zhaohui.county.registers.scoring import seal_assessment
 from zhaohui.county.registry.models import Person
+from zhaohui.county.visits.models import VisitEntry
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.forms import RegisterRow
 from zhaohui.packs.sheet import START
@@ -228,6 +230,31 @@ class World:
         if channel == "letter":
             keep_letter(made.key, b"%PDF-1.7")
         return made
+
+    def visit(self, place: str) -> VisitEntry:
+        """A village worker's report from that place that did not fit, with a photo."""
+        name = "village-worker" if place == "here" else f"village-worker{NEXT}"
+        folder, digest, said = keep_file(b"%PDF-1.7 walk")
+        return VisitEntry.objects.get_or_create(
+            user=self.accounts[name],
+            defaults={
+                "key": uuid.uuid4(),
+                "office": "模拟单位",
+                "about": "line",
+                "about_id": self.contact_line(place).pk,
+                "title": "模拟待遇",
+                "person_id": self.person[place].pk,
+                "area": self.person[place].village,
+                "button": "away",
+                "said_at": timezone.now(),
+                "outcome": "conflict",
+                "stands": "模拟",
+                "photo_folder": folder,
+                "photo_digest": digest,
+                "photo_kind": "image/jpeg",
+                "photo_scan": said,
+            },
+        )[0]
 
     def mandate(self, place: str) -> Mandate:
         """A mandate that the person of that place gave."""

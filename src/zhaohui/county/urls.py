@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from zhaohui.doors.api import urls as api
+from zhaohui.doors.field import urls as field
 from zhaohui.doors.hall import urls as hall
 from zhaohui.doors.kiosk import urls as kiosk
 from zhaohui.doors.office import urls as office
@@ -15,5 +16,6 @@ urlpatterns = [
     path("office/", include(office)),
     path("hall/", include(hall)),
     path("kiosk/", include(kiosk)),
+    path("field/", include(field)),
     path("", include(portal)),
 ]

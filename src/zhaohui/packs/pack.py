@@ -109,6 +109,7 @@ class Pack:
     delegation_terms: Sequence[handling.DelegationTermRow] = ()
     identity_documents: Sequence[handling.IdentityDocumentRow] = ()
     queue_priorities: Sequence[handling.QueuePriorityRow] = ()
+    visit_results: Sequence[handling.VisitResultRow] = ()
     forms: Sequence[FormRow] = ()
     registers: Sequence[RegisterRow] = ()
     simulation: SimulationRow | None = None

@@ -14,6 +14,7 @@ LISTS = {
     "audit": "zhaohui.county.audit.log_list.AUDIT",
     "cases": "zhaohui.county.cases.case_list.CASES",
     "tasks": "zhaohui.county.oversight.task_list.TASKS",
+    "visits": "zhaohui.county.visits.entry_list.VISITS",
     "contacts": "zhaohui.county.outreach.contact_list.CONTACTS",
     "payments": "zhaohui.county.payments.batch_list.BATCHES",
     "payment-lines": "zhaohui.county.payments.batch_list.LINES",

@@ -69,6 +69,13 @@ STEPS: dict[str, Step] = {
         needs_words=True,
         asks="place",
     ),
+    "visit": Step(
+        before=frozenset({S.ASSIGNED}),
+        after="",
+        action=HANDLE,
+        words=gettext_lazy("记上门走访"),
+        needs_words=True,
+    ),
     "answer": Step(
         before=frozenset({S.ASSIGNED}),
         after=S.ANSWERED,

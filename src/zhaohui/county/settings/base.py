@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "zhaohui.county.cases",
     "zhaohui.county.queueing",
     "zhaohui.county.oversight",
+    "zhaohui.county.visits",
     "zhaohui.county.registers",
     "zhaohui.county.surveys",
     "zhaohui.county.plans",
@@ -78,6 +79,7 @@ INSTALLED_APPS = [
     "zhaohui.doors.office",
     "zhaohui.doors.hall",
     "zhaohui.doors.kiosk",
+    "zhaohui.doors.field",
 ]
 
 MIDDLEWARE = [
@@ -120,6 +122,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "zhaohui.doors.portal.context.frame",
                 "zhaohui.doors.office.context.frame",
                 "zhaohui.doors.kiosk.context.frame",
+                "zhaohui.doors.field.context.frame",
             ],
         },
     },

@@ -28,6 +28,7 @@ from zhaohui.county.payments.queries import waiting_for
 from zhaohui.county.plans.living import conflicts
 from zhaohui.county.plans.queries import resolutions
 from zhaohui.county.registry.freshness import expired_facts
+from zhaohui.county.visits.queries import conflicts_waiting
 from zhaohui.doors.portal.templatetags.portal import marked
 from zhaohui.packs import Pack, gaps
 
@@ -168,6 +169,15 @@ def _tasks(desk: Desk) -> Duty:
     )
 
 
+def _visits(desk: Desk) -> Duty:
+    return Duty(
+        _("走访记录：和登记对不上、等您核实的"),
+        conflicts_waiting(desk.actor),
+        f"{reverse('office:visits')}?which=waiting",
+        _("村里晚到的走访记录和登记对不上时，会列在这里。"),
+    )
+
+
 def _payments(desk: Desk) -> Duty:
     return Duty(
         _("发放清册，等您审批"),
@@ -214,6 +224,7 @@ KINDS: tuple[tuple[tuple[str, ...], Callable[[Desk], Duty]], ...] = (
     (("case.read",), _cases),
     (("delegation.approve",), _delegations),
     (("task.read",), _tasks),
+    (("visit.settle",), _visits),
     (("parameter.approve",), _to_review),
     (("item.approve",), _items_to_approve),
     (("export.approve",), _exports),

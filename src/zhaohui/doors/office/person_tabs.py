@@ -18,6 +18,8 @@ from zhaohui.county.registry.household_members import household_members
 from zhaohui.county.registry.models import Person
 from zhaohui.county.registry.person_facts import person_facts
 from zhaohui.county.registry.sealed_fields import LABELS, masked
+from zhaohui.county.visits.entry_view import entry_card
+from zhaohui.county.visits.queries import about_person
 from zhaohui.doors.office.person_page import Tab
 
 
@@ -61,6 +63,13 @@ def cases_tab(actor: Actor, person: Person) -> Tab:
     cases = [(row, clock_of(row, pack, today)) for row in rows[:100]]
     may = actor.may_for("case.take_in", person.pk, person.area)
     return Tab(context={"cases": cases, "may_take_in": may}, fields=["办件"] if cases else [])
+
+
+def visits_tab(actor: Actor, person: Person) -> Tab:
+    """Return the visits to her, latest first, as far as the officer may see them."""
+    pack = current_pack()
+    visits = [entry_card(actor, pack, row) for row in about_person(actor, person.pk)]
+    return Tab(context={"visits": visits}, fields=["走访记录"] if visits else [])
 
 
 def findings_tab(actor: Actor, person: Person) -> Tab:

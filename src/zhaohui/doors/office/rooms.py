@@ -21,6 +21,8 @@ NOTES = {
     ),
     "office:nearby": gettext_noop("在网上、村、镇、区办的各多少，用了几天。"),
     "office:tasks": gettext_noop("诉求、投诉、建议和差评回访：分派、答复、审批、督办。"),
+    "field:today": gettext_noop("今天要走访谁、为什么、核对什么；手机上没有网络也能记。"),
+    "office:visits": gettext_noop("村里走访记下了什么；和登记对不上的等核实。"),
     "office:voice-kinds": gettext_noop("来窗口或者走访时说的，替他记下来。"),
     "office:people": gettext_noop("找一个人，或按村、年龄和状况筛出名单；点姓名看档案。"),
     "office:registers": gettext_noop("走访时登记、查看和修改台账记录。"),

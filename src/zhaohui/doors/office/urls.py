@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("zhaohui.doors.office.urls_items")),
     path("", include("zhaohui.doors.office.urls_people")),
     path("", include("zhaohui.doors.office.urls_outreach")),
+    path("", include("zhaohui.doors.office.urls_visits")),
     path("", include("zhaohui.doors.office.urls_payments")),
     path("", include("zhaohui.doors.office.urls_plan")),
     path("", include("zhaohui.doors.office.urls_jobs")),

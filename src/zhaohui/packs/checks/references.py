@@ -26,6 +26,7 @@ def check_references(scope: Scope) -> None:
     _meetings(scope)
     _coverage(scope)
     _voices(scope)
+    _visits(scope)
 
 
 def _voices(scope: Scope) -> None:
@@ -36,6 +37,30 @@ def _voices(scope: Scope) -> None:
             scope.problems.error(row.place, message, _nearest(row.kind, kinds))
         if (row.datatype in ("singlevaluelist", "multivaluelist")) != bool(row.values):
             scope.problems.error(row.place, "a list, and only a list, names its values")
+
+
+# Which steps a visit may lead to: of a contact line, of a task, of a case.
+VISIT_STEPS = {
+    "line": frozenset(("", "tell", "confirm", "know", "miss", "refuse", "opt_out", "voice")),
+    "task": frozenset(("", "answer", "voice")),
+    "case": frozenset(("", "take_supplement", "voice")),
+}
+
+
+def _visits(scope: Scope) -> None:
+    known = {
+        "voice": frozenset(row.code for row in scope.pack.voice_kinds),
+        "answer": frozenset(row.code for row in scope.pack.task_outcomes),
+    }
+    for row in scope.pack.visit_results:
+        if row.step not in VISIT_STEPS[row.about]:
+            message = f"the step {row.step} does not follow from a visit about a {row.about}"
+            scope.problems.error(row.place, message)
+        elif row.step in known and row.detail not in known[row.step]:
+            message = f"the pack has no {row.detail or 'detail'} for the step {row.step}"
+            scope.problems.error(row.place, message, _nearest(row.detail, known[row.step]))
+        elif row.step in ("confirm", "refuse") and not row.detail:
+            scope.problems.error(row.place, f"the step {row.step} needs a detail")
 
 
 def _nearest(name: str, known: frozenset[str]) -> str:
@@ -69,6 +94,7 @@ def _keys(scope: Scope) -> None:
     scope.duplicates(((r.term, r.place) for r in pack.delegation_terms), "term of delegations")
     scope.duplicates(((r.code, r.place) for r in pack.identity_documents), "identity document")
     scope.duplicates(((r.code, r.place) for r in pack.queue_priorities), "priority at the window")
+    scope.duplicates(((r.code, r.place) for r in pack.visit_results), "result of a visit")
     scope.duplicates(
         (((r.kind, r.code), r.place) for r in pack.voice_questions), "question of a kind of voice"
     )

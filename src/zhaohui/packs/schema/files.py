@@ -34,6 +34,7 @@ REGISTERS: dict[str, tuple[str, type[Row]]] = {
     "delegation_terms": ("handling/delegation_terms.csv", handling.DelegationTermRow),
     "identity_documents": ("handling/identity_documents.csv", handling.IdentityDocumentRow),
     "queue_priorities": ("handling/queue_priorities.csv", handling.QueuePriorityRow),
+    "visit_results": ("handling/visits.csv", handling.VisitResultRow),
 }
 PLAN_FILES: dict[str, type[Row]] = {
     "chapters": plan.ChapterRow,

@@ -1,4 +1,4 @@
-"""Rows of handling/: cases, delegations 赋权, voices 诉求, tasks 工单, the window: reasons, kinds, terms."""
+"""Rows of handling/: cases, delegations 赋权, voices 诉求, tasks 工单, visits 走访, the window: reasons, kinds, terms."""
 
 from __future__ import annotations
 
@@ -112,3 +112,26 @@ class QueuePriorityRow(Sourced):
     code: Slug
     words: Word
     ahead: int | None = Field(default=None, ge=1)
+
+
+VisitAbout = Literal["line", "task", "case"]
+VisitButton = Literal["visited", "away", "help"]
+VisitStep = Literal[
+    "", "tell", "confirm", "know", "miss", "refuse", "opt_out", "answer", "take_supplement", "voice"
+]
+
+
+class VisitResultRow(Row):
+    """What a village worker found 走访情况: about a contact line, a task or a case, under which button.
+
+    `step`: the step that follows ("" : noted only); `detail`: how she agreed (confirm), why not (refuse),
+    the outcome (answer), the kind of voice (voice). A button's first row stands where none is chosen.
+    """
+
+    code: Slug
+    about: VisitAbout
+    button: VisitButton
+    step: VisitStep = ""
+    detail: str = ""
+    words: Word
+    note: str = ""

@@ -13,7 +13,7 @@ from zhaohui.county.cases.errors import CaseStateError, MaterialError
 from zhaohui.county.cases.file_kinds import kind_of
 from zhaohui.county.cases.items import documents_of_form
 from zhaohui.county.cases.material_store import keep_file, open_file
-from zhaohui.county.cases.models import CaseState, Material
+from zhaohui.county.cases.models import CaseState, Material, Scan
 from zhaohui.county.cases.queries import READ, case_visible_to, visible_to
 from zhaohui.county.cases.states import OWN
 from zhaohui.county.forms.actions.submit_draft import locked_draft
@@ -21,6 +21,7 @@ from zhaohui.county.forms.errand import DRAFT_WRITE
 
 MOST_FILES = 40
 OTHER = "other"
+CheckedFile = tuple[tuple[str, str], str, str, Scan, int]
 TAKES = (CaseState.SUBMITTED, CaseState.RETURNED)
 
 
@@ -34,7 +35,7 @@ def add_to_draft(
     action: str = DRAFT_WRITE,
 ) -> Material:
     """Keep a file with a draft that is not submitted yet. MaterialError where it can't be taken."""
-    kind, folder, digest, said = _checked(content)
+    kind, folder, digest, said, _size = checked_file(content)
     with transaction.atomic():
         draft = locked_draft(actor, draft_id, action=action)
         if draft.submitted_at is not None:
@@ -60,7 +61,16 @@ def add_to_case(
     actor: Actor, pk: int, *, document: str, name: str, content: bytes, action: str = OWN
 ) -> Material:
     """Keep a file with a case that waits for acceptance or for what was asked for."""
-    kind, folder, digest, said = _checked(content)
+    return keep_in_case(
+        actor, pk, checked_file(content), document=document, name=name, action=action
+    )
+
+
+def keep_in_case(
+    actor: Actor, pk: int, file: CheckedFile, *, document: str, name: str, action: str = OWN
+) -> Material:
+    """Do the same with a file that has been checked and stored already."""
+    kind, folder, digest, said, size = file
     with transaction.atomic():
         case = case_visible_to(actor, action, pk, lock=True)
         if case.state not in TAKES:
@@ -72,7 +82,7 @@ def add_to_case(
             document=_document(case.item, document),
             name=_short(name, kind[1]),
             kind=kind[0],
-            size=len(content),
+            size=size,
             digest=digest,
             folder=folder,
             scan=said,
@@ -109,7 +119,8 @@ def take_material(actor: Actor, pk: int, *, action: str = READ) -> tuple[Materia
     return found, content
 
 
-def _checked(content: bytes) -> tuple[tuple[str, str], str, str, str]:
+def checked_file(content: bytes) -> CheckedFile:
+    """Check, scan and store a file; return its kind and ending, folder, SHA-256, scan and size."""
     if not content:
         raise MaterialError(_("文件是空的。"))
     if len(content) > settings.MOST_UPLOAD_BYTES:
@@ -119,7 +130,7 @@ def _checked(content: bytes) -> tuple[tuple[str, str], str, str, str]:
     if kind is None:
         raise MaterialError(_("只收照片（JPG、PNG）和 PDF。"), hint=_("可以用手机拍照上传。"))
     folder, digest, said = keep_file(content)
-    return kind, folder, digest, said
+    return kind, folder, digest, said, len(content)
 
 
 def _document(item_id: str, document: str) -> str:

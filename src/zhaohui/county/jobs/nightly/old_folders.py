@@ -13,6 +13,7 @@ from django.conf import settings
 from zhaohui.county.cases.models import Material
 from zhaohui.county.entitlements.queries import latest_runs
 from zhaohui.county.oversight.models import VoicePhoto
+from zhaohui.county.visits.queries import photo_folders
 
 # A sweep at work has made its folder before its run is published.
 YOUNG_SECONDS = 24 * 3600
@@ -28,6 +29,7 @@ def drop_old_folders() -> dict[str, Any]:
         "materials": {
             *Material.objects.values_list("folder", flat=True),
             *VoicePhoto.objects.values_list("folder", flat=True),
+            *photo_folders(),
         },
     }
     answer: dict[str, Any] = {"kept_runs": len(runs), "freed_mb": 0.0}

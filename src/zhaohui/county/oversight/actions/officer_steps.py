@@ -137,6 +137,7 @@ OFFICER_STEPS: dict[str, Callable[..., Task]] = {
     "approve": approve,
     "extend": extend,
     "supervise": supervise,
+    "visit": plain("visit"),
     "send_back": plain("send_back"),
     "close": plain("close"),
 }

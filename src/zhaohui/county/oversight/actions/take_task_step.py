@@ -127,6 +127,7 @@ STEP_WORDS = {
     "take": "由我办",
     "assign": "分派",
     "forward": "转办",
+    "visit": "上门走访",
     "answer": "答复",
     "propose": "拟答复",
     "send_back": "退回再办",

@@ -36,6 +36,7 @@ from zhaohui.doors.office.gallery import (
     results,
     signs,
     simulation,
+    visits,
     voices,
 )
 from zhaohui.doors.office.gallery.sample import Sample, Scene
@@ -52,6 +53,7 @@ PARTS = (
     bundles,
     voices,
     hall,
+    visits,
     assessments,
     results,
     lists,

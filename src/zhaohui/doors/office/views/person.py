@@ -11,14 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.gate import access
 from zhaohui.county.registry.actions.reveal import reveal as reveal_field
-from zhaohui.county.registry.models import Person
-from zhaohui.doors.office.person_page import Tab, ask_purpose, person_tab
+from zhaohui.doors.office.person_page import ask_purpose, person_tab
 from zhaohui.doors.office.person_tabs import (
     cases_tab,
     facts_tab,
     findings_tab,
     household_tab,
     letters_tab,
+    visits_tab,
 )
 from zhaohui.doors.office.purpose import PurposeMissingError, drop_purpose, keep_purpose
 
@@ -44,11 +44,6 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
     return person_tab(request, pk, "person-findings", findings_tab)
 
 
-def nothing_yet(_actor: Actor, _person: Person) -> Tab:
-    """Return a tab that only says what will be in it."""
-    return Tab(context={})
-
-
 @access("person.read")
 @require_safe
 def cases(request: HttpRequest, pk: int) -> HttpResponse:
@@ -66,8 +61,8 @@ def letters(request: HttpRequest, pk: int) -> HttpResponse:
 @access("person.read")
 @require_safe
 def visits(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say what visits will be here."""
-    return person_tab(request, pk, "person-visits", nothing_yet)
+    """Show who visited her, and what came of it."""
+    return person_tab(request, pk, "person-visits", visits_tab)
 
 
 @access("person.reveal")

@@ -10,3 +10,10 @@ if ("noModule" in HTMLScriptElement.prototype && document.querySelector("[data-m
     document.body.classList.remove("js-enabled", "govuk-frontend-supported");
   }
 }
+
+// A phone on which /field/ kept something: sign-out wipes it.
+try {
+  if (localStorage.getItem("zhaohui-field") === "1") await import(new URL("./field_leave.js", import.meta.url));
+} catch {
+  // no storage: nothing was kept
+}
