@@ -18,7 +18,7 @@ from zhaohui.county.accounts.actor import system_actor
 from zhaohui.county.accounts.models import Appointment, Invitation, Mandate, User
 from zhaohui.county.cases.contents import seal
 from zhaohui.county.cases.material_store import keep_file
-from zhaohui.county.cases.models import Case, Material
+from zhaohui.county.cases.models import Case, Inquiry, Material
 from zhaohui.county.cases.numbers import new_number
 from zhaohui.county.catalog.actions.load_pack import load_pack
 from zhaohui.county.catalog.models import ItemEvaluation, ItemProposal, ParameterProposal, ReadIn
@@ -43,7 +43,7 @@ from zhaohui.county.payments.models import (
 from zhaohui.county.registers.contents import seal_contents
 from zhaohui.county.registers.models import Assessment, Record
 from zhaohui.county.registers.scoring import seal_assessment
-from zhaohui.county.registry.models import Person
+from zhaohui.county.registry.models import Person, Provisional
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.forms import RegisterRow
 from zhaohui.packs.sheet import START
@@ -312,6 +312,21 @@ class World:
             requested_by=self.accounts["town-officer"],
             requester_label="模拟",
         )
+
+    def met(self, place: str) -> Provisional:
+        """The person of that place, as if she had been met there without papers."""
+        return Provisional.objects.get_or_create(
+            person=self.person[place],
+            defaults={"description": "模拟", "noted_by": self.stranger},
+        )[0]
+
+    def inquiry(self, place: str) -> Inquiry:
+        """A letter to that place about a case of its own."""
+        return Inquiry.objects.get_or_create(
+            case=self.case(place),
+            area=self.person[place].village,
+            defaults={"question": "模拟", "asked_by": self.stranger, "asker": "模拟"},
+        )[0]
 
     def case(self, place: str) -> Case:
         """A case of the person of that place that waits to be accepted."""

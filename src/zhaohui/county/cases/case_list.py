@@ -17,6 +17,7 @@ from zhaohui.county.cases.clocks import clock_of
 from zhaohui.county.cases.models import Case, CaseState, Channel
 from zhaohui.county.cases.numbers import shown
 from zhaohui.county.cases.queries import READ, visible_to
+from zhaohui.county.cases.reliefs import of_state
 from zhaohui.county.cases.states import ACCEPT, APPROVE, HANDLE, STEPS
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.lists.declare import Column, ListSpec, Row, Sort
@@ -99,6 +100,15 @@ def turn_options(_actor: Actor, _raw: Raw) -> Options:
     return [(MINE, _("我在办的")), (POST, _("我的岗位可以办的")), (OTHERS, _("等别人的"))]
 
 
+def relief_options(_actor: Actor, _raw: Raw) -> Options:
+    """Return how far help can be that was given before the decision."""
+    return [
+        ("waiting", _("等另一位确认")),
+        ("open", _("手续还没有补完")),
+        ("overdue", _("补手续超期")),
+    ]
+
+
 CASES = ListSpec(
     name="cases",
     title=gettext_lazy("办件"),
@@ -176,6 +186,12 @@ CASES = ListSpec(
         ),
         one_of("item", gettext_lazy("事项"), "item", item_options),
         area("area", gettext_lazy("镇、村（社区）"), "area", area_options),
+        ChoiceFilter(
+            name="relief",
+            label=gettext_lazy("先行救助"),
+            options=relief_options,
+            conditions=lambda value: of_state(value, county_today()),
+        ),
         one_of(
             "channel",
             gettext_lazy("渠道"),

@@ -82,7 +82,12 @@ def what_next(case: Case, pack: Pack) -> Next:
     }[S(case.state)]
 
 
-OTHER_STEPS = {"escalate": gettext_lazy("超期督办")}
+OTHER_STEPS = {
+    "escalate": gettext_lazy("超期督办"),
+    "relief": gettext_lazy("先行救助"),
+    "relief_confirm": gettext_lazy("先行救助：另一位工作人员已确认"),
+    "relief_refuse": gettext_lazy("先行救助：没有同意"),
+}
 
 
 def summary(case: Case, pack: Pack) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from zhaohui.county.postings.queries import balances
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.payments import PaidBenefitRow
 
-MONTHLY = "月"
+MONTHLY, ONCE = "月", "次"  # once: paid in the month in which it was awarded, and no more
 LIVE = ~Q(state=LineState.DROPPED)
 
 
@@ -103,14 +103,14 @@ class RunPlan:
 def plan_run(pack: Pack, rule: str, month: dt.date) -> RunPlan:
     """Return what is due for this month and, of months run here before, what has not been paid.
 
-    Reads only. PaymentError where the pack pays no amount by the month under this rule.
+    Reads only. PaymentError where the pack pays no amount by the month or once under this rule.
     """
     row = next((each for each in pack.rules if each.id == rule), None)
-    if row is None or row.unit != MONTHLY or not row.amount:
-        raise PaymentError(f"“{rule}”不是按月发钱的待遇。")
+    if row is None or row.unit not in (MONTHLY, ONCE) or not row.amount:
+        raise PaymentError(f"“{rule}”不是按月或者按次发钱的待遇。")
     benefit = pack.payments.benefit(rule) if pack.payments else None
     holders = holders_of(row, month)
-    months = _Months(rule, month, benefit)
+    months = _Months(rule, month, benefit, is_once=row.unit == ONCE)
     lines: list[Planned] = []
     held: list[HeldBack] = []
     for holder in holders:
@@ -129,10 +129,13 @@ def plan_run(pack: Pack, rule: str, month: dt.date) -> RunPlan:
 class _Months:
     """The months of one run: which are open, and what stands in a person's way."""
 
-    def __init__(self, rule: str, month: dt.date, benefit: PaidBenefitRow | None) -> None:
+    def __init__(
+        self, rule: str, month: dt.date, benefit: PaidBenefitRow | None, *, is_once: bool
+    ) -> None:
         live = PaymentLine.objects.filter(LIVE, rule=rule, kind=LineKind.MONTH)
         self.month = month
         self.benefit = benefit
+        self.is_once = is_once
         self.first = first_month(rule) or month
         self.paid: set[tuple[int, dt.date]] = set(live.values_list("person_id", "month"))
         self.stops: dict[int, list[Suspension]] = defaultdict(list)
@@ -141,11 +144,20 @@ class _Months:
 
     def of(self, holder: Holder) -> Iterator[Planned | HeldBack]:
         """Yield the months of one holder that are open: paid now, or held back."""
+        if self.is_once:
+            yield from self._once(holder)
+            return
         first = max(self.first, holder.since) if holder.since else self.month
         last = min(self.month, holder.until) if holder.until else self.month
         for month in months_between(first, last):
             if (holder.person, month) not in self.paid:
                 yield from self._month(holder, month)
+
+    def _once(self, holder: Holder) -> Iterator[Planned | HeldBack]:
+        """Yield the one payment of a holder: in the month of her award, or later where none was run."""
+        month = holder.since.replace(day=1) if holder.since else self.month
+        if self.first <= month <= self.month and (holder.person, month) not in self.paid:
+            yield from self._month(replace(holder, since=month, until=None), month)
 
     def _month(self, holder: Holder, month: dt.date) -> Iterator[Planned | HeldBack]:
         belongs = self._belongs(holder, month) or self.stopped(holder.person, month)

@@ -21,6 +21,7 @@ from zhaohui.county.forms.errand import TAKE_IN
 from zhaohui.county.registry.queries import is_synthetic
 from zhaohui.doors.case_file import FileRow
 from zhaohui.doors.office.areas import area_word
+from zhaohui.doors.office.case_urgent import urgent_context
 from zhaohui.doors.told import Section, sections
 from zhaohui.packs.pack import Pack
 
@@ -63,7 +64,8 @@ def case_context(actor: Actor, case: Case, pack: Pack) -> dict[str, Any]:
         "proposal": shown_kept(found.proposal),
         "decision": shown_kept(found.decision),
         "rules": [(rule.id, rule.name) for rule in case_item(pack, case.item).rules],
-        "may_read_person": actor.may("person.read"),
+        "may_read_person": actor.may_for("person.read", case.subject_id, case.subject.area),
+        **urgent_context(actor, case, pack),
         "is_synthetic": is_synthetic(),
         "today": county_today(),
     }

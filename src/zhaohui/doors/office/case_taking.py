@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
 
-from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.cases.actions.open_sending import open_sending
 from zhaohui.county.cases.models import Channel
@@ -16,8 +16,7 @@ from zhaohui.county.forms.sitting import Sitting
 from zhaohui.county.registry.models import Person
 from zhaohui.doors.portal.items import ItemRow
 from zhaohui.doors.portal.sending import wanted_papers
-from zhaohui.packs.applying import case_items
-from zhaohui.packs.pack import Pack
+from zhaohui.packs.applying import CaseItem
 
 VILLAGE_DIGITS = 12
 
@@ -35,12 +34,9 @@ def channel_of(actor: Actor) -> Channel:
     return Channel.VILLAGE if lows and min(lows) >= VILLAGE_DIGITS else Channel.WINDOW
 
 
-def item_rows(pack: Pack, person: Person) -> list[ItemRow]:
-    """Return the items that can be applied for at a window, those too that are not online."""
-    return [
-        ItemRow(item.name, item.department, address("form", person, item.id))
-        for item in case_items(pack, county_today()).values()
-    ]
+def item_rows(items: Sequence[CaseItem], person: Person) -> list[ItemRow]:
+    """Return the items that can be applied for at a window as rows, each with its address."""
+    return [ItemRow(item.name, item.department, address("form", person, item.id)) for item in items]
 
 
 def send_context(actor: Actor, row: Draft, sitting: Sitting, person: Person) -> dict[str, Any]:

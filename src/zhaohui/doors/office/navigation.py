@@ -15,6 +15,7 @@ from zhaohui.county.accounts.actor import Actor
 ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("office:home", gettext_noop("工作首页"), ("office.home",)),
     ("office:cases", gettext_noop("办件"), ("case.read",)),
+    ("office:inquiries", gettext_noop("协查函"), ("case.read",)),
     ("office:tasks", gettext_noop("工单"), ("task.read",)),
     ("office:voice-kinds", gettext_noop("代记诉求"), ("voice.take_in",)),
     ("office:people", gettext_noop("人员名单"), ("person.list",)),
@@ -56,6 +57,7 @@ ELSEWHERE: tuple[tuple[str, str], ...] = (
     (r"(lists|views)/audit/", "office:audit"),
     (r"(lists|views)/contacts/", "office:outreach"),
     (r"(lists|views)/cases/", "office:cases"),
+    (r"(lists|views)/inquiries/", "office:inquiries"),
     (r"(lists|views)/tasks/", "office:tasks"),
     (r"(lists|views)/payment(s|-lines)/", "office:payments"),
     (r"(lists|views)/payment-reviews/", "office:payment-reviews"),

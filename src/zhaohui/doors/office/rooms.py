@@ -10,6 +10,7 @@ from zhaohui.doors.office.navigation import allowed
 
 NOTES = {
     "office:cases": gettext_noop("受理、审查、拟决定、审批；快到期和超期的排在前面。"),
+    "office:inquiries": gettext_noop("别处请本辖区核实的情况，本辖区请别处核实的情况。"),
     "office:tasks": gettext_noop("诉求、投诉、建议和差评回访：分派、答复、审批、督办。"),
     "office:voice-kinds": gettext_noop("来窗口或者走访时说的，替他记下来。"),
     "office:people": gettext_noop("找一个人，或按村、年龄和状况筛出名单；点姓名看档案。"),

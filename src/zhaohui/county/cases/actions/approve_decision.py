@@ -13,6 +13,7 @@ from zhaohui.county.cases.errors import CaseStateError, SecondOfficerError
 from zhaohui.county.cases.letter import make_letter
 from zhaohui.county.cases.models import Case, Decision, Outcome
 from zhaohui.county.cases.queries import open_proposal
+from zhaohui.county.cases.reliefs import ONCE, given_fen
 from zhaohui.county.entitlements.actions.award import award
 
 
@@ -36,12 +37,19 @@ def approve_decision(actor: Actor, pk: int, said: Said, *, version: int | None =
                 rule=row.rule,
                 person=case.subject_id,
                 since=row.since or county_today(),
-                amount_fen=row.amount_fen,
+                amount_fen=left_to_pay(case, row),
                 source=award_source(case),
             )
         change = {"decision": row.pk, "outcome": row.outcome, "letter": row.letter_number}
         go_on(actor, case, "approve", said, change=change)
     return case
+
+
+def left_to_pay(case: Case, row: Decision) -> int | None:
+    """Return what is still to be paid, in fen: what was given before the decision is off it."""
+    if row.amount_fen is None or row.unit != ONCE:
+        return row.amount_fen
+    return max(0, row.amount_fen - given_fen(case))
 
 
 def send_back(actor: Actor, pk: int, said: Said, *, version: int | None = None) -> Case:

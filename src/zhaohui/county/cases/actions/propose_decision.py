@@ -18,6 +18,7 @@ from zhaohui.county.cases.errors import CaseAnswerError
 from zhaohui.county.cases.items import case_item
 from zhaohui.county.cases.models import Case, Decision, Outcome
 from zhaohui.county.cases.proposal import proposals
+from zhaohui.county.cases.reliefs import ONCE, relief_of
 from zhaohui.county.cases.states import STEPS
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.packs.applying import CaseItem
@@ -26,7 +27,7 @@ from zhaohui.packs.pack import Pack
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What an officer proposes. `amount_fen` None: what the rule says; `since` None: the first of next month."""
+    """What an officer proposes. `amount_fen` None: what the rule says; `since` None: see `since_of`."""
 
     outcome: str
     rule: str
@@ -48,6 +49,7 @@ def propose_decision(actor: Actor, pk: int, wanted: Wanted, *, version: int | No
             raise NotVisible
         pack, today = current_pack(), county_today()
         require_publicity(case, case_item(pack, case.item))
+        require_no_waiting_relief(case)
         said = Said(words=wanted.words)
         require_said(STEPS["propose"], said)
         told = chosen(proposals(case, pack, today), wanted)
@@ -59,7 +61,7 @@ def propose_decision(actor: Actor, pk: int, wanted: Wanted, *, version: int | No
             rule=told["id"],
             amount_fen=amount,
             unit=told["unit"] if amount is not None else "",
-            since=(wanted.since or next_month(today)) if wanted.outcome == Outcome.GRANT else None,
+            since=since_of(told, wanted, today),
             reason=reason_code(pack, wanted),
             words=wanted.words.strip(),
             engine_says=told["status"],
@@ -89,6 +91,13 @@ def require_publicity(case: Case, item: CaseItem) -> None:
         )
 
 
+def require_no_waiting_relief(case: Case) -> None:
+    """Raise CaseAnswerError while help that was given first waits for another officer's word."""
+    given = relief_of(case)
+    if given is not None and given.is_waiting:
+        raise CaseAnswerError(_("先行救助还在等另一位工作人员确认，确认以后再拟决定。"))
+
+
 def chosen(found: list[dict[str, Any]], wanted: Wanted) -> dict[str, Any]:
     """Return what the wanted rule says; CaseAnswerError where the item has no such rule."""
     if wanted.outcome not in Outcome.values:
@@ -107,6 +116,13 @@ def amount_of(told: dict[str, Any], wanted: Wanted) -> int | None:
     if not amount:
         raise CaseAnswerError(_("请写金额：推算没有给出数。"))
     return amount
+
+
+def since_of(told: dict[str, Any], wanted: Wanted, today: dt.date) -> dt.date | None:
+    """Return from when a grant holds: what the officer wrote, else today for what is given once."""
+    if wanted.outcome != Outcome.GRANT:
+        return None
+    return wanted.since or (today if told["unit"] == ONCE else next_month(today))
 
 
 def reason_code(pack: Pack, wanted: Wanted) -> str:

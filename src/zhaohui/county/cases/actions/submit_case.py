@@ -15,11 +15,13 @@ from zhaohui.county.cases.errors import AppliedAlready, CaseAnswerError
 from zhaohui.county.cases.items import case_item
 from zhaohui.county.cases.models import Case, CaseState, Channel, Material, Party, Role
 from zhaohui.county.cases.numbers import new_number
+from zhaohui.county.cases.taking import require_papers
 from zhaohui.county.forms.actions.submit_draft import close_draft, locked_draft
 from zhaohui.county.forms.answers import Answers
 from zhaohui.county.forms.errand import DRAFT_WRITE, TAKE_IN
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.sitting import Sitting
+from zhaohui.county.registry.met import open_encounter
 
 TRIES = 5  # at a number that nobody has
 
@@ -46,8 +48,9 @@ def submit_case(
         if draft.subject_id is None:
             raise CaseAnswerError(_("先绑定本人才能提交。"), hint=_("带身份证到窗口领绑定代码。"))
         require_no_open_case(draft.subject_id, draft.form)
+        require_papers(sitting.pack, draft.form, draft.subject_id)
         answers = close_draft(actor, draft, sitting, version=version)
-        case = new_case(draft, answers, sitting, channel)
+        case = new_case(draft, answers, sitting, channel, area=where_met(actor, draft, channel))
         name_parties(actor, case, channel)
         Material.objects.filter(draft=draft).update(case=case, draft=None)
         go_on(
@@ -78,7 +81,22 @@ def applied_already() -> AppliedAlready:
     )
 
 
-def new_case(draft: Draft, answers: Answers, sitting: Sitting, channel: Channel) -> Case:
+def where_met(actor: Actor, draft: Draft, channel: Channel) -> str | None:
+    """Return where the case is handled: where she was met for it 发生地, else where she lives."""
+    assert draft.subject is not None
+    met = None
+    if channel != Channel.PORTAL:
+        met = open_encounter(actor, TAKE_IN, draft.subject.pk, draft.form)
+    if met is None:
+        return draft.subject.area
+    met.used_on = county_today()
+    met.save(update_fields=["used_on"])
+    return met.area
+
+
+def new_case(
+    draft: Draft, answers: Answers, sitting: Sitting, channel: Channel, *, area: str | None
+) -> Case:
     """Return the case stored in the state before it is submitted; its number is nobody else's."""
     today = county_today()
     item = case_item(sitting.pack, draft.form)
@@ -89,7 +107,7 @@ def new_case(draft: Draft, answers: Answers, sitting: Sitting, channel: Channel)
         item_name=item.name,
         subject=person,
         draft=draft,
-        area=person.area,
+        area=area,
         channel=channel,
         state=CaseState.DRAFT,
         state_since=timezone.now(),

@@ -2,9 +2,11 @@
 
 from zhaohui.county.cases.models.case import Case, CaseState, Channel
 from zhaohui.county.cases.models.decision import Decision, Outcome
+from zhaohui.county.cases.models.inquiry import Inquiry
 from zhaohui.county.cases.models.lookup import LookupTry
 from zhaohui.county.cases.models.material import Material, Scan
 from zhaohui.county.cases.models.party import Party, Role
+from zhaohui.county.cases.models.relief import Relief
 from zhaohui.county.cases.models.step import CaseStep
 
 __all__ = [
@@ -13,10 +15,12 @@ __all__ = [
     "CaseStep",
     "Channel",
     "Decision",
+    "Inquiry",
     "LookupTry",
     "Material",
     "Outcome",
     "Party",
+    "Relief",
     "Role",
     "Scan",
 ]

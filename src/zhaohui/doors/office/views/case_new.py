@@ -15,7 +15,7 @@ from zhaohui.county.cases.actions.add_material import add_to_draft
 from zhaohui.county.cases.actions.submit_case import submit_case
 from zhaohui.county.cases.carrying import begun_with
 from zhaohui.county.cases.errors import AppliedAlready, MaterialError
-from zhaohui.county.cases.items import case_item
+from zhaohui.county.cases.taking import item_to_take, items_to_take, person_to_take
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.forms.actions.open_draft import open_draft
 from zhaohui.county.forms.answers import Answers
@@ -25,7 +25,6 @@ from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.queries import latest_application, open_applications, sitting_for
 from zhaohui.county.forms.whole import read_whole
 from zhaohui.county.registry.models import Person
-from zhaohui.county.registry.queries import person_visible_to
 from zhaohui.doors.form_page import Desk, Kept, actor_of, run_form
 from zhaohui.doors.office.case_taking import address, channel_of, item_rows, send_context
 
@@ -36,11 +35,12 @@ from zhaohui.doors.office.case_taking import address, channel_of, item_rows, sen
 def page(request: HttpRequest, person_id: int) -> HttpResponse:
     """Show what can be applied for, and what was begun for this person."""
     person = whom(request, person_id)
+    items = items_to_take(actor_of(request), current_pack(), person)
     cards = [
         {"draft": draft, "form": form}
         for draft, form in open_applications(actor_of(request), person.pk, action=TAKE_IN)
     ]
-    context = {"giver": person, "rows": item_rows(current_pack(), person), "cards": cards}
+    context = {"giver": person, "rows": item_rows(items, person), "cards": cards}
     return render(request, "office/case_new.html", context)
 
 
@@ -49,8 +49,8 @@ def page(request: HttpRequest, person_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def form(request: HttpRequest, person_id: int, item_id: str) -> HttpResponse:
     """Take the step that was filled in, keep it, show the next one; at last go on to the materials."""
-    actor, person = actor_of(request), whom(request, person_id)
-    item = case_item(current_pack(), item_id)
+    actor, person = actor_of(request), whom(request, person_id, item_id)
+    item = item_to_take(actor, current_pack(), person, item_id)
     sitting = sitting_for(item.id, APPLICATION, person_id=person.pk)
     errand = Errand(TAKE_IN, APPLICATION, person.pk)
     begun = begun_with(actor, sitting, person.pk, action="case.read")
@@ -74,7 +74,7 @@ def form(request: HttpRequest, person_id: int, item_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def send(request: HttpRequest, person_id: int, item_id: str) -> HttpResponse:
     """Show the materials; a post submits the application and leads to the receipt. Twice is once."""
-    actor, person = actor_of(request), whom(request, person_id)
+    actor, person = actor_of(request), whom(request, person_id, item_id)
     row = latest_application(actor, person.pk, item_id, action=TAKE_IN)
     if row is None or (request.method != "POST" and row.submitted_at is not None):
         return redirect(address("form", person, item_id))
@@ -96,7 +96,7 @@ def send(request: HttpRequest, person_id: int, item_id: str) -> HttpResponse:
 @require_POST
 def add(request: HttpRequest, person_id: int, item_id: str) -> HttpResponse:
     """Keep a file with the draft: what was brought to the window, photographed."""
-    actor, person = actor_of(request), whom(request, person_id)
+    actor, person = actor_of(request), whom(request, person_id, item_id)
     row = latest_application(actor, person.pk, item_id, action=TAKE_IN)
     if row is None or row.submitted_at is not None:
         raise NotVisible
@@ -115,9 +115,9 @@ def add(request: HttpRequest, person_id: int, item_id: str) -> HttpResponse:
     return redirect(address("send", person, item_id))
 
 
-def whom(request: HttpRequest, person_id: int) -> Person:
+def whom(request: HttpRequest, person_id: int, item_id: str = "") -> Person:
     """Return the person for whom it is taken in; NotVisible out of reach."""
-    return person_visible_to(actor_of(request), TAKE_IN, person_id)
+    return person_to_take(actor_of(request), person_id, item_id)
 
 
 def show(
