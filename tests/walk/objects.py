@@ -50,6 +50,8 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         "office:case-file pk": lambda: of_places(
             lambda place: world.material(world.case(place)).pk
         ),
+        "office:case-identity person_id": lambda: of_places(lambda place: world.met(place).pk),
+        "office:inquiry pk": lambda: of_places(lambda place: world.inquiry(place).pk),
         "office:case* pk": lambda: of_places(lambda place: world.case(place).pk),
         "hall:receipt pk": lambda: of_places(lambda place: world.case(place).pk),
         "hall:queue-step ticket_id": lambda: of_places(lambda place: world.ticket(place).pk),

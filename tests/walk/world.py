@@ -24,6 +24,7 @@ from zhaohui.county.cases.models import (
     BundleApplication,
     BundlePart,
     Case,
+    Inquiry,
     Leave,
     Material,
 )
@@ -54,7 +55,7 @@ from zhaohui.county.queueing.models import Kiosk, Queue, Ticket
 from zhaohui.county.registers.contents import seal_contents
 from zhaohui.county.registers.models import Assessment, Record
 from zhaohui.county.registers.scoring import seal_assessment
-from zhaohui.county.registry.models import Person
+from zhaohui.county.registry.models import Person, Provisional
 from zhaohui.county.visits.models import VisitEntry
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.forms import RegisterRow
@@ -357,6 +358,21 @@ class World:
             requested_by=self.accounts["town-officer"],
             requester_label="模拟",
         )
+
+    def met(self, place: str) -> Provisional:
+        """The person of that place, as if she had been met there without papers."""
+        return Provisional.objects.get_or_create(
+            person=self.person[place],
+            defaults={"description": "模拟", "noted_by": self.stranger},
+        )[0]
+
+    def inquiry(self, place: str) -> Inquiry:
+        """A letter to that place about a case of its own."""
+        return Inquiry.objects.get_or_create(
+            case=self.case(place),
+            area=self.person[place].village,
+            defaults={"question": "模拟", "asked_by": self.stranger, "asker": "模拟"},
+        )[0]
 
     def case(self, place: str) -> Case:
         """A case of the person of that place that waits to be accepted."""

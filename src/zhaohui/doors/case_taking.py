@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,15 +12,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.cases.actions.add_material import add_to_draft
 from zhaohui.county.cases.actions.open_sending import open_sending
 from zhaohui.county.cases.carrying import begun_with
 from zhaohui.county.cases.errors import AppliedAlready, MaterialError
-from zhaohui.county.cases.items import case_item
 from zhaohui.county.cases.models import Channel
+from zhaohui.county.cases.taking import item_to_take
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.forms.actions.open_draft import open_draft
 from zhaohui.county.forms.answers import Answers
@@ -34,9 +33,8 @@ from zhaohui.county.registry.models import Person
 from zhaohui.doors.form_page import Desk, Kept, actor_of, run_form
 from zhaohui.doors.portal.items import ItemRow
 from zhaohui.doors.portal.sending import wanted_papers
-from zhaohui.packs.applying import case_items
+from zhaohui.packs.applying import CaseItem
 from zhaohui.packs.bundles import code_of
-from zhaohui.packs.pack import Pack
 
 VILLAGE_DIGITS = 12
 
@@ -75,11 +73,11 @@ def channel_of(actor: Actor) -> Channel:
     return Channel.VILLAGE if lows and min(lows) >= VILLAGE_DIGITS else Channel.WINDOW
 
 
-def item_rows(pack: Pack, person: Person, counter: Counter) -> list[ItemRow]:
-    """Return the items that can be applied for at a window, those too that are not online."""
+def item_rows(items: Sequence[CaseItem], person: Person, counter: Counter) -> list[ItemRow]:
+    """Return the items that can be applied for at a window as rows, each with its address."""
     return [
         ItemRow(item.name, item.department, counter.address("form", person, item.id))
-        for item in case_items(pack, county_today()).values()
+        for item in items
     ]
 
 
@@ -87,7 +85,7 @@ def take_form(request: HttpRequest, person: Person, form_id: str, counter: Count
     """Take the step that was filled in, keep it, show the next one; at last go on to the materials."""
     actor = actor_of(request)
     if not code_of(form_id):
-        form_id = case_item(current_pack(), form_id).id
+        form_id = item_to_take(actor, current_pack(), person, form_id).id
     sitting = sitting_for(form_id, APPLICATION, person_id=person.pk)
     errand = Errand(TAKE_IN, APPLICATION, person.pk)
     begun = begun_with(actor, sitting, person.pk, action="case.read")

@@ -16,6 +16,36 @@ from zhaohui.county.registry.models import Household, Person, SourceBatch
 ALLOWANCE = "old-age-allowance"
 
 
+def fill_in_at_window(client: Client, address: str, *, answer: str = "否"):
+    """Answer every question of a form at a window, and submit; return the answer to the submission."""
+    page = read(client.get(address))
+    for _ in range(40):
+        if "submit" in page.names:
+            break
+        fields = {}
+        for name in page.names:
+            if name == "home-own1":
+                fields[name] = "0839-1234567"
+            elif name.startswith(("person", "home")) and not name.startswith("home-own"):
+                is_choice = f'value="{answer}"' in page.html and f"{name}-unknown" not in page.names
+                fields[name] = answer if is_choice else "?"
+        for name in [n for n in page.names if n.endswith("-unknown")]:
+            fields.pop(name.removesuffix("-unknown"), None)
+            fields[name] = "1"
+        page = read(client.post(address, {"state": page.inputs["state"], **fields}))
+    on = client.post(address, {"state": page.inputs["state"], "submit": "1"})
+    assert on.status_code == 302, read(on).text
+    version = read(client.get(on["Location"])).inputs["version"]
+    return client.post(on["Location"], {"version": version})
+
+
+def case_at_window(client: Client, address: str, **answers) -> Case:
+    """Return the case that an application at a window became."""
+    done = fill_in_at_window(client, address, **answers)
+    assert done.status_code == 302, done.content.decode()[:2000]
+    return Case.objects.get(pk=int(done["Location"].split("/")[3]))
+
+
 def item_of(rule: str) -> str:
     """Return the item that a rule decides."""
     return next(item.name for item in the_pack().items if rule in item.rules)

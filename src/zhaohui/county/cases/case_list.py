@@ -22,6 +22,7 @@ from zhaohui.county.cases.lacking import why_not_accept
 from zhaohui.county.cases.models import Case, CaseState, Channel
 from zhaohui.county.cases.numbers import shown
 from zhaohui.county.cases.queries import READ, case_scope, visible_to
+from zhaohui.county.cases.reliefs import of_state
 from zhaohui.county.cases.states import ACCEPT, APPROVE, ENDS, HANDLE, STEPS
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.lists.declare import BulkAction, Column, ListSpec, Lookup, Row, Sort
@@ -131,6 +132,15 @@ def why_not_assign(_actor: Actor, row: Row) -> str:
     return _("已经办完") if row["state"] in ENDS else ""
 
 
+def relief_options(_actor: Actor, _raw: Raw) -> Options:
+    """Return how far help can be that was given before the decision."""
+    return [
+        ("waiting", _("等另一位确认")),
+        ("open", _("手续还没有补完")),
+        ("overdue", _("补手续超期")),
+    ]
+
+
 CASES = ListSpec(
     name="cases",
     title=gettext_lazy("办件"),
@@ -214,6 +224,12 @@ CASES = ListSpec(
             bundle_options,
         ),
         area("area", gettext_lazy("镇、村（社区）"), "area", area_options),
+        ChoiceFilter(
+            name="relief",
+            label=gettext_lazy("先行救助"),
+            options=relief_options,
+            conditions=lambda value: of_state(value, county_today()),
+        ),
         one_of(
             "channel",
             gettext_lazy("渠道"),

@@ -13,6 +13,8 @@ from zhaohui.county.cases.contents import answers_of, unseal
 from zhaohui.county.cases.models import Case, CaseState, Decision
 from zhaohui.county.cases.proposal import proposals
 from zhaohui.county.cases.queries import READ, decision_of, open_proposal
+from zhaohui.county.registry.met import is_unknown, provisional_of
+from zhaohui.county.registry.models import Provisional
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.rules import RuleRow
 
@@ -60,6 +62,12 @@ def case_view(actor: Actor, case: Case, pack: Pack, today: dt.date) -> CaseView:
         proposal=kept(proposed, pack) if proposed else None,
         decision=kept(decided, pack) if decided else None,
     )
+
+
+def met_in(actor: Actor, case: Case) -> Provisional | None:
+    """Return what was noted of an applicant whose identity is not known yet; None for anybody else."""
+    actor.require_for(READ, case.subject_id, case.area)
+    return provisional_of(case.subject_id) if is_unknown(case.subject_id) else None
 
 
 def kept(row: Decision, pack: Pack) -> Kept:

@@ -8,6 +8,7 @@ from typing import Any
 
 from zhaohui.clock import county_today
 from zhaohui.county.cases.models import Case, Decision, Outcome
+from zhaohui.county.cases.reliefs import left_to_pay
 from zhaohui.county.entitlements.actions.award import award
 from zhaohui.county.entitlements.actions.end_award import end_award
 from zhaohui.county.entitlements.holding_queries import award_from
@@ -31,7 +32,7 @@ def take_effect(case: Case, row: Decision) -> Mapping[str, Any]:
         rule=row.rule,
         person=case.subject_id,
         since=since,
-        amount_fen=row.amount_fen,
+        amount_fen=left_to_pay(case, row),
         source=award_source(case),
     )
     if prior and prior.rule == row.rule and made.pk != prior.pk and row.amount_fen:

@@ -43,3 +43,10 @@ class MaterialError(ZhaohuiError):
     """A file can't be taken."""
 
     code = "case-material"
+
+
+class LinkError(ZhaohuiError):
+    """Who was met can't be joined to that person of the registry."""
+
+    code = "case-link"
+    status = 409

@@ -13,6 +13,7 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.cases.contents import seal, unseal
 from zhaohui.county.cases.models import Case, Decision, Outcome
 from zhaohui.county.cases.numbers import shown
+from zhaohui.county.cases.reliefs import ONCE, given_fen
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.registry.person_facts import day_text
 from zhaohui.county.registry.queries import is_synthetic
@@ -65,9 +66,32 @@ def decision_sentence(case: Case, row: Decision, pack: Pack) -> str:
     since = day_text(row.since) if row.since else ""
     if row.amount_fen is None:
         return f"您申请的{case.item_name}，准予。从{since}起：{rule.in_kind}。"
-    yuan, fen = divmod(row.amount_fen, 100)
-    whose = "全家" if rule.subject == "household" else ""
-    return f"您申请的{case.item_name}，准予。从{since}起，{whose}每{row.unit}{yuan:,}.{fen:02d}元（{rule.name}）。"
+    amount, whose = yuan_text(row.amount_fen), "全家" if rule.subject == "household" else ""
+    if row.unit == ONCE:
+        said = f"您申请的{case.item_name}，准予：{whose}{amount}（{rule.name}，一次）。"
+        return said + relief_sentence(case, row)
+    return (
+        f"您申请的{case.item_name}，准予。从{since}起，{whose}每{row.unit}{amount}（{rule.name}）。"
+    )
+
+
+def relief_sentence(case: Case, row: Decision) -> str:
+    """Return what of a grant was given already, and what is still to be paid; "" where nothing was."""
+    given = given_fen(case)
+    if not given or row.unit != ONCE:
+        return ""
+    left = max(0, (row.amount_fen or 0) - given)
+    return f"其中已先行救助{yuan_text(given)}，还应发{yuan_text(left)}。"
+
+
+def yuan_text(amount_fen: int) -> str:
+    """Return an amount of fen as a letter says it.
+
+    >>> yuan_text(120050)
+    '1,200.50元'
+    """
+    yuan, fen = divmod(amount_fen, 100)
+    return f"{yuan:,}.{fen:02d}元"
 
 
 def digest_of(text: dict[str, Any]) -> str:

@@ -90,6 +90,9 @@ OTHER_STEPS = {
     "escalate": gettext_lazy("超期督办"),
     "delegation_over": gettext_lazy("赋权停止，交回部门"),
     "hand_over": gettext_lazy("换了经办人"),
+    "relief": gettext_lazy("先行救助"),
+    "relief_confirm": gettext_lazy("先行救助：另一位工作人员已确认"),
+    "relief_refuse": gettext_lazy("先行救助：没有同意"),
 }
 
 

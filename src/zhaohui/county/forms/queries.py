@@ -16,6 +16,7 @@ from zhaohui.county.forms.errors import NoSuchForm
 from zhaohui.county.forms.known import household_of, known_of_household, known_of_person
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.sitting import Sitting
+from zhaohui.county.registry.met import encounters_visible_to
 from zhaohui.county.registry.queries import people_visible_to, person_visible_to
 from zhaohui.engines.rules import Rulebook
 from zhaohui.engines.rules.vocabulary import BIRTH, HEAD_RELATION
@@ -93,14 +94,18 @@ def visible_to(actor: Actor, action: str) -> QuerySet[Draft]:
     """Return the drafts that the actor may see for this action.
 
     Applications: those about herself or about somebody whose mandate she holds today, and her own
-    begun before she was bound; for an officer at a window those about the people of her area.
+    begun before she was bound; for an officer at a window those about the people of her area, and
+    of who was met there for this item.
     Anything else: what her account began.
     """
     if actor.user_id is None or not actor.may(action):
         return Draft.objects.none()
     if action == TAKE_IN:
         reached = people_visible_to(actor, action).filter(pk=OuterRef("subject_id"))
-        return Draft.objects.filter(Exists(reached), purpose=APPLICATION)
+        met = encounters_visible_to(actor, action).filter(
+            person=OuterRef("subject_id"), item=OuterRef("form")
+        )
+        return Draft.objects.filter(Exists(reached) | Exists(met), purpose=APPLICATION)
     if action != DRAFT_WRITE:
         return Draft.objects.filter(owner=actor.user_id).exclude(purpose=APPLICATION)
     unbound = Q(owner=actor.user_id, subject=None)
@@ -108,9 +113,10 @@ def visible_to(actor: Actor, action: str) -> QuerySet[Draft]:
     return Draft.objects.filter(found, purpose=APPLICATION)
 
 
-def require_reach(actor: Actor, errand: Errand) -> None:
+def require_reach(actor: Actor, errand: Errand, form: str) -> None:
     """Raise NotVisible unless the actor may do the errand; an application only for whom she reaches.
 
+    At a window also for who was met there, for this form's item alone.
     Where a record's subject lies is for the register to judge, by the record's own area.
     """
     if actor.user_id is None or errand.is_application != (errand.action in FILLING):
@@ -119,6 +125,9 @@ def require_reach(actor: Actor, errand: Errand) -> None:
     if errand.action == TAKE_IN and errand.subject_id is None:
         raise NotVisible
     if errand.is_application and errand.subject_id is not None:
+        met = encounters_visible_to(actor, errand.action) if errand.action == TAKE_IN else None
+        if met is not None and met.filter(person=errand.subject_id, item=form).exists():
+            return
         person_visible_to(actor, errand.action, errand.subject_id)
 
 

@@ -13,6 +13,7 @@ LISTS = {
     "exports": "zhaohui.county.lists.export_list.EXPORTS",
     "audit": "zhaohui.county.audit.log_list.AUDIT",
     "cases": "zhaohui.county.cases.case_list.CASES",
+    "inquiries": "zhaohui.county.cases.inquiry_list.INQUIRIES",
     "tasks": "zhaohui.county.oversight.task_list.TASKS",
     "visits": "zhaohui.county.visits.entry_list.VISITS",
     "contacts": "zhaohui.county.outreach.contact_list.CONTACTS",

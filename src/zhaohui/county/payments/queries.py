@@ -32,6 +32,12 @@ from zhaohui.packs.pack import Pack
 Row = TypeVar("Row", bound=Model)
 
 
+def rules_paid_to(person: int) -> set[str]:
+    """Return the benefits of which a person was paid something here, or is about to be."""
+    rows = PaymentLine.objects.filter(person_id=person).exclude(state=LineState.DROPPED)
+    return set(rows.values_list("rule", flat=True))
+
+
 def batches_visible_to(actor: Actor, action: str = "payment.read") -> QuerySet[PaymentBatch]:
     """Return the batches, newest first, for who may do this anywhere; a batch names nobody."""
     rows = PaymentBatch.objects.order_by("-pk")

@@ -44,3 +44,9 @@ class RevealError(ZhaohuiError):
     """A sealed field can't be shown as asked."""
 
     code = "reveal"
+
+
+class MetError(ZhaohuiError):
+    """What was written about somebody who was met is not enough, or not possible."""
+
+    code = "met"

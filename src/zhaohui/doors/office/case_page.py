@@ -26,6 +26,7 @@ from zhaohui.county.registry.queries import is_synthetic
 from zhaohui.doors.case_file import FileRow
 from zhaohui.doors.office.areas import area_word
 from zhaohui.doors.office.bundle_page import neighbour_rows
+from zhaohui.doors.office.case_urgent import urgent_context
 from zhaohui.doors.told import Section, sections
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.registers import FactRow
@@ -77,8 +78,9 @@ def case_context(
         "proposal": shown_kept(found.proposal),
         "decision": shown_kept(found.decision),
         "rules": [(rule.id, rule.name) for rule in case_item(pack, case.item).rules],
-        "may_read_person": actor.may("person.read"),
+        "may_read_person": actor.may_for("person.read", case.subject_id, case.subject.area),
         "bundle": neighbour_rows(neighbours_of(actor, case)),
+        **urgent_context(actor, case, pack),
         "is_synthetic": is_synthetic(),
         "today": county_today(),
     }

@@ -11,8 +11,11 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.cases.case_list import turns_of
+from zhaohui.county.cases.inquiries import to_answer
+from zhaohui.county.cases.reliefs import overdue_reliefs, waiting_reliefs
 from zhaohui.county.catalog import item_proposals
 from zhaohui.county.catalog.proposal_queries import returned_to, visible_to
 from zhaohui.county.delegations.queries import waiting_for as delegations_waiting_for
@@ -160,6 +163,33 @@ def _delegations(desk: Desk) -> Duty:
     )
 
 
+def _inquiries(desk: Desk) -> Duty:
+    return Duty(
+        _("协查函，等您回复"),
+        to_answer(desk.actor).count(),
+        f"{reverse('office:inquiries')}?state=waiting",
+        _("别处请本辖区核实情况的会列在这里。"),
+    )
+
+
+def _late_reliefs(desk: Desk) -> Duty:
+    return Duty(
+        _("先行救助，补手续超期的"),
+        overdue_reliefs(desk.actor, county_today()),
+        f"{reverse('office:cases')}?relief=overdue",
+        _("先救助了、到期还没有作出决定的会列在这里。"),
+    )
+
+
+def _reliefs(desk: Desk) -> Duty:
+    return Duty(
+        _("先行救助，等您确认"),
+        waiting_reliefs(desk.actor, county_today()),
+        f"{reverse('office:cases')}?relief=waiting",
+        _("同事先救助了、要另一位确认的会列在这里。"),
+    )
+
+
 def _tasks(desk: Desk) -> Duty:
     return Duty(
         _("工单：您在办的、等分派的"),
@@ -223,6 +253,9 @@ def _jobs(desk: Desk) -> Duty:
 KINDS: tuple[tuple[tuple[str, ...], Callable[[Desk], Duty]], ...] = (
     (("case.read",), _cases),
     (("delegation.approve",), _delegations),
+    (("case.approve",), _reliefs),
+    (("case.handle",), _late_reliefs),
+    (("case.handle",), _inquiries),
     (("task.read",), _tasks),
     (("visit.settle",), _visits),
     (("parameter.approve",), _to_review),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhaohui.doors.office.views import case_new, cases, work_lists
+from zhaohui.doors.office.views import case_met, case_new, case_urgent, cases, work_lists
 
 urlpatterns = [
     path("cases/", cases.page, name="cases"),
@@ -16,6 +16,12 @@ urlpatterns = [
     path("cases/new/<int:person_id>/<slug:item_id>/form/", case_new.form, name="case-new-form"),
     path("cases/new/<int:person_id>/<slug:item_id>/send/", case_new.send, name="case-new-send"),
     path("cases/new/<int:person_id>/<slug:item_id>/files/", case_new.add, name="case-new-files"),
+    path("cases/met/", case_met.page, name="case-met"),
+    path("cases/met/<int:person_id>/", case_met.identity, name="case-identity"),
+    path("cases/<int:pk>/relief/", case_urgent.relief, name="case-relief"),
+    path("cases/<int:pk>/ask/", case_urgent.ask, name="case-ask"),
+    path("inquiries/", case_urgent.inquiries, name="inquiries"),
+    path("inquiries/<int:pk>/", case_urgent.inquiry, name="inquiry"),
     path("cases/<int:pk>/receipt/", cases.receipt, name="case-receipt"),
     path("cases/<int:pk>/", cases.one, name="case"),
     path("cases/<int:pk>/step/", cases.step, name="case-step"),

@@ -69,6 +69,10 @@ def _names(scope: Scope, item: Item) -> None:
     for name in item.bundles:
         if name in events and not events[name].bundle:
             error(item.place, f"{name} is no 一件事", "say `bundle` true in life_events.csv")
+    figures = {row.name for row in pack.parameters}
+    if item.relief_limit and item.relief_limit not in figures and scope.whole("params/"):
+        hint = nearest(item.relief_limit, figures) or "use the name of a parameter"
+        error(item.place, f"`relief_limit` names the unknown {item.relief_limit}", hint)
     for material in item.materials:
         for name in material.facts:
             if name not in facts and scope.whole("facts.toml"):

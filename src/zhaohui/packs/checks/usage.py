@@ -22,6 +22,7 @@ def check_usage(scope: Scope) -> None:
             names |= found_names
             words |= found_words
     words |= _table_keys(scope)
+    names |= {item.relief_limit for item in scope.pack.items}
     _facts(scope, names, words)
     for parameter in scope.pack.parameters:
         if parameter.name not in names:

@@ -1,4 +1,4 @@
-"""Rows of handling/: cases, delegations 赋权, voices 诉求, tasks 工单, visits 走访, the window: reasons, kinds, terms."""
+"""Rows of handling/: cases, delegations 赋权, voices 诉求, tasks 工单, visits 走访, windows: reasons, terms."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pydantic import Field
 
 from zhaohui.packs.schema.row import Row, Slug, Sourced, Word
 
-ReasonUse = Literal["correction", "not_accepted", "pause", "grant", "refuse", "send_back", "reopen"]
+ReasonUse = Literal[
+    "correction", "not_accepted", "pause", "grant", "refuse", "send_back", "reopen", "relief"
+]
 
 
 class CaseReasonRow(Row):
@@ -23,7 +25,7 @@ class CaseReasonRow(Row):
 class CaseTermRow(Sourced):
     """A term 期限 of a case in working days; `days` empty: the county has not set it."""
 
-    term: Literal["accept", "promised", "statutory", "publicity", "appeal", "near"]
+    term: Literal["accept", "promised", "statutory", "publicity", "appeal", "near", "relief"]
     days: int | None = Field(default=None, ge=0)
     words: Word
 

@@ -21,6 +21,9 @@ FileType = Literal["pdf", "jpg", "png"]
 # The states of a case that an item can go through, in the order of the work.
 Step = Literal["submitted", "accepted", "in_review", "publicity", "decided", "delivered", "closed"]
 STEPS: tuple[Step, ...] = get_args(Step)
+# What an item allows in an emergency 急难: help before the decision 先行救助, application where it
+# happened 发生地受理, application without identity papers.
+Urgency = Literal["relief-first", "where-it-happened", "without-papers"]
 LARGEST_FILE_MB = 20
 
 # The elements 要素 that an item needs, by field name, and what they are called.
@@ -51,6 +54,10 @@ ELEMENTS = {
 }
 
 
+# What may be marked besides: it is no element that every item needs.
+BESIDES = ("urgent",)
+
+
 class BasisRow(Row):
     """The article that sets an item up 设定依据, and how sure it is that it was read."""
 
@@ -71,7 +78,7 @@ class MarkRow(Row):
 
     @model_validator(mode="after")
     def _known_and_whole(self) -> Self:
-        if self.element not in ELEMENTS:
+        if self.element not in ELEMENTS and self.element not in BESIDES:
             raise ValueError(f"`{self.element}` is no element; there are {', '.join(ELEMENTS)}")
         if bool(self.gap) != (self.verification == "placeholder"):
             raise ValueError("a `gap` is a placeholder, and a placeholder says its `gap`")
@@ -121,6 +128,7 @@ class Item(Row):
     Days are working days. `None` and "" mean that nobody has said yet, never "no" or "none".
     `may_follow`: materials that may come after acceptance 容缺. `automatic`: awarded without an
     application 免申即享. `two_person`: money, so one officer proposes and another decides.
+    `urgent`: what it allows in an emergency; a mark `urgent` says where that was read.
     """
 
     name: Slug
@@ -157,6 +165,8 @@ class Item(Row):
     result_name: str = ""
     two_person: bool = False
     automatic: bool = False
+    urgent: tuple[Urgency, ...] = ()
+    relief_limit: str = ""  # the parameter: how much one officer may give first, alone
     publicity: bool | None = None
     publicity_days: int | None = Field(default=None, ge=1, le=90)
     address: str = ""
@@ -181,6 +191,14 @@ class Item(Row):
             raise ValueError(f"`steps` go in this order, each once: {', '.join(STEPS)}")
         if "publicity" in self.steps and self.publicity is not True:
             raise ValueError("a step `publicity` needs `publicity: true`")
+        return self
+
+    @model_validator(mode="after")
+    def _urgent_is_marked(self) -> Self:
+        if self.urgent and self.mark("urgent") is None:
+            raise ValueError("`urgent` needs a mark `urgent`: where it was read, and how surely")
+        if bool(self.relief_limit) != ("relief-first" in self.urgent):
+            raise ValueError("`relief_limit` and `urgent: [relief-first]` go together")
         return self
 
     @model_validator(mode="after")

@@ -19,6 +19,7 @@ from zhaohui.county.cases.errors import CaseAnswerError
 from zhaohui.county.cases.items import case_item
 from zhaohui.county.cases.models import Case, Decision, Outcome
 from zhaohui.county.cases.proposal import proposals
+from zhaohui.county.cases.reliefs import ONCE, relief_of
 from zhaohui.county.cases.states import STEPS
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.payments.plan import has_open_periods
@@ -28,7 +29,7 @@ from zhaohui.packs.pack import Pack
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What an officer proposes. `amount_fen` None: what the rule says; `since` None: the first of next month."""
+    """What an officer proposes. `amount_fen` None: what the rule says; `since` None: see `since_of`."""
 
     outcome: str
     rule: str
@@ -50,6 +51,7 @@ def propose_decision(actor: Actor, pk: int, wanted: Wanted, *, version: int | No
             raise NotVisible
         pack, today = current_pack(), county_today()
         require_publicity(case, case_item(pack, case.item))
+        require_no_waiting_relief(case)
         said = Said(words=wanted.words)
         require_said(STEPS["propose"], said)
         told = chosen(proposals(case, pack, today), wanted)
@@ -61,7 +63,7 @@ def propose_decision(actor: Actor, pk: int, wanted: Wanted, *, version: int | No
             rule=told["id"],
             amount_fen=amount,
             unit=told["unit"] if amount is not None else "",
-            since=since_of(case, wanted, today),
+            since=since_of(case, told, wanted, today),
             reason=reason_code(pack, wanted),
             words=wanted.words.strip(),
             engine_says=told["status"],
@@ -91,6 +93,13 @@ def require_publicity(case: Case, item: CaseItem) -> None:
         )
 
 
+def require_no_waiting_relief(case: Case) -> None:
+    """Raise CaseAnswerError while help that was given first waits for another officer's word."""
+    given = relief_of(case)
+    if given is not None and given.is_waiting:
+        raise CaseAnswerError(_("先行救助还在等另一位工作人员确认，确认以后再拟决定。"))
+
+
 def chosen(found: list[dict[str, Any]], wanted: Wanted) -> dict[str, Any]:
     """Return what the wanted rule says; CaseAnswerError where the item has no such rule."""
     if wanted.outcome not in Outcome.values:
@@ -111,15 +120,17 @@ def amount_of(told: dict[str, Any], wanted: Wanted) -> int | None:
     return amount
 
 
-def since_of(case: Case, wanted: Wanted, today: dt.date) -> dt.date | None:
+def since_of(case: Case, told: dict[str, Any], wanted: Wanted, today: dt.date) -> dt.date | None:
     """Return from which day the decision counts; None for a refusal of what nobody had granted.
 
-    A review's grant counts from the first day of what it corrects, its refusal ends that from next month on,
-    unless the officer says otherwise.
+    What is given once counts from today. A review's grant counts from the first day of what it corrects, its
+    refusal ends that from next month on, unless the officer says otherwise.
     """
     prior = standing_award(case)
     if wanted.outcome != Outcome.GRANT and prior is None:
         return None
+    if wanted.outcome == Outcome.GRANT and prior is None and told["unit"] == ONCE:
+        return wanted.since or today
     if wanted.outcome != Outcome.GRANT or prior is None or prior.rule != wanted.rule:
         return wanted.since or next_month(today)
     since = wanted.since or prior.since

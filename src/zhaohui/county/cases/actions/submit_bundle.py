@@ -103,7 +103,8 @@ def _case(
     person = Person.objects.filter(pk=row.person).first()
     if person is None:
         raise ChangedElsewhere(_("家里的登记刚刚有变动，没有提交。"), hint=_("请重新打开看一看。"))
-    seed = Seed(item=row.member.name, person=person, channel=Channel(application.channel))
+    channel = Channel(application.channel)
+    seed = Seed(item=row.member.name, person=person, channel=channel, area=person.area)
     case = new_case(seed, answers, sitting)
     name_parties(actor, case, application.subject_id)
     _share_files(application, case, row)

@@ -26,11 +26,13 @@ from zhaohui.county.cases.models import (
     Role,
 )
 from zhaohui.county.cases.numbers import new_number
+from zhaohui.county.cases.taking import require_papers
 from zhaohui.county.forms.actions.submit_draft import close_draft, locked_draft
 from zhaohui.county.forms.answers import Answers
 from zhaohui.county.forms.errand import DRAFT_WRITE, TAKE_IN
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.sitting import Sitting
+from zhaohui.county.registry.met import open_encounter
 from zhaohui.county.registry.models import Person
 
 TRIES = 5  # at a number that nobody has
@@ -58,10 +60,12 @@ def submit_case(
         if draft.subject_id is None:
             raise CaseAnswerError(_("先绑定本人才能提交。"), hint=_("带身份证到窗口领绑定代码。"))
         require_no_open_case(draft.subject_id, draft.form)
+        require_papers(sitting.pack, draft.form, draft.subject_id)
         answers = close_draft(actor, draft, sitting, version=version)
         person = draft.subject
         assert person is not None
-        seed = Seed(item=draft.form, person=person, channel=channel, draft=draft)
+        area = where_met(actor, draft, channel)
+        seed = Seed(item=draft.form, person=person, channel=channel, draft=draft, area=area)
         case = new_case(seed, answers, sitting)
         name_parties(actor, case, person.pk)
         Material.objects.filter(draft=draft).update(case=case, draft=None)
@@ -95,12 +99,26 @@ def applied_already() -> AppliedAlready:
 
 @dataclass(frozen=True, kw_only=True)
 class Seed:
-    """What a case is made of: the item, whom it is about, where it was taken in, its own draft."""
+    """What a case is made of: the item, whom it is about, where it is handled and was taken in, its draft."""
 
     item: str
     person: Person
     channel: Channel
+    area: str | None
     draft: Draft | None = None
+
+
+def where_met(actor: Actor, draft: Draft, channel: Channel) -> str | None:
+    """Return where the case is handled: where she was met for it 发生地, else where she lives."""
+    assert draft.subject is not None
+    met = None
+    if channel != Channel.PORTAL:
+        met = open_encounter(actor, TAKE_IN, draft.subject.pk, draft.form)
+    if met is None:
+        return draft.subject.area
+    met.used_on = county_today()
+    met.save(update_fields=["used_on"])
+    return met.area
 
 
 def new_case(seed: Seed, answers: Answers, sitting: Sitting) -> Case:
@@ -112,7 +130,7 @@ def new_case(seed: Seed, answers: Answers, sitting: Sitting) -> Case:
         item_name=item.name,
         subject=seed.person,
         draft=seed.draft,
-        area=seed.person.area,
+        area=seed.area,
         channel=seed.channel,
         state=CaseState.DRAFT,
         state_since=timezone.now(),

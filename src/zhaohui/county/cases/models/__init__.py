@@ -4,10 +4,12 @@ from zhaohui.county.cases.models.bulk import BulkHandling
 from zhaohui.county.cases.models.bundle import BundleApplication, BundlePart, Skip
 from zhaohui.county.cases.models.case import Case, CaseState, Channel
 from zhaohui.county.cases.models.decision import Decision, Outcome
+from zhaohui.county.cases.models.inquiry import Inquiry
 from zhaohui.county.cases.models.leave import HandedCase, Leave, LeaveState
 from zhaohui.county.cases.models.lookup import LookupTry
 from zhaohui.county.cases.models.material import Material, Scan
 from zhaohui.county.cases.models.party import Party, Role
+from zhaohui.county.cases.models.relief import Relief
 from zhaohui.county.cases.models.step import CaseStep, Level
 
 __all__ = [
@@ -20,6 +22,7 @@ __all__ = [
     "Channel",
     "Decision",
     "HandedCase",
+    "Inquiry",
     "Leave",
     "LeaveState",
     "Level",
@@ -27,6 +30,7 @@ __all__ = [
     "Material",
     "Outcome",
     "Party",
+    "Relief",
     "Role",
     "Scan",
     "Skip",

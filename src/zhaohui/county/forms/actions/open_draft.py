@@ -24,7 +24,7 @@ def open_draft(
     the errand's subject is out of the actor's reach.
     """
     with transaction.atomic():
-        require_reach(actor, errand)
+        require_reach(actor, errand, sitting.sheet.form.id)
         draft = open_drafts(actor, errand, sitting.sheet.form.id).first()
         answers = open_answers(draft, sitting) if draft else (begun or sitting.begin())
         names = tuple(dict.fromkeys(name for _, name in sitting.known))

@@ -27,7 +27,7 @@ def save_draft(
     """
     with transaction.atomic():
         draft = _locked(actor, sitting, errand)
-        require_reach(actor, errand)
+        require_reach(actor, errand, sitting.sheet.form.id)
         if (draft.version if draft.pk else None) != version:
             raise _changed()
         draft.version = (version or 0) + 1

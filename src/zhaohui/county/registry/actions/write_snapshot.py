@@ -11,11 +11,13 @@ from typing import Any
 import pyarrow.parquet as pq
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from zhaohui.county.content_folder import draft_folder, keep
 from zhaohui.county.one_state import one_state
 from zhaohui.county.registry.errors import NoDataError
 from zhaohui.county.registry.lapses import Lapses
+from zhaohui.county.registry.met import unknown_people
 from zhaohui.county.registry.models import Household, Person, SourceBatch
 from zhaohui.county.registry.snapshot_columns import (
     HOUSEHOLD_KEYS,
@@ -53,15 +55,21 @@ def write_snapshot(
     """
     report = progress or (lambda _step, _share: None)
     with one_state(), draft_folder(settings.DATA_DIR / "snapshot") as draft:
-        persons, households = Person.objects.count(), Household.objects.count()
+        # Who was met and is not known yet is no part of the population.
+        unknown = list(unknown_people().values_list("person_id", flat=True))
+        their = Q(living_members__in=unknown) | Q(registered_members__in=unknown)
+        everybody, homes = Person.objects.exclude(pk__in=unknown), Household.objects.all()
+        if unknown:
+            taken = Household.objects.filter(their).values_list("pk", flat=True)
+            homes = homes.exclude(pk__in=list(taken))
+        persons, households = everybody.count(), homes.count()
         if not persons:
             raise NoDataError
         lapses = Lapses.on(day, facts) if day else None
-        people = Person.objects.order_by("living_id", "id")
+        people = everybody.order_by("living_id", "id")
         _write(people, draft / "persons.parquet", PERSON_KEYS, report, total=persons, lapses=lapses)
-        homes = Household.objects.order_by("id")
         _write(
-            homes,
+            homes.order_by("id"),
             draft / "households.parquet",
             HOUSEHOLD_KEYS,
             report,

@@ -66,6 +66,8 @@ def samples(scene: Scene) -> Samples:
             ),
         ],
         "case_decision": _decisions(scene),
+        "case_relief": _reliefs(scene),
+        "case_inquiries": _inquiries(scene),
         "apply_link": [
             Sample(FILLED, {"rule_id": scene.pack.items[0].rules[0], "rule_name": "模拟待遇"}),
             Sample(_("不能在网上申请"), {"rule_id": "none", "rule_name": "模拟待遇"}),
@@ -129,6 +131,35 @@ def _sending(scene: Scene) -> list[Sample]:
     return [
         Sample(FILLED, shown | {"problems": []}),
         Sample(WRONG, shown | {"problems": problems, "giver": Of(name="模拟甲")}),
+    ]
+
+
+def _reliefs(scene: Scene) -> list[Sample]:
+    at = dt.datetime.combine(scene.today, dt.time(9), dt.UTC)
+    row = {"amount_fen": 50_000, "given_at": at, "papers_by": scene.today}
+    words = "现金，当面签收"
+    given = Of(**row, words=words, is_waiting=False)
+    waiting = Of(**row, words=LONG_WORDS, is_waiting=True)
+    reasons = [("no-means-today", "眼下吃住没有着落")]
+    shown = {"case": _case(), "given_reason": reasons[0][1], "relief_reasons": reasons}
+    form = shown | {"given": None, "may_give": True}
+    return [
+        Sample(FILLED, shown | {"given": given}),
+        Sample(LONG, shown | {"given": waiting, "may_confirm": True}),
+        Sample(WRONG, shown | {"given": given, "is_late": True}),
+        Sample(_("一位可以给多少"), form | {"relief_limit": 100_000}),
+        Sample(UNKNOWN, form | {"relief_limit": None}),
+    ]
+
+
+def _inquiries(scene: Scene) -> list[Sample]:
+    at = dt.datetime.combine(scene.today, dt.time(9), dt.UTC)
+    waiting = Of(pk=1, asked_at=at, answered_at=None, answer="")
+    answered = Of(pk=2, asked_at=at, answered_at=at, answer="家里有两口人")
+    shown = {"case": _case(), "home": "模拟镇", "may_ask": True}
+    return [
+        Sample(FILLED, shown | {"asked": [(waiting, "模拟镇"), (answered, "模拟镇")]}),
+        Sample(EMPTY, shown | {"asked": []}),
     ]
 
 

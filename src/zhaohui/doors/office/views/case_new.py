@@ -8,11 +8,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zhaohui.county.accounts.gate import access
+from zhaohui.county.cases.taking import items_to_take, person_to_take
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.forms.errand import TAKE_IN
 from zhaohui.county.forms.queries import open_applications
 from zhaohui.county.registry.models import Person
-from zhaohui.county.registry.queries import person_visible_to
 from zhaohui.doors.case_taking import Counter, item_rows, take_file, take_form, take_sending
 from zhaohui.doors.form_page import actor_of
 from zhaohui.doors.office.bundle_taking import bundle_links
@@ -31,13 +31,14 @@ COUNTER = Counter(
 def page(request: HttpRequest, person_id: int) -> HttpResponse:
     """Show what can be applied for, and what was begun for this person."""
     person = whom(request, person_id)
+    items = items_to_take(actor_of(request), current_pack(), person)
     cards = [
         {"form": form, "href": COUNTER.address("form", person, draft.form)}
         for draft, form in open_applications(actor_of(request), person.pk, action=TAKE_IN)
     ]
     context = {
         "giver": person,
-        "rows": item_rows(current_pack(), person, COUNTER),
+        "rows": item_rows(items, person, COUNTER),
         "bundles": bundle_links(current_pack(), person, COUNTER),
         "cards": cards,
     }
@@ -49,7 +50,7 @@ def page(request: HttpRequest, person_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def form(request: HttpRequest, person_id: int, item_id: str) -> HttpResponse:
     """Take the step that was filled in and show the next one."""
-    return take_form(request, whom(request, person_id), item_id, COUNTER)
+    return take_form(request, whom(request, person_id, item_id), item_id, COUNTER)
 
 
 @access(TAKE_IN)
@@ -57,16 +58,16 @@ def form(request: HttpRequest, person_id: int, item_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def send(request: HttpRequest, person_id: int, item_id: str) -> HttpResponse:
     """Show the materials, or submit."""
-    return take_sending(request, whom(request, person_id), item_id, COUNTER)
+    return take_sending(request, whom(request, person_id, item_id), item_id, COUNTER)
 
 
 @access(TAKE_IN)
 @require_POST
 def add(request: HttpRequest, person_id: int, item_id: str) -> HttpResponse:
     """Keep a file with the draft."""
-    return take_file(request, whom(request, person_id), item_id, COUNTER)
+    return take_file(request, whom(request, person_id, item_id), item_id, COUNTER)
 
 
-def whom(request: HttpRequest, person_id: int) -> Person:
+def whom(request: HttpRequest, person_id: int, item_id: str = "") -> Person:
     """Return the person for whom it is taken in; NotVisible out of reach."""
-    return person_visible_to(actor_of(request), TAKE_IN, person_id)
+    return person_to_take(actor_of(request), person_id, item_id)

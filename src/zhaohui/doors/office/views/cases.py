@@ -21,6 +21,7 @@ from zhaohui.county.cases.case_list import CASES
 from zhaohui.county.cases.errors import CaseAnswerError, SecondOfficerError
 from zhaohui.county.cases.queries import READ, case_visible_to
 from zhaohui.county.catalog.queries import current_pack
+from zhaohui.county.forms.errand import TAKE_IN
 from zhaohui.doors.case_file import file_response, letter_response, problems_of
 from zhaohui.doors.office.case_form import read_said, read_version, read_wanted
 from zhaohui.doors.office.case_page import case_context, receipt_context
@@ -36,7 +37,10 @@ PURPOSE = "办件"  # the audit is kept in Chinese
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Show the cases of the officer's area, what is overdue first."""
-    return list_page(request, CASES, template="office/cases.html", lookup=case_lookup())
+    may = actor_of(request).may(TAKE_IN)
+    return list_page(
+        request, CASES, template="office/cases.html", lookup=case_lookup(), may_take_in=may
+    )
 
 
 @access(READ)
