@@ -47,17 +47,24 @@ def submit_case(
             raise CaseAnswerError(_("先绑定本人才能提交。"), hint=_("带身份证到窗口领绑定代码。"))
         require_no_open_case(draft.subject_id, draft.form)
         answers = close_draft(actor, draft, sitting, version=version)
-        case = new_case(draft, answers, sitting, channel)
-        name_parties(actor, case, channel)
-        Material.objects.filter(draft=draft).update(case=case, draft=None)
-        go_on(
-            actor,
-            case,
-            "submit",
-            Said(),
-            change={"channel": channel.value},
-            action="" if channel == Channel.PORTAL else TAKE_IN,
-        )
+        return open_case(actor, draft, answers, sitting, channel)
+
+
+def open_case(
+    actor: Actor, draft: Draft, answers: Answers, sitting: Sitting, channel: Channel
+) -> Case:
+    """Store the case that a closed draft becomes, submitted; the caller holds the transaction."""
+    case = new_case(draft, answers, sitting, channel)
+    name_parties(actor, case, channel)
+    Material.objects.filter(draft=draft).update(case=case, draft=None)
+    go_on(
+        actor,
+        case,
+        "submit",
+        Said(),
+        change={"channel": channel.value},
+        action="" if channel == Channel.PORTAL else TAKE_IN,
+    )
     return case
 
 
