@@ -88,7 +88,7 @@ walk: $(VENV)/.test-ready ## rewrite tests/walk/expected.csv (every role at ever
 bench-peers: var/peers/.ready ## install the peers that benches compare with, into var/peers
 	@test -f $< || echo 'zhaohui: the peers are not installed; benches say "no peer"'
 
-bench-seals bench-rules: bench-peers
+bench-seals bench-rules bench-cases: bench-peers
 
 # The product too lies there: ours and the peers run in one process. It imports none of them.
 var/peers/.ready: requirements.lock bench/requirements-peers.lock

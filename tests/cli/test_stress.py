@@ -33,13 +33,14 @@ def test_four_writers_lose_nothing(tmp_path):
     told = json.loads(done.stdout)
     assert told["acknowledged"] > 4
     assert (told["locked"], told["lost"], told["unacknowledged"]) == (0, 0, 0)
+    assert told["half"] == 0
     assert told["chain_breaks_at"] is None
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.slow
 def test_killed_between_any_two_steps_it_is_all_or_nothing(tmp_path):
-    done = stress("kills", "--rounds", "40", "--json", data=tmp_path)
+    done = stress("kills", "--deed", "accept", "--rounds", "40", "--json", data=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     told = json.loads(done.stdout)
     assert told["all"] + told["nothing"] == 40
@@ -48,6 +49,17 @@ def test_killed_between_any_two_steps_it_is_all_or_nothing(tmp_path):
     assert told["statement_sides"] > 20
     assert told["statement_sides_hit"] >= 25  # 200 rounds hit every one
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_killed_burst_of_cases_keeps_what_was_committed_and_nothing_else(tmp_path):
+    done = stress("kills", "--rounds", "10", "--json", data=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    told = json.loads(done.stdout)
+    assert told["all"] + told["some"] + told["nothing"] == 10
+    assert told["half"] == []
+    assert told["acknowledged"] > 0
+    assert told["commits"] == 10  # two cases of five steps
+    assert told["statement_sides"] > 200
 
 
 @pytest.mark.parametrize("deed", ["approve", "export", "return"])

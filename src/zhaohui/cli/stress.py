@@ -15,7 +15,9 @@ from zhaohui.cli.report import emit, json_option
 from zhaohui.errors import ZhaohuiError
 
 MODULE = "zhaohui.county.stress.child"
-DEEDS = ("accept", "approve", "export", "return")
+CASE_STEPS = ("submit", "accept", "review", "propose", "approve")
+DEEDS = ("accept", "approve", "export", "return", "cases", *(f"case-{each}" for each in CASE_STEPS))
+WRITTEN = ("accept", "cases", "all")
 folder_option = click.option(
     "--folder",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
@@ -36,30 +38,47 @@ def command() -> None:
 
 
 @command.command(short_help="several processes write side by side")
-@click.option("--processes", type=click.IntRange(1, 64), default=4, show_default=True)
+@click.option("--writers", "--processes", type=click.IntRange(1, 64), default=4, show_default=True)
 @click.option("--seconds", type=click.IntRange(1, 86_400), default=300, show_default=True)
+@click.option("--minutes", type=click.IntRange(1, 1_440), help="instead of seconds")
+@click.option(
+    "--deed",
+    type=click.Choice(WRITTEN),
+    default="all",
+    show_default=True,
+    help="what is written: invitations accepted, cases from submission to decision, or both in turn",
+)
 @folder_option
 @json_option
-def writers(*, processes: int, seconds: int, folder: Path | None, as_json: bool) -> int:
-    """Write for that long; exit code 1 where one was locked out or anything stored is lost."""
+def writers(
+    *,
+    writers: int,
+    seconds: int,
+    minutes: int | None,
+    deed: str,
+    folder: Path | None,
+    as_json: bool,
+) -> int:
+    """Write for that long; exit code 1 where one was locked out, or anything stored is lost or half there."""
     from zhaohui.cli.progress import progress_bar
     from zhaohui.county.stress.own_store import own_store
 
+    seconds = minutes * 60 if minutes else seconds
     with own_store(folder) as environment, progress_bar("writers") as move:
         asked("prepare", env=environment)
         children = [
-            started("write", str(number), str(seconds), env=environment)
-            for number in range(processes)
+            started("write", str(number), str(seconds), deed, env=environment)
+            for number in range(writers)
         ]
         begun = time.monotonic()
         while any(child.poll() is None for child in children):
-            move(f"{processes} processes", (time.monotonic() - begun) / seconds)
+            move(f"{writers} processes", (time.monotonic() - begun) / seconds)
             time.sleep(0.2)
         told = [answer_of(child) for child in children]
         counted = asked("count", env=environment)
     faults = sorted(fault for each in told for fault in each["faults"])
     answer = {
-        "processes": processes,
+        "processes": writers,
         "seconds": seconds,
         "per_second": round(counted["acknowledged"] / seconds, 1),
         "slowest_s": round(max(each["slowest_s"] for each in told), 2),
@@ -68,7 +87,8 @@ def writers(*, processes: int, seconds: int, folder: Path | None, as_json: bool)
         **counted,
     }
     answer["ok"] = (
-        not (answer["locked"] or faults or answer["lost"] or answer["unacknowledged"])
+        not any(answer[name] for name in ("locked", "lost", "unacknowledged", "half"))
+        and not faults
         and answer["chain_breaks_at"] is None
     )
     emit(answer, as_json=as_json, text=lambda: as_text(answer))
@@ -80,9 +100,10 @@ def writers(*, processes: int, seconds: int, folder: Path | None, as_json: bool)
 @click.option(
     "--deed",
     type=click.Choice(DEEDS),
-    default="accept",
+    default="cases",
     show_default=True,
-    help="which action: an invitation accepted, or a batch of payments approved, exported, returned",
+    help="which action: an invitation accepted; a batch of payments approved, exported, returned; "
+    "a burst of cases from submission to decision, or one step of a case",
 )
 @folder_option
 @json_option

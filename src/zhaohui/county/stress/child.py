@@ -11,7 +11,7 @@ import orjson
 
 
 def main(words: list[str]) -> None:
-    """Do what the first word says: prepare, write N SECONDS, count, kill ROUNDS DEED."""
+    """Do what the first word says: prepare, write N SECONDS DEED, count, kill ROUNDS DEED."""
     django.setup()
     folder = Path(os.environ["ZHAOHUI_DATA"])
     match words:
@@ -19,14 +19,16 @@ def main(words: list[str]) -> None:
             from django.core.management import call_command
 
             from zhaohui.county.stress.action import lay_ground
+            from zhaohui.county.stress.case_ground import lay_case_ground
 
             call_command("migrate", verbosity=0, interactive=False)
             lay_ground()
+            lay_case_ground()
             answer = {}
-        case ["write", number, seconds]:
+        case ["write", number, seconds, kind]:
             from zhaohui.county.stress.writing import write
 
-            answer = write(int(number), seconds=float(seconds), folder=folder)
+            answer = write(int(number), seconds=float(seconds), folder=folder, kind=kind)
         case ["count"]:
             from zhaohui.county.stress.writing import count
 

@@ -10,7 +10,7 @@ from zhaohui.county.stress.action import Pieces, accepted, invited, pieces
 
 @dataclass(frozen=True, kw_only=True)
 class Deed:
-    """One action in one transaction: `prepare` returns what `do` needs for a case."""
+    """One action: `prepare` returns what `do` needs for a case. It may be several transactions, one by one."""
 
     prepare: Callable[[str], str]
     do: Callable[[str, str], None]
@@ -22,6 +22,7 @@ ACCEPT = Deed(prepare=invited, do=accepted, pieces=pieces)
 
 def deed_named(name: str) -> Deed:
     """Return the deed of that name; KeyError where there is none."""
-    from zhaohui.county.stress.payment_deeds import DEEDS
+    from zhaohui.county.stress.case_deeds import DEEDS as CASE_DEEDS
+    from zhaohui.county.stress.payment_deeds import DEEDS as PAYMENT_DEEDS
 
-    return {"accept": ACCEPT, **DEEDS}[name]
+    return {"accept": ACCEPT, **PAYMENT_DEEDS, **CASE_DEEDS}[name]

@@ -1,4 +1,4 @@
-"""Kill a process between any two steps of an action, and look what is left: all of it or nothing."""
+"""Kill a process between any two steps of an action, and look what is left: all that was committed, nothing else."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ from zhaohui.county.stress.writing import database
 
 PRODUCT = str(Path(__file__).resolve().parents[2])
 STRESS = str(Path(__file__).resolve().parent)
+# They compute and store nothing: between their lines there is nothing to be found.
+PURE = tuple(f"{PRODUCT}/{name}/" for name in ("engines", "packs", "locale"))
+COMMITTED = "after COMMIT"
 ALIVE_STATUS = 7  # of a child that was to be killed and was not
 Step = Callable[[str], None]
 
@@ -27,14 +30,15 @@ Step = Callable[[str], None]
 def kill_rounds(rounds: int, *, tell: Callable[[int], None], deed: Deed = ACCEPT) -> dict[str, Any]:
     """Kill the action at `rounds` steps, spread evenly over all it has; count what was left.
 
-    An undisturbed action says what "all" is. A round counts as `half` where some pieces are there
-    and others not, where an action that was told as stored is gone, where one that was killed
-    before its commit is there, or where the audit chain no longer holds.
+    An undisturbed action says what each of its commits leaves. A round counts as `half` where some
+    of the pieces are there and others not, where what was told as stored is gone, where what was
+    killed before its commit is there, or where the audit chain no longer holds. `all` counts the
+    rounds killed after the last commit, `nothing` those before the first, `some` those between.
     """
-    labels, whole = undisturbed(deed)
-    commit = labels.index("after COMMIT")
-    found = {"all": 0, "nothing": 0}
-    half = []
+    labels, left_after = undisturbed(deed)
+    commits = [n for n, label in enumerate(labels) if label == COMMITTED]
+    found = {"all": 0, "nothing": 0, "some": 0}
+    half, acknowledged = [], 0
     hit = set()
     for number in range(rounds):
         at = chosen(number, rounds, labels)
@@ -43,10 +47,10 @@ def kill_rounds(rounds: int, *, tell: Callable[[int], None], deed: Deed = ACCEPT
         token, before = deed.prepare(case), deed.pieces()
         run_child(deed, token, case, die_at=at)
         left = difference(deed.pieces(), before)
-        expected = "all" if at >= commit else "nothing"
-        wanted = whole if at >= commit else tuple(0 for _ in whole)
-        if left == wanted and chain_breaks_at() is None:
-            found[expected] += 1
+        done = sum(at >= commit for commit in commits)
+        acknowledged += done
+        if left == left_after[done] and chain_breaks_at() is None:
+            found[named(done, len(commits))] += 1
         else:
             half.append({"step": at, "label": labels[at], "left": list(left)})
         tell(number + 1)
@@ -55,25 +59,49 @@ def kill_rounds(rounds: int, *, tell: Callable[[int], None], deed: Deed = ACCEPT
         "rounds": rounds,
         **found,
         "half": half,
+        "acknowledged": acknowledged,
         "steps": len(labels),
         "steps_hit": len(hit),
         "statement_sides": len(sides),
         "statement_sides_hit": len(sides & hit),
-        "rows_of_one_action": sum(whole),
+        "commits": len(commits),
+        "rows_of_one_action": sum(map(abs, left_after[-1])),
         "audit_entries": Entry.objects.count(),
         "chain_breaks_at": chain_breaks_at(),
         "database": database(),
     }
 
 
-def undisturbed(deed: Deed) -> tuple[list[str], Pieces]:
-    """Return the names of an action's steps in their order, and the rows it makes."""
+def named(done: int, commits: int) -> str:
+    """Return what a round is counted as that was killed after so many of its commits.
+
+    >>> named(0, 1), named(1, 1), named(1, 5)
+    ('nothing', 'all', 'some')
+    """
+    return "nothing" if done == 0 else "all" if done == commits else "some"
+
+
+def undisturbed(deed: Deed) -> tuple[list[str], list[Pieces]]:
+    """Return the names of an action's steps in their order, and the rows that are there after each commit."""
     deed.do(deed.prepare("warm-up"), "warm-up")  # so that every later one is alike
     labels: list[str] = []
     token, before = deed.prepare("counted"), deed.pieces()
-    with watched(labels.append):
+    left = [difference(before, before)]
+    is_counting = False
+
+    def note(label: str) -> None:
+        nonlocal is_counting
+        if is_counting:
+            return
+        labels.append(label)
+        if label == COMMITTED:
+            is_counting = True
+            left.append(difference(deed.pieces(), before))
+            is_counting = False
+
+    with watched(note):
         deed.do(token, "counted")
-    return labels, difference(deed.pieces(), before)
+    return labels, left
 
 
 def difference(after: Pieces, before: Pieces) -> Pieces:
@@ -84,12 +112,16 @@ def difference(after: Pieces, before: Pieces) -> Pieces:
 def chosen(number: int, rounds: int, labels: list[str]) -> int:
     """Return the step of one round: each side of each statement once, then all steps evenly.
 
-    Two of ten rounds hit the commit's own two sides: between them lies what is promised.
+    Two of ten rounds hit a commit's own two sides: between them lies what is promised.
     """
-    if number % 10 >= 8:
-        return labels.index(("before COMMIT", "after COMMIT")[number % 2])
-    number, rounds = number - number // 10 * 2, rounds - rounds // 10 * 2
+    commits = [n for n, label in enumerate(labels) if label in ("before COMMIT", COMMITTED)]
+    tens, ones = divmod(number, 10)
+    if ones >= 8:
+        return commits[(tens * 2 + ones - 8) % len(commits)]
+    number, rounds = tens * 8 + ones, rounds // 10 * 8 + min(rounds % 10, 8)
     sides = [n for n, label in enumerate(labels) if not label.startswith("line ")]
+    if len(sides) > rounds:
+        return sides[number * len(sides) // rounds]
     if number < len(sides):
         return sides[number]
     left = max(rounds - len(sides), 1)
@@ -129,7 +161,7 @@ def watched(step: Step) -> Iterator[None]:
     def around_commit() -> None:
         step("before COMMIT")
         commit()
-        step("after COMMIT")
+        step(COMMITTED)
 
     def around(execute: Any, statement: Any, params: Any, many: Any, context: Any) -> Any:
         name = " ".join(str(statement).split())[:60]
@@ -140,9 +172,9 @@ def watched(step: Step) -> Iterator[None]:
 
     def trace(frame: FrameType, event: str, _argument: Any) -> Any:
         file = frame.f_code.co_filename
-        if not file.startswith(PRODUCT) or (
-            file.startswith(STRESS) and not file.endswith("action.py")
-        ):
+        if not file.startswith(PRODUCT) or file.startswith(PURE):
+            return None
+        if file.startswith(STRESS) and not file.endswith("action.py"):
             return None
         if event == "line":
             step(f"line {Path(file).name}:{frame.f_lineno}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -11,37 +12,62 @@ from django.db import DatabaseError, connection
 
 from zhaohui.county.audit.models import Entry
 from zhaohui.county.stress.action import accepted, chain_breaks_at, ground, invited, whole_cases
+from zhaohui.county.stress.case_deeds import begun, halves, steps, whole_steps
+from zhaohui.errors import ZhaohuiError
 
 ONE_ACCEPTS = 25  # of so many: making an account hashes a password, most of a second of pure work
 
 
-def write(writer: int, *, seconds: float, folder: Path) -> dict[str, Any]:
+def write(writer: int, *, seconds: float, folder: Path, kind: str = "accept") -> dict[str, Any]:
     """Act for so long; return how often it was stored, refused as locked, or failed otherwise.
 
-    Each line of the journal is an action that was stored: `invited` or `accepted` and its case.
+    Each line of the journal is an action that was stored: `invited` or `accepted` and its case, or
+    the step of a case and its applicant.
     """
     ground()
+    act = ACTS[kind]
     locked, times, number = 0, [0.0], 0
     faults: list[str] = []
     end = time.monotonic() + seconds
     with (folder / f"journal-{writer}").open("a") as journal:
         while time.monotonic() < end:
             number += 1
-            case = f"w{writer}-{number}"
             try:
-                begun = time.monotonic()
-                token = invited(case)
-                times.append(time.monotonic() - begun)
-                _keep(journal, f"invited {case}")
-                if number % ONE_ACCEPTS == 0:
-                    accepted(token, case)
-                    _keep(journal, f"accepted {case}")
+                begun_at = time.monotonic()
+                for line in act(f"w{writer}-{number}", number):
+                    times.append(time.monotonic() - begun_at)
+                    _keep(journal, line)
+                    begun_at = time.monotonic()
             except DatabaseError as error:
                 if "locked" in str(error):
                     locked += 1
                 else:
                     faults.append(type(error).__name__)
+            except ZhaohuiError as error:  # a step was refused: of its own cases none may be
+                faults.append(error.code)
     return {"locked": locked, "faults": faults, "slowest_s": max(times)}
+
+
+def _accept(case: str, number: int) -> Iterator[str]:
+    token = invited(case)
+    yield f"invited {case}"
+    if number % ONE_ACCEPTS == 0:
+        accepted(token, case)
+        yield f"accepted {case}"
+
+
+def _cases(case: str, _number: int) -> Iterator[str]:
+    draft = int(begun(case))
+    for name in steps(draft):
+        yield f"{name} {case}"
+
+
+def _both(case: str, number: int) -> Iterator[str]:
+    yield from _accept(case, number)
+    yield from _cases(case, number)
+
+
+ACTS = {"accept": _accept, "cases": _cases, "all": _both}
 
 
 def _keep(journal: TextIO, line: str) -> None:
@@ -57,11 +83,13 @@ def count(folder: Path) -> dict[str, Any]:
     invitations, acceptances = whole_cases()
     stored = {f"invited {case}" for case in invitations}
     stored |= {f"accepted {case}" for case in acceptances}
+    stored |= whole_steps()
     return {
         "acknowledged": len(said),
         "by_process": [len(journal) for journal in journals],
         "lost": len(said - stored),
         "unacknowledged": len(stored - said),
+        "half": len(halves()),
         "audit_entries": Entry.objects.count(),
         "chain_breaks_at": chain_breaks_at(),
         "database": database(),

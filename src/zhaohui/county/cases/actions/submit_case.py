@@ -62,21 +62,28 @@ def submit_case(
         require_no_open_case(draft.subject_id, draft.form)
         require_papers(sitting.pack, draft.form, draft.subject_id)
         answers = close_draft(actor, draft, sitting, version=version)
-        person = draft.subject
-        assert person is not None
-        area = where_met(actor, draft, channel)
-        seed = Seed(item=draft.form, person=person, channel=channel, draft=draft, area=area)
-        case = new_case(seed, answers, sitting)
-        name_parties(actor, case, person.pk)
-        Material.objects.filter(draft=draft).update(case=case, draft=None)
-        go_on(
-            actor,
-            case,
-            "submit",
-            Said(),
-            change={"channel": channel.value},
-            action="" if channel == Channel.PORTAL else TAKE_IN,
-        )
+        return open_case(actor, draft, answers, sitting, channel)
+
+
+def open_case(
+    actor: Actor, draft: Draft, answers: Answers, sitting: Sitting, channel: Channel
+) -> Case:
+    """Store the case that a closed draft becomes, submitted; the caller holds the transaction."""
+    person = draft.subject
+    assert person is not None
+    area = where_met(actor, draft, channel)
+    seed = Seed(item=draft.form, person=person, channel=channel, draft=draft, area=area)
+    case = new_case(seed, answers, sitting)
+    name_parties(actor, case, person.pk)
+    Material.objects.filter(draft=draft).update(case=case, draft=None)
+    go_on(
+        actor,
+        case,
+        "submit",
+        Said(),
+        change={"channel": channel.value},
+        action="" if channel == Channel.PORTAL else TAKE_IN,
+    )
     return case
 
 

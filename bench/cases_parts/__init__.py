@@ -1,0 +1,1 @@
+"""The parts of `bench/cases.py` that run in the peers' environment."""
