@@ -161,7 +161,7 @@ async function keep(live) {
 async function showKept() {
   user = (await store.owner()) || "";
   const kept = user ? await store.list(user) : null;
-  document.querySelector("[data-list-of]").textContent = kept ? words.listOf.replace("{time}", clock(kept.at)) : words.listNone;
+  document.querySelector("[data-list-note]").textContent = kept ? words.listOf.replace("{time}", clock(kept.at)) : words.listNone;
   if (kept) document.getElementById("live").innerHTML = kept.html;
   for (const form of document.querySelectorAll("form[data-needs-network]")) form.hidden = true;
   if (kept) await markWritten();
