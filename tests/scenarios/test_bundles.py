@@ -61,6 +61,7 @@ def test_a_birth_is_told_once_split_to_five_desks_and_answered_as_one(client):
     for case in cases.values():
         assert case.item_name in answer
     assert "没有参加生育保险" in answer
+    assert "等送达" not in answer
     for decision in Decision.objects.all():
         assert decision.letter_number in answer
         assert herself.get(f"/me/cases/{decision.case_id}/letter/").content.startswith(b"%PDF")

@@ -58,7 +58,6 @@ def read_answer(
         parts = parts_of(application)
         if not has_ended(parts):
             raise NotVisible
-        answers = [_answer(part, part.case) for part in parts if part.case]
         record_read(
             actor,
             list(dict.fromkeys(part.person_id for part in parts)),
@@ -68,6 +67,7 @@ def read_answer(
         )
         if action == OWN:
             _deliver(actor, parts)
+        answers = [_answer(part, part.case) for part in parts if part.case]
     return application, answers
 
 
@@ -87,7 +87,8 @@ def _answer(part: BundlePart, case: Case) -> Answer:
 
 
 def _deliver(actor: Actor, parts: list[BundlePart]) -> None:
-    ready = [p.case.pk for p in parts if p.case and p.case.state == CaseState.DECIDED]
-    for case in Case.objects.filter(pk__in=ready).order_by("pk").select_for_update(of=("self",)):
-        if case.state == CaseState.DECIDED:
-            go_on(actor, case, "receive", Said())
+    ready = {part.case.pk: part for part in parts if part.case}
+    decided = Case.objects.filter(pk__in=ready, state=CaseState.DECIDED).order_by("pk")
+    for case in decided.select_for_update(of=("self",)):
+        go_on(actor, case, "receive", Said())
+        ready[case.pk].case = case
