@@ -102,6 +102,13 @@ def status_context(application: BundleApplication, pack: Pack) -> dict[str, Any]
     }
 
 
+def standing(found: Case | BundleApplication, pack: Pack) -> dict[str, Any]:
+    """Return how what was looked up by its number stands."""
+    if isinstance(found, BundleApplication):
+        return status_context(found, pack)
+    return summary(found, pack)
+
+
 def bundle_context(
     actor: Actor, application: BundleApplication, parts: Sequence[BundlePart], pack: Pack
 ) -> dict[str, Any]:

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 from zhaohui.county.accounts.gate import public
 from zhaohui.county.accounts.lockout import address as client_address
 from zhaohui.county.cases.lookup import look_up
-from zhaohui.county.cases.story import summary
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.doors.form_page import actor_of
 from zhaohui.doors.kiosk.keypad import KEYS, LAST_DIGITS, NUMBER_DIGITS, pressed
+from zhaohui.doors.portal.my_bundles import standing
 
 TEMPLATE = "kiosk/status.html"
 
@@ -30,9 +30,9 @@ def page(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"keys": KEYS, "number": number, "last": last, "problems": []}
     if request.method != "POST" or key:
         return render(request, TEMPLATE, context)
-    case = look_up(actor_of(request), number, last, address=client_address(request) or "")
-    if case is None:
+    found = look_up(actor_of(request), number, last, address=client_address(request) or "")
+    if found is None:
         wrong = _("没有查到：编号或者末四位不对。查错几次要等一个小时；也可以打电话问受理窗口。")
         context |= {"problems": [{"id": "number", "sentence": wrong}], "last": ""}
         return render(request, TEMPLATE, context, status=400)
-    return render(request, TEMPLATE, summary(case, current_pack()))
+    return render(request, TEMPLATE, standing(found, current_pack()))

@@ -11,11 +11,9 @@ from django.views.decorators.http import require_http_methods
 from zhaohui.county.accounts.gate import public
 from zhaohui.county.accounts.lockout import address as client_address
 from zhaohui.county.cases.lookup import look_up
-from zhaohui.county.cases.models import BundleApplication
-from zhaohui.county.cases.story import summary
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.doors.form_page import actor_of
-from zhaohui.doors.portal.my_bundles import status_context
+from zhaohui.doors.portal.my_bundles import standing
 
 
 @public
@@ -31,6 +29,4 @@ def page(request: HttpRequest) -> HttpResponse:
         wrong = _("没有查到：编号或者末四位不对。查错几次要等一个小时；也可以打电话问受理窗口。")
         context = {"problems": [{"id": "number", "sentence": wrong}], "number": number[:20]}
         return render(request, "portal/status.html", context, status=400)
-    if isinstance(found, BundleApplication):
-        return render(request, "portal/status.html", status_context(found, current_pack()))
-    return render(request, "portal/status.html", summary(found, current_pack()))
+    return render(request, "portal/status.html", standing(found, current_pack()))
