@@ -115,18 +115,25 @@ def _bundles(pack: Pack) -> Iterator[Gap]:
             yield Gap(absent.place, absent.department, f"{bundle.name}：{absent.name}还没有事项")
 
 
+UNPAID = {
+    "月": "从哪个月起发、发到哪个月",
+    "年": "年中开始、到期的那一年发不发",
+    "学年": "学年中开始、到期的那一学年发不发",
+}
+
+
 def _payments(pack: Pack) -> Iterator[Gap]:
-    """Benefits by the month of which nobody said from and until which month they are paid."""
+    """Benefits by the month or year of which nobody said from and until which one they are paid."""
     if pack.payments is None:
         return
     for rule in pack.rules:
-        if rule.unit != "月" or not rule.amount:
+        if rule.unit not in UNPAID or not rule.amount:
             continue
         row = pack.payments.benefit(rule.id)
         if row is None or row.first_month is None or row.last_month is None:
             place = row.place if row else pack.payments.place
             department = row.department if row else ""
-            yield Gap(place, department, f"{rule.name}：从哪个月起发、发到哪个月，未填")
+            yield Gap(place, department, f"{rule.name}：{UNPAID[rule.unit]}，未填")
 
 
 def _rows(pack: Pack) -> Iterator[Gap]:

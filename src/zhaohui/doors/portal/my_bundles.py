@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.cases.bundle_queries import has_ended, parts_of
-from zhaohui.county.cases.models import BundleApplication, BundlePart, CaseState
+from zhaohui.county.cases.models import BundleApplication, BundlePart, Case, CaseState
 from zhaohui.county.cases.models.case import ENDED
 from zhaohui.county.cases.numbers import shown
-from zhaohui.county.cases.story import Next, what_next
+from zhaohui.county.cases.story import Next, summary, what_next
 from zhaohui.packs.pack import Pack
 
 
