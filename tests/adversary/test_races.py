@@ -10,9 +10,19 @@ from threading import Barrier
 import pytest
 from django.db import connection, connections, transaction
 
-from tests.county.cases.deciding import ALLOWANCE, applied, fill_in, old_woman, signed_in
+from tests.county.cases.deciding import (
+    ALLOWANCE,
+    applied,
+    fill_in,
+    in_review,
+    old_woman,
+    propose,
+    signed_in,
+    town_officer,
+)
 from tests.county.catalog.entries import entry
 from tests.county.visits.visiting import cast, receive, report, stop
+from tests.county.delegations.delegating import delegated
 from tests.people import actor, officer, resident
 from zhaohui.county.accounts.actions.accept_invitation import accept_invitation
 from zhaohui.county.accounts.actions.add_appointment import add_appointment
@@ -22,14 +32,18 @@ from zhaohui.county.audit.models import ChainHead, Entry
 from zhaohui.county.audit.record import record
 from zhaohui.county.audit.verify import verify
 from zhaohui.county.cases.actions.accept_case import accept_case
+from zhaohui.county.cases.actions.approve_decision import approve_decision
 from zhaohui.county.cases.actions.submit_case import submit_case
 from zhaohui.county.cases.actions.take_step import Said
 from zhaohui.county.cases.errors import CaseStateError
-from zhaohui.county.cases.models import Case, CaseStep
+from zhaohui.county.cases.models import Case, CaseStep, Decision
 from zhaohui.county.catalog.actions.approve_parameter import approve_parameter
 from zhaohui.county.catalog.actions.propose_parameter import propose_parameter
 from zhaohui.county.catalog.models import ParameterProposal
 from zhaohui.county.catalog.queries import current_pack
+from zhaohui.county.delegations.actions.recall_delegation import recall_delegation
+from zhaohui.county.delegations.errors import DelegationOver
+from zhaohui.county.delegations.models import Delegation
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.queries import sitting_for
 from zhaohui.county.postings.actions.open_accounts import Wanted, open_accounts
@@ -106,6 +120,29 @@ def test_of_four_who_accept_a_case_at_once_one_does(on_a_server, county):
     assert CaseStep.objects.filter(case=case, name="accept").count() == 1
     with live_store() as store:
         assert verify(store).entries == Entry.objects.count()
+
+
+def test_a_recall_and_a_decision_under_it_take_turns(on_a_server, county):
+    case = applied()
+    clerk = town_officer(case, "proposes")
+    in_review(case, clerk)
+    propose(clerk, case)
+    department = actor(officer("department-officer", CODE, name="recalls"))
+    decides = actor(officer("town-officer", case.area[:9], name="decides"))
+    for attempt in range(4):
+        row = delegated(case.area[:9], "decide")
+        recalled, decided = at_once(
+            lambda row=row: recall_delegation(department, row.pk, "人手不够先收回"),
+            lambda: approve_decision(decides, case.pk, Said()),
+        )
+        assert isinstance(recalled, Delegation), (attempt, recalled)
+        case.refresh_from_db()
+        kept = Decision.objects.get()
+        if isinstance(decided, DelegationOver):
+            assert (case.state, kept.delegation_id) == ("proposed", None), attempt
+        else:
+            assert (case.state, kept.delegation_id) == ("decided", row.pk), attempt
+            break
 
 
 def test_an_application_sent_by_four_hands_at_once_is_one_case(on_a_server, county):

@@ -16,7 +16,7 @@ def test_every_permission_stands_in_the_matrix():
     pack = load(default_pack())
     shown = matrix(pack)
     cells = sum(
-        cell.strip() in {"own", "mandate", "area", "county"}
+        cell.strip() in {"own", "mandate", "area", "county", "delegated"}
         for line in shown.splitlines()[2:]
         for cell in line.split("|")
     )

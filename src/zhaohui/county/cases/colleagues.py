@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
 
-from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.accounts.actor import Actor, Grant
 from zhaohui.county.accounts.models import Appointment, User
-from zhaohui.county.accounts.policy import actor_for, area_range
+from zhaohui.county.accounts.policy import actor_for, area_range, grants_of_post
 from zhaohui.county.accounts.queries import is_appointed_on
 from zhaohui.county.cases.models import Case, Leave, LeaveState
-from zhaohui.county.cases.queries import case_scope
-from zhaohui.county.cases.states import ENDS, HANDLE
+from zhaohui.county.cases.queries import case_scope, reaches
+from zhaohui.county.cases.states import ENDS, HANDLE, STEPS
 from zhaohui.packs.pack import Pack
 
 ASSIGN = "case.assign"
@@ -54,14 +54,15 @@ def colleagues(actor: Actor, pack: Pack, today: dt.date) -> list[Colleague]:
             is_away=row.officer.user_id in away,
         )
         for row in running
-        if any(low < there[1] and there[0] < high for low, high in ranges for there in spans(row))
+        if is_within(row.area, ranges)
     }
     return sorted(found.values(), key=lambda each: (each.department, each.name, each.user_id))
 
 
-def spans(row: Appointment) -> Iterable[tuple[str, str]]:
-    """Return the range of an appointment's area."""
-    return (area_range(row.area),)
+def is_within(area: str, ranges: Iterable[tuple[str, str]]) -> bool:
+    """Say whether an area lies wholly in one of the ranges: a town gives nothing to the district's officers."""
+    first, after = area_range(area)
+    return any(low <= first and after <= high for low, high in ranges)
 
 
 def away_on(day: dt.date) -> Iterable[int]:
@@ -83,11 +84,22 @@ def can_handle(account: User, case: Case, pack: Pack, today: dt.date) -> bool:
 
 def orphans(pack: Pack, today: dt.date) -> list[int]:
     """Return the cases that are not done and whose handler can't act on them any more."""
-    held = Case.objects.exclude(handler=None).exclude(state__in=ENDS)
-    users = User.objects.filter(pk__in=held.values("handler")).select_related("officer")
-    found: list[int] = []
-    for account in users.order_by("pk"):
-        hers = held.filter(handler=account)
-        reached = hers.filter(within_reach(account, pack, today)).values("pk")
-        found += hers.exclude(pk__in=reached).values_list("pk", flat=True)
-    return sorted(found)
+    held = list(Case.objects.exclude(handler=None).exclude(state__in=ENDS).order_by("pk"))
+    actors = actors_of({case.handler_id or 0 for case in held}, pack, today)
+    nobody = Actor(kind="officer")
+    step = STEPS["propose"]
+    return [c.pk for c in held if not reaches(actors.get(c.handler_id or 0, nobody), step, c)]
+
+
+def actors_of(accounts: Collection[int], pack: Pack, today: dt.date) -> dict[int, Actor]:
+    """Return what each of many officers may do today, by account; who has left is not among them."""
+    running = Appointment.objects.filter(
+        is_appointed_on(today),
+        Q(officer__left_on=None) | Q(officer__left_on__gt=today),
+        officer__user__in=accounts,
+        officer__user__is_active=True,
+    )
+    grants: dict[int, list[Grant]] = {}
+    for account, post, area in running.values_list("officer__user", "post", "area"):
+        grants.setdefault(account, []).extend(grants_of_post(pack, post, area))
+    return {pk: Actor(kind="officer", user_id=pk, grants=tuple(g)) for pk, g in grants.items()}

@@ -11,7 +11,7 @@ from django.db.models import Count, QuerySet
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.models import User
 from zhaohui.county.cases.clocks import Colour, clock_of
-from zhaohui.county.cases.colleagues import ASSIGN, Colleague, colleagues, within_reach
+from zhaohui.county.cases.colleagues import ASSIGN, Colleague, colleagues, orphans, within_reach
 from zhaohui.county.cases.models import Case, CaseState, Decision
 from zhaohui.county.cases.queries import visible_to
 from zhaohui.packs.pack import Pack
@@ -63,7 +63,7 @@ def work_of(actor: Actor) -> QuerySet[Case]:
 
 
 def loads(actor: Actor, pack: Pack, today: dt.date) -> list[Load]:
-    """Return the load of each colleague, fullest first, and of nobody; cases of others count as nobody's."""
+    """Return the load of each colleague, fullest first, then of nobody; what others hold is theirs."""
     officers = colleagues(actor, pack, today)
     found: dict[int | None, Load] = {each.user_id: Load(each) for each in officers}
     found[None] = Load(None)
@@ -71,7 +71,9 @@ def loads(actor: Actor, pack: Pack, today: dt.date) -> list[Load]:
     for row in rows.annotate(count=Count("pk")).order_by():
         case = Case(state=row["state"], due_on=row["due_on"], accept_by=row["accept_by"])
         colour = clock_of(case, pack, today).colour
-        load = found.get(row["handler"]) or found[None]
+        load = found.get(row["handler"])
+        if load is None:
+            continue
         load.by_colour[colour] = load.by_colour.get(colour, 0) + row["count"]
     return sorted(found.values(), key=lambda load: (load.officer is None, -load.total))
 
@@ -79,7 +81,7 @@ def loads(actor: Actor, pack: Pack, today: dt.date) -> list[Load]:
 def even_shares(actor: Actor, chosen: Collection[int], pack: Pack, today: dt.date) -> list[Move]:
     """Return moves after which the chosen officers have about as many cases: no row is written.
 
-    First what nobody has, most urgent first, goes to whoever has least; then from the fullest to
+    First what nobody has or nobody can act on, most urgent first, goes to whoever has least; then from the fullest to
     the emptiest, what is due last and not overdue. Nobody gets a case that her post does not reach
     or in whose earlier rounds she decided.
     """
@@ -89,9 +91,9 @@ def even_shares(actor: Actor, chosen: Collection[int], pack: Pack, today: dt.dat
     reach = {each.user_id: reached_by(actor, each, pack, today) for each in officers}
     cases = list(work_of(actor).select_related("subject").order_by("due_on", "pk"))
     count = {each.user_id: sum(c.handler_id == each.user_id for c in cases) for each in officers}
-    everybody = {each.user_id for each in colleagues(actor, pack, today)}
+    lost = set(orphans(pack, today))
     moves: list[Move] = []
-    free = [case for case in cases if case.handler_id not in everybody]
+    free = [case for case in cases if case.handler_id is None or case.pk in lost]
     held = [case for case in reversed(cases) if case.handler_id in count]
     held = [c for c in held if c.due_on is None or c.due_on >= today]
     for case in free:

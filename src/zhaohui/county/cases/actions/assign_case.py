@@ -9,7 +9,7 @@ from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.models import User
 from zhaohui.county.audit.record import record
-from zhaohui.county.cases.colleagues import ASSIGN, can_handle
+from zhaohui.county.cases.colleagues import ASSIGN, can_handle, colleagues
 from zhaohui.county.cases.errors import CaseAnswerError, CaseStateError, SecondOfficerError
 from zhaohui.county.cases.models import Case, CaseStep
 from zhaohui.county.cases.queries import case_visible_to, took_part
@@ -32,7 +32,9 @@ def assign_case(actor: Actor, pk: int, to: int, *, version: int | None = None) -
         if case.handler_id == to:
             raise CaseStateError(_("这件已经在这位同事手上。"))
         account = User.objects.filter(pk=to).select_related("officer").first()
-        if account is None or not can_handle(account, case, current_pack(), county_today()):
+        pack, today = current_pack(), county_today()
+        known = {each.user_id for each in colleagues(actor, pack, today)}
+        if account is None or to not in known or not can_handle(account, case, pack, today):
             raise CaseAnswerError(_("这位同事的岗位够不着这一件。"), hint=_("请换一位同事。"))
         if took_part(case, to):
             raise SecondOfficerError(_("上一次的决定有这位同事参加，复核要由另一位办。"))

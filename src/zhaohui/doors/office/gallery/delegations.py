@@ -1,4 +1,4 @@
-"""Delegations: what was delegated, a step, capacity and when it is due, the figures of 就近办. 模拟数据."""
+"""Delegations: what was delegated, a step, capacity, when it is due, 就近办; workload. 模拟数据."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import datetime as dt
 from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
+from zhaohui.county.cases.colleagues import Colleague
 from zhaohui.county.cases.models import Level
+from zhaohui.county.cases.workload import Load
 from zhaohui.county.delegations.nearby import Line
 from zhaohui.doors.office.delegation_page import Offered
 from zhaohui.doors.office.gallery.sample import (
@@ -24,6 +26,7 @@ from zhaohui.doors.office.gallery.sample import (
     Scene,
 )
 from zhaohui.doors.office.nearby_page import Shown, level_word
+from zhaohui.doors.office.work_list_page import colour_words
 
 
 def samples(scene: Scene) -> Samples:
@@ -40,6 +43,7 @@ def samples(scene: Scene) -> Samples:
             Sample(EMPTY, {"kept": []}),
         ],
         "nearby_table": _figures(),
+        "workload_table": _loads(),
     }
 
 
@@ -123,4 +127,18 @@ def _figures() -> list[Sample]:
     return [
         Sample(MANY, {**frame, "rows": rows}),
         Sample(EMPTY, {**frame, "rows": [], "is_synthetic": False}),
+    ]
+
+
+def _loads() -> list[Sample]:
+    there = Colleague(user_id=1, name="模拟甲", department="模拟单位", is_away=False)
+    away = Colleague(user_id=2, name="模拟乙", department="模拟单位", is_away=True)
+    loads = [
+        Load(there, {"red": 2, "green": 9}),
+        Load(away, {"still": 1}),
+        Load(None, {"amber": 3}),
+    ]
+    return [
+        Sample(FILLED, {"colours": colour_words(), "loads": loads}),
+        Sample(EMPTY, {"colours": colour_words(), "loads": [Load(None)]}),
     ]
