@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from zhaohui.county import one_row
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
-from zhaohui.county.accounts.scope import in_scope
+from zhaohui.county.accounts.scope import in_scope, scope_sql
 from zhaohui.county.cases.models import Case, CaseStep, Decision, Material
 from zhaohui.county.cases.states import OWN
 
@@ -20,8 +21,11 @@ def visible_to(actor: Actor, action: str = READ) -> QuerySet[Case]:
 
 def case_visible_to(actor: Actor, action: str, pk: int, *, lock: bool = False) -> Case:
     """Return one case; NotVisible where there is none or it is out of reach, which look the same."""
-    rows = visible_to(actor, action).filter(pk=pk).select_related("subject")
-    found = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    if lock:
+        where, values = scope_sql(actor, action, area="area", person="subject_id")
+        found = one_row.fetch(Case, f"id = %s AND {where}", [pk, *values], lock=True)
+    else:
+        found = visible_to(actor, action).filter(pk=pk).select_related("subject").first()
     if found is None:
         raise NotVisible
     return found

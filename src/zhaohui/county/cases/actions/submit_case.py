@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhaohui.clock import county_today
+from zhaohui.county import one_row
 from zhaohui.county.accounts.actor import Actor
-from zhaohui.county.cases.actions.take_step import Said, go_on
+from zhaohui.county.cases.actions.take_step import Said, move, note
 from zhaohui.county.cases.clocks import begin_acceptance
 from zhaohui.county.cases.contents import seal
 from zhaohui.county.cases.errors import AppliedAlready, CaseAnswerError
@@ -55,13 +56,16 @@ def open_case(
 ) -> Case:
     """Store the case that a closed draft becomes, submitted; the caller holds the transaction."""
     case = new_case(draft, answers, sitting, channel)
+    before = move(case, "submit")
+    store_with_number(case)
     name_parties(actor, case, channel)
-    Material.objects.filter(draft=draft).update(case=case, draft=None)
-    go_on(
+    hand_over(draft.pk, case.pk)
+    note(
         actor,
         case,
         "submit",
         Said(),
+        before=before,
         change={"channel": channel.value},
         action="" if channel == Channel.PORTAL else TAKE_IN,
     )
@@ -86,7 +90,7 @@ def applied_already() -> AppliedAlready:
 
 
 def new_case(draft: Draft, answers: Answers, sitting: Sitting, channel: Channel) -> Case:
-    """Return the case stored in the state before it is submitted; its number is nobody else's."""
+    """Return the case in the state before it is submitted, not stored yet."""
     today = county_today()
     item = case_item(sitting.pack, draft.form)
     person = draft.subject
@@ -108,24 +112,33 @@ def new_case(draft: Draft, answers: Answers, sitting: Sitting, channel: Channel)
         version=0,
     )
     begin_acceptance(case, sitting.pack, today)
+    return case
+
+
+def store_with_number(case: Case) -> None:
+    """Store a new case under a number that is nobody else's; AppliedAlready where another was quicker."""
     for _try in range(TRIES):
-        case.number = new_number(today)
-        if Case.objects.filter(number=case.number).exists():
-            continue
-        try:
-            with transaction.atomic():
-                case.save()
-        except IntegrityError:
-            require_no_open_case(person.pk, item.id)
-            continue
-        return case
+        case.number = new_number(case.submitted_on)
+        if one_row.store_unless_there(case):
+            return
+        require_no_open_case(case.subject_id, case.item)
     raise applied_already()
 
 
 def name_parties(actor: Actor, case: Case, channel: Channel) -> None:
     """Note who applies, and who did it for her."""
-    Party.objects.create(case=case, role=Role.APPLICANT, person_id=case.subject_id)
+    one_row.store(Party(case_id=case.pk, role=Role.APPLICANT, person_id=case.subject_id))
     if channel != Channel.PORTAL:
-        Party.objects.create(case=case, role=Role.TAKER, account_id=actor.user_id)
+        one_row.store(Party(case_id=case.pk, role=Role.TAKER, account_id=actor.user_id))
     elif actor.person_id != case.subject_id:
-        Party.objects.create(case=case, role=Role.HELPER, account_id=actor.user_id)
+        one_row.store(Party(case_id=case.pk, role=Role.HELPER, account_id=actor.user_id))
+
+
+def hand_over(draft: int, case: int) -> None:
+    """Give the case the files that came with its draft."""
+    table = connection.ops.quote_name(Material._meta.db_table)  # noqa: SLF001 - documented Meta API
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} SET case_id = %s, draft_id = NULL WHERE draft_id = %s",  # noqa: S608
+            [case, draft],
+        )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from zhaohui.county import one_row
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.audit.record import record
@@ -53,7 +54,7 @@ def locked(actor: Actor, pk: int, name: str, *, version: int | None = None) -> C
         raise CaseStateError(
             _("这件在您打开之后有人办过，刚才这一步没有办。"), hint=_("请刷新页面看它现在的状态。")
         )
-    if step.other_officer and took_part(case, actor.user_id):
+    if step.other_officer and case.round > 1 and took_part(case, actor.user_id):
         raise SecondOfficerError(
             _("上一次的决定有您参加，复核要由另一位工作人员办。"), hint=_("请交给同单位的其他人。")
         )
@@ -73,22 +74,46 @@ def go_on(
 
     `action` is recorded instead of the step's own. CaseAnswerError where a reason or words are missing.
     """
-    step = STEPS[name]
-    words = require_said(step, said)
-    before = case.state
-    if name in NEW_ROUND:
-        case.round += 1
-    case.state, case.state_since = step.after, timezone.now()
-    case.version += 1
+    words = require_said(STEPS[name], said)
+    before = move(case, name)
     try:
-        with transaction.atomic():
-            case.save()
+        if name in NEW_ROUND:
+            with transaction.atomic():
+                one_row.change(case)
+        else:
+            one_row.change(case)
     except IntegrityError:
         raise AppliedAlready(
             _("同一个人的同一事项还有一件在办，这一步没有办。"), hint=_("请先办完那一件。")
         ) from None
-    noted = CaseStep.objects.create(
-        case=case,
+    return note(
+        actor, case, name, replace(said, words=words), before=before, change=change, action=action
+    )
+
+
+def move(case: Case, name: str) -> str:
+    """Put the case where the step leads, without storing it; return where it was."""
+    before = case.state
+    if name in NEW_ROUND:
+        case.round += 1
+    case.state, case.state_since = STEPS[name].after, timezone.now()
+    case.version += 1
+    return before
+
+
+def note(
+    actor: Actor,
+    case: Case,
+    name: str,
+    said: Said,
+    *,
+    before: str,
+    change: Mapping[str, Any] | None = None,
+    action: str = "",
+) -> CaseStep:
+    """Note the step of a case that is stored where it leads, and record it."""
+    noted = CaseStep(
+        case_id=case.pk,
         name=name,
         before=before,
         after=case.state,
@@ -96,12 +121,13 @@ def go_on(
         office=actor.label,
         round=case.round,
         reason=said.reason,
-        words=words,
+        words=said.words,
         lacks=[dict(each) for each in said.lacks],
     )
+    one_row.store(noted)
     record(
         actor,
-        action or step.action,
+        action or STEPS[name].action,
         subject=("person", case.subject_id),
         purpose=f"{case.item_name}：{STEP_WORDS[name]}",
         change={"case": case.pk, "step": name, "from": before, "to": case.state, **(change or {})},
@@ -112,9 +138,10 @@ def go_on(
 def require_said(step: Step, said: Said) -> str:
     """Return the words of a step in one piece; CaseAnswerError where something needed is unsaid."""
     words = said.words.strip()
-    codes = {row.code for row in current_pack().case_reasons if row.use == step.reason}
-    if step.reason and codes and said.reason not in codes:
-        raise CaseAnswerError(_("请选一个理由。"))
+    if step.reason:
+        codes = {row.code for row in current_pack().case_reasons if row.use == step.reason}
+        if codes and said.reason not in codes:
+            raise CaseAnswerError(_("请选一个理由。"))
     if step.needs_words and len(words) < LEAST_WORDS:
         raise CaseAnswerError(_("请写明原因，至少 4 个字；申请人会看到。"))
     if len(words) > LONGEST_WORDS:
