@@ -16,6 +16,7 @@ from zhaohui.county.accounts.models import User
 from zhaohui.county.cases.actions.accept_case import accept_case
 from zhaohui.county.cases.actions.submit_case import open_case
 from zhaohui.county.cases.actions.take_step import Said, take_step
+from zhaohui.county.cases.contents import seal
 from zhaohui.county.cases.models import CaseState
 from zhaohui.county.stress.case_deeds import STATES, steps
 from zhaohui.county.stress.case_ground import CHIEF, CLERK, item, officer
@@ -109,7 +110,7 @@ def told_by_us(made: list[int]) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def new_case(model: type[models.Model], each: Application) -> Any:
-    """Return the case that ours would store, in the peer's table; its answers come sealed."""
+    """Return the case that ours would store, in the peer's table; what was stated is sealed there, too."""
     draft, now = each.draft, item()
     return model(
         number=each.number,
@@ -125,7 +126,7 @@ def new_case(model: type[models.Model], each: Application) -> Any:
         gives_money=now.gives_money,
         pack_version=each.sitting.pack.version,
         people=list(each.sitting.people),
-        answers_sealed=bytes(draft.answers_sealed),
+        answers_sealed=seal(each.answers.as_json()),
     )
 
 

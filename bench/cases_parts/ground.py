@@ -13,7 +13,10 @@ from zhaohui.county.forms.opening import open_answers
 from zhaohui.county.forms.queries import sitting_for
 from zhaohui.county.forms.sitting import Sitting
 from zhaohui.county.registry.models import Household, HouseholdKind, Person
+from zhaohui.county.registry.seals import registry_seals
 from zhaohui.county.stress.case_ground import BORN, filled_in, lay_case_ground, source
+
+NUMBER = "990000193001010003"  # of a division that no place has
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Ground:
     def __init__(self) -> None:
         lay_case_ground()
         first = filled_in("模拟")
+        give_number(first.subject)
         self.draft = first
         self.sitting = sitting_for(first.form, APPLICATION, person_id=first.subject_id)
         self.answers = open_answers(first, self.sitting)
@@ -86,3 +90,12 @@ class Ground:
             )
             for person in people
         )
+
+
+def give_number(person: Person | None) -> None:
+    """Give one person an identity number: in a county everybody has one, and seals are held to it."""
+    assert person is not None
+    seals = registry_seals()
+    person.identity_sealed = seals.identity.seal(NUMBER)
+    person.identity_index = seals.identity_index.of(NUMBER)
+    person.save(update_fields=["identity_sealed", "identity_index"])

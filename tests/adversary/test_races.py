@@ -21,8 +21,8 @@ from tests.county.cases.deciding import (
     town_officer,
 )
 from tests.county.catalog.entries import entry
-from tests.county.visits.visiting import cast, receive, report, stop
 from tests.county.delegations.delegating import delegated
+from tests.county.visits.visiting import cast, receive, report, stop
 from tests.people import actor, officer, resident
 from zhaohui.county.accounts.actions.accept_invitation import accept_invitation
 from zhaohui.county.accounts.actions.add_appointment import add_appointment

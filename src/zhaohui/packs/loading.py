@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,12 @@ def default_pack() -> Path:
     """The pack that ZHAOHUI_PACK names, else the only one under `packs/` of the project."""
     if named := os.environ.get("ZHAOHUI_PACK"):
         return Path(named)
-    home = Path(__file__).parents[3] / "packs"
+    return only_pack(Path(__file__).parents[3] / "packs")
+
+
+@lru_cache(maxsize=2)
+def only_pack(home: Path) -> Path:
+    """The only pack below a folder, looked for once a process. PackError where there are more, or none."""
     found = sorted(path.parent for path in home.glob("*/pack.toml"))
     if len(found) != 1:
         raise PackError(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 
 from zhaohui.county.registry.models import Person
 from zhaohui.county.settings.environment import env_text
@@ -31,6 +33,9 @@ def registry_seals() -> RegistrySeals:
     keys nobody is found again, and an import would register everyone a second time.
     """
     path, text = settings.DATA_DIR / "keys.json", env_text("ZHAOHUI_KEYS")
+    about = (str(connection.settings_dict["NAME"]), path, _stamp(path), text)
+    if about in _held:
+        return _held[about]
     sealed = Person.objects.exclude(identity_sealed=None).values_list(
         "identity_sealed", "identity_index"
     )
@@ -46,7 +51,22 @@ def registry_seals() -> RegistrySeals:
             "The index key is not the one that the registry was made with.",
             hint="Restore keys.json from the backup of this data folder.",
         )
+    if sample:  # held to somebody's number: not again in this process, while the file stays
+        _held.clear()
+        _held[about] = seals
     return seals
+
+
+# The seals that were held to the registry, by database, key file, its stamp and the key given otherwise.
+_held: dict[tuple[str, Path, tuple[int, int, int] | None, str], RegistrySeals] = {}
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _belong(seals: RegistrySeals, sealed: Any, index: Any) -> bool:

@@ -11,11 +11,12 @@ from django.db import models
 
 from zhaohui.county.audit.models import Entry
 from zhaohui.county.cases.actions.accept_case import accept_case
-from zhaohui.county.cases.actions.approve_decision import approve_decision, award_source
+from zhaohui.county.cases.actions.approve_decision import approve_decision
 from zhaohui.county.cases.actions.handle_case import review_case
 from zhaohui.county.cases.actions.propose_decision import Wanted, propose_decision
 from zhaohui.county.cases.actions.submit_case import submit_case
 from zhaohui.county.cases.actions.take_step import Said
+from zhaohui.county.cases.effect import award_source
 from zhaohui.county.cases.models import Case, CaseState, CaseStep, Channel, Decision, Outcome, Party
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.entitlements.models import Award, Holding
@@ -59,7 +60,7 @@ def submit(draft: int) -> Case:
 def propose(case: int) -> None:
     """Propose to grant it; what the rules lack the officer has seen herself."""
     rule = next(rule for rule in item().rules if rule.amount)
-    reasons = (row.code for row in current_pack().case_reasons if row.use == Outcome.GRANT)
+    reasons = (row.code for row in current_pack().case_reasons if row.use == Outcome.GRANT.value)
     wanted = Wanted(
         outcome=Outcome.GRANT,
         rule=rule.id,
@@ -140,8 +141,8 @@ def told() -> dict[int, list[str]]:
 def stored() -> Iterator[tuple[Case, list[str], bool]]:
     """Yield each case with its steps, and whether all that belongs to them is there."""
     entries, names = told(), defaultdict(list)
-    for case, name in CaseStep.objects.order_by("pk").values_list("case", "name"):
-        names[case].append(name)
+    for of, name in CaseStep.objects.order_by("pk").values_list("case", "name"):
+        names[of].append(name)
     decided = dict(Decision.objects.values_list("case", "decided_at"))
     awards = set(Award.objects.values_list("source", flat=True))
     parties = dict(Case.objects.annotate(n=models.Count("parties")).values_list("pk", "n"))

@@ -15,7 +15,7 @@ from zhaohui.county.forms.actions.save_draft import save_draft
 from zhaohui.county.forms.errand import APPLICATION, TAKE_IN, Errand
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.queries import sitting_for
-from zhaohui.county.forms.stating import answered
+from zhaohui.county.forms.stating import Stated, answered
 from zhaohui.county.registry.models import Household, HouseholdKind, Person, SourceBatch
 from zhaohui.packs.applying import CaseItem, case_items
 
@@ -84,7 +84,7 @@ def filled_in(name: str) -> Draft:
     person, clerk = applicant(name), officer(CLERK)
     sitting = sitting_for(item().id, APPLICATION, person_id=person.pk)
     answers = sitting.begin()
-    phones = {
+    phones: Stated = {
         (entry.key, None): PHONE
         for entry in sitting.sheet.entries.values()
         if entry.is_own and entry.row.pattern == "phone"

@@ -63,7 +63,7 @@ def locked(actor: Actor, pk: int, name: str, *, version: int | None = None) -> C
         raise CaseStateError(
             _("这件在您打开之后有人办过，刚才这一步没有办。"), hint=_("请刷新页面看它现在的状态。")
         )
-    if step.other_officer and took_part(case, actor.user_id):
+    if step.other_officer and case.round > 1 and took_part(case, actor.user_id):
         raise SecondOfficerError(
             _("上一次的决定有您参加，复核要由另一位工作人员办。"), hint=_("请交给同单位的其他人。")
         )
@@ -146,9 +146,10 @@ def level_of(actor: Actor, action: str, case: Case) -> str:
 def require_said(step: Step, said: Said) -> str:
     """Return the words of a step in one piece; CaseAnswerError where something needed is unsaid."""
     words = said.words.strip()
-    codes = {row.code for row in current_pack().case_reasons if row.use == step.reason}
-    if step.reason and codes and said.reason not in codes:
-        raise CaseAnswerError(_("请选一个理由。"))
+    if step.reason:
+        codes = {row.code for row in current_pack().case_reasons if row.use == step.reason}
+        if codes and said.reason not in codes:
+            raise CaseAnswerError(_("请选一个理由。"))
     if step.needs_words and len(words) < LEAST_WORDS:
         raise CaseAnswerError(_("请写明原因，至少 4 个字；申请人会看到。"))
     if len(words) > LONGEST_WORDS:
