@@ -81,8 +81,8 @@ def test_from_the_number_to_the_receipt_by_keyboard_alone(open_page, cast, look)
         if page.url.endswith("/send/"):
             break
         fill_by_keyboard(page)
-        page.keyboard.press("F8")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.keyboard.press("F8")
     look(page)
     page.keyboard.press("F8")
     page.wait_for_url(re.compile("/receipt/$"))
@@ -107,7 +107,8 @@ def fill_by_keyboard(page):
     for field in form.locator("input.govuk-input:visible").all():
         if not field.input_value():
             field.focus()
-            page.keyboard.type("0839-1234567" if field.get_attribute("type") == "tel" else "1")
+            phone = field.get_attribute("name") == "home-own1"
+            page.keyboard.type("0839-1234567" if phone else "1")
 
 
 def test_without_javascript_the_window_works_by_tab_and_enter(open_page, cast):
@@ -117,7 +118,7 @@ def test_without_javascript_the_window_works_by_tab_and_enter(open_page, cast):
     page = open_page("/", java_script_enabled=False)
     page.context.add_cookies(kept)
     page.goto("/hall/")
-    page.get_by_label("号码").fill(cast["identity"])
+    page.locator("#number").fill(cast["identity"])
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="能享受什么")).to_be_visible()
     page.goto("/hall/queue/")
@@ -175,6 +176,22 @@ def test_a_number_and_the_keypad_with_and_without_scripts(machine, open_page):
         expect(page.locator("#last")).to_have_value("12X")
         page.get_by_role("button", name="查询").click()
         expect(page.get_by_role("alert")).to_contain_text("没有查到")
+
+
+def test_the_page_is_read_aloud_and_stops_when_asked(open_page):
+    page = open_page("/kiosk/")
+    page.evaluate("""() => {
+        window.said = [];
+        speechSynthesis.speak = (each) => said.push([each.lang, each.text]);
+    }""")
+    page.get_by_role("button", name="读给我听").click()
+    ((language, text),) = page.evaluate("said")
+    assert language == "zh-Hans"
+    assert "请按您要办的" in text
+    assert "取号" in text
+    page.get_by_role("button", name="不读了").click()
+    expect(page.get_by_role("button", name="读给我听")).to_be_visible()
+    assert page.evaluate("said.length") == 1
 
 
 def test_it_is_wiped_after_sixty_seconds_and_goes_on_where_she_says_so(machine):

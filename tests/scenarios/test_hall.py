@@ -8,7 +8,7 @@ from tests.county.cases.deciding import ALLOWANCE, fill_in, old_woman, signed_in
 from tests.county.payments.paying import Office, sent_rows
 from tests.county.small_county import the_pack
 from tests.doors.portal.pages import read
-from tests.people import officer, resident
+from tests.people import helper, officer, resident
 from zhaohui.county.audit.models import Entry
 from zhaohui.county.cases.models import Case
 from zhaohui.county.queueing.models import Ticket
@@ -84,6 +84,23 @@ def test_the_social_security_card_proves_who_she_is_and_is_paid_to():
     _batch, content = office.sent()
     card = registry_seals().bank_card.open(bytes(person.bank_card_sealed))
     assert any(card in row for row in sent_rows(content))
+
+
+@pytest.mark.requirement("R042")
+def test_large_type_a_voice_a_helper_and_a_window_for_who_uses_no_machine(client):
+    person = old_woman()
+    client.cookies["elder"] = "on"
+    for address in ("/", "/kiosk/", "/kiosk/check/"):
+        assert "govuk-template elder" in read(client.get(address)).html, address
+    assert "读给我听" in read(client.get("/kiosk/check/")).text
+    family = signed_in(helper(person))
+    assert family.get(f"/apply/for/{person.pk}/{ALLOWANCE}/form/").status_code == 200
+    window, hall = window_of(person), person.village[:9]
+    window.post("/hall/queue/take/", {"hall": hall})
+    window.post("/hall/queue/take/", {"hall": hall, "priority": "elder"})
+    window.post("/hall/queue/call/", {"hall": hall})
+    assert "002" in read(window.get("/hall/")).text  # no machine, and before who came first
+    assert take_in(window, person, ALLOWANCE).channel == "window"
 
 
 @pytest.mark.requirement("R294")

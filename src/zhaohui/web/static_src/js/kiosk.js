@@ -1,4 +1,4 @@
-// The kiosk's clock: whoever walks away is wiped; "continue" or any touch begins anew. And the keypad without a round trip.
+// The kiosk's clock: whoever walks away is wiped; "continue" or any touch begins anew. The keypad without a round trip. Reading aloud, where the browser can.
 const NEAR_S = 15;
 const box = document.querySelector("[data-idle]");
 
@@ -47,4 +47,25 @@ if (pad) {
     event.preventDefault();
     typed(key.value);
   });
+}
+
+const reader = document.querySelector("[data-read-aloud]");
+if (reader && "speechSynthesis" in window) {
+  const begin = reader.textContent;
+  let reading = false;
+  const tellReader = (now) => {
+    reading = now;
+    reader.textContent = now ? reader.dataset.stop : begin;
+  };
+  reader.hidden = false;
+  reader.addEventListener("click", () => {
+    speechSynthesis.cancel();
+    if (reading) return tellReader(false);
+    const words = new SpeechSynthesisUtterance(document.getElementById("main").innerText);
+    words.lang = document.documentElement.lang;
+    words.addEventListener("end", () => tellReader(false));
+    tellReader(true);
+    return speechSynthesis.speak(words);
+  });
+  window.addEventListener("pagehide", () => speechSynthesis.cancel());
 }
