@@ -23,7 +23,7 @@ from zhaohui.county.payments.models import (
     PaymentLine,
     Review,
 )
-from zhaohui.county.payments.plan import MONTHLY
+from zhaohui.county.payments.plan import MONTHLY, ONCE
 from zhaohui.county.payments.queries import (
     batches_visible_to,
     lines_visible_to,
@@ -42,11 +42,11 @@ def money(fen: int | None) -> str:
 
 
 def rule_options() -> Options:
-    """Return the benefits that are paid by the month."""
+    """Return the benefits that are paid by the month, or once."""
     return [
         (rule.id, rule.name)
         for rule in current_pack().rules
-        if rule.unit == MONTHLY and rule.amount
+        if rule.unit in (MONTHLY, ONCE) and rule.amount
     ]
 
 
