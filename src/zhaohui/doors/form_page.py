@@ -15,7 +15,7 @@ from zhaohui.county.forms.actions.save_draft import save_draft
 from zhaohui.county.forms.answers import Answers
 from zhaohui.county.forms.errand import Errand
 from zhaohui.county.forms.errors import NotComplete
-from zhaohui.county.forms.flow import following
+from zhaohui.county.forms.flow import following, pass_answered
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.showing import blank_context, page_context, review
 from zhaohui.county.forms.signed import new_token, seal, seal_once, unseal, unseal_once
@@ -142,6 +142,7 @@ def run_form(request: HttpRequest, sitting: Sitting, desk: Desk, begun: Answers)
     if "paper" in request.POST and answers.step == END:
         state = desk.carrier.carry(answers, changed=False)
         return filled(request, sitting, answers, desk.extra | {"state": state})
+    pass_answered(sitting, answers)
     turn = take_turn(sitting, answers, request.POST)
     if turn.kind == "submit" and desk.submit is not None:
         try:

@@ -286,3 +286,15 @@ def test_a_letter_that_a_review_replaced_says_so(client):
 def test_where_benefits_are_named_they_can_be_applied_for(client):
     assert f"/apply/{item_of(ITEM)}/" in read(client.get("/services/elderly-02/")).links
     assert "/status/" in read(client.get("/")).links
+
+
+def test_where_the_registry_knows_all_that_the_rules_ask_only_the_phone_is_asked():
+    person = old_woman()
+    Person.objects.filter(pk=person.pk).update(needs_legal_aid=True)
+    Household.objects.filter(pk=person.living_id).update(dibao=True)
+    client = signed_in(resident(person))
+    address = "/apply/legal-aid/form/"
+    page = read(client.get(address))
+    fields = {"state": page.inputs["state"], "home-own1": "0839-1234567", "home-own2": ""}
+    assert page.inputs["state"] == ""  # nothing was kept yet
+    assert "核对一遍" in read(client.post(address, fields)).text

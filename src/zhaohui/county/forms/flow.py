@@ -68,6 +68,13 @@ def following(sitting: Sitting, answers: Answers, *, only_open: bool = False) ->
     return END
 
 
+def pass_answered(sitting: Sitting, answers: Answers) -> None:
+    """Go on from the rules' questions where nothing is open: the page that was shown came after them."""
+    page = sitting.sheet.page(answers.step)
+    if page is not None and page.is_needs and not next_question(sitting, answers, page):
+        answers.step = following(sitting, answers)
+
+
 def go_back(sitting: Sitting, answers: Answers) -> None:
     """Return to the page before this one; its answers are shown again or asked again."""
     pages = sitting.pages

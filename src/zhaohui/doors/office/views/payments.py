@@ -110,7 +110,7 @@ def arrears(request: HttpRequest) -> HttpResponse:
 
 
 def chosen(rule: str) -> str:
-    """Return a benefit that is paid by the month, "" for anything else."""
+    """Return a benefit that is paid by the month or once, "" for anything else."""
     return rule if rule in dict(rule_options()) else ""
 
 
