@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from zhaohui.doors.api import urls as api
+from zhaohui.doors.api.v1 import urls as api_v1
 from zhaohui.doors.office import urls as office
 from zhaohui.doors.portal import urls as portal
 
@@ -10,6 +11,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include("allauth.urls")),
     path("open311/", include(api)),
+    path("api/", include(api_v1)),
     path("office/", include(office)),
     path("", include(portal)),
 ]

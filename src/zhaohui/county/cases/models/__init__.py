@@ -4,6 +4,7 @@ from zhaohui.county.cases.models.case import Case, CaseState, Channel
 from zhaohui.county.cases.models.decision import Decision, Outcome
 from zhaohui.county.cases.models.lookup import LookupTry
 from zhaohui.county.cases.models.material import Material, Scan
+from zhaohui.county.cases.models.partner import PartnerCase
 from zhaohui.county.cases.models.party import Party, Role
 from zhaohui.county.cases.models.step import CaseStep
 
@@ -16,6 +17,7 @@ __all__ = [
     "LookupTry",
     "Material",
     "Outcome",
+    "PartnerCase",
     "Party",
     "Role",
     "Scan",
