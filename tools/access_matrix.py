@@ -9,7 +9,7 @@ from zhaohui.packs.action_names import ACTIONS
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "access.md"
 BEGIN, END = "<!-- matrix: written by tools/access_matrix.py -->", "<!-- end of matrix -->"
-BUILT_IN = {"resident": "居民", "helper": "亲友代办"}
+BUILT_IN = {"resident": "居民", "helper": "亲友代办", "partner": "对接系统"}
 
 
 def matrix(pack: Pack) -> str:

@@ -29,6 +29,7 @@ VERBS = {
     "explain": "say why one person is or is not entitled",
     "check": "evaluate one household from a file",
     "officer": "make the first admin, reset a password",
+    "api": "give other offices' systems keys, take them back",
     "work": "do the background jobs",
     "nightly": "do what is done once a night",
     "stress": "hold the stores to their promise under load and kill -9",

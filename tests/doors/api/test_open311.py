@@ -197,10 +197,8 @@ def test_formats_methods_and_numbers_that_are_none(client):
     assert client.get("/open311/discovery.json").json()["endpoints"][0]["formats"]
 
 
-def test_calls_are_counted(client, monkeypatch):
-    from zhaohui.doors.api import answers
-
-    monkeypatch.setattr(answers, "CALLS_A_MINUTE", 2)
+def test_calls_are_counted(client, settings):
+    settings.API_CALLS_A_MINUTE = 2
     statuses = [client.get(f"{V2}/services.json").status_code for _ in range(3)]
     assert statuses == [200, 200, 429]
 

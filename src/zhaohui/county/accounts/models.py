@@ -168,3 +168,29 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"mandate {self.pk}"
+
+
+class ApiKey(models.Model):
+    """接口密钥: another office's system acts by it, in one area, for some actions of the policy.
+
+    `account` is the system's own, without a password; a new key of the same system has the same. The
+    key itself is not kept: `prefix` finds it, `key_hash` proves it.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    account = models.ForeignKey(User, models.PROTECT, related_name="api_keys")
+    name = models.CharField("系统名称", max_length=64)
+    department = models.CharField("单位", max_length=64)
+    prefix = models.CharField("密钥开头", max_length=12, unique=True)
+    key_hash = models.CharField("密钥校验", max_length=64)
+    actions = models.JSONField("可做的事", default=list)
+    area = models.CharField("区划代码", max_length=12)
+    made_at = models.DateTimeField("发放时间", auto_now_add=True)
+    until = models.DateField("有效至", null=True)
+    revoked_at = models.DateTimeField("收回时间", null=True)
+
+    class Meta:
+        verbose_name = "接口密钥"
+
+    def __str__(self) -> str:
+        return f"api key {self.prefix}"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import InvitationError, NotVisible
-from zhaohui.county.accounts.models import Appointment, Invitation, Mandate, Officer, User
+from zhaohui.county.accounts.models import ApiKey, Appointment, Invitation, Mandate, Officer, User
 from zhaohui.county.accounts.one_time_codes import hashed
 from zhaohui.county.accounts.policy import actor_for
 from zhaohui.county.accounts.posts import require_within
@@ -85,6 +85,11 @@ def officer_visible_to(actor: Actor, action: str, pk: int) -> Officer:
     if officer is None:
         raise NotVisible
     return officer
+
+
+def api_keys() -> list[ApiKey]:
+    """Return the keys of other offices' systems, newest first."""
+    return list(ApiKey.objects.order_by("-pk"))
 
 
 def roster(actor: Actor, action: str) -> list[tuple[int, str, str]]:

@@ -201,7 +201,7 @@ def _residents(action: str, person: Person, pack: Pack, today: dt.date) -> Itera
 
 def post_names(pack: Pack) -> dict[str, str]:
     """Return the posts' names, those of residents and helpers in the page's language."""
-    built_in = {"resident": _("居民本人"), "helper": _("受委托的亲友")}
+    built_in = {"resident": _("居民本人"), "helper": _("受委托的亲友"), "partner": _("对接系统")}
     return built_in | {post.post: post.name for post in pack.posts}
 
 

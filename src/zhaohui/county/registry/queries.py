@@ -108,6 +108,19 @@ def person_visible_to(actor: Actor, action: str, pk: int) -> Person:
     return person
 
 
+def person_by_identity(actor: Actor, action: str, number: str) -> Person:
+    """Return the person with this identity number; NotVisible for any other number, and out of reach."""
+    try:
+        text = identity_number.normal_identity("".join(number.split()).upper())
+    except identity_number.IdentityFault:
+        raise NotVisible from None
+    index = registry_seals().identity_index.of(text)
+    person = people_visible_to(actor, action).filter(identity_index=index).first()
+    if person is None:
+        raise NotVisible
+    return person
+
+
 def names_of(people: Iterable[int | None]) -> dict[int, str]:
     """Return the names of these registry ids; the caller has asked whether they may be read."""
     wanted = {pk for pk in people if pk is not None}

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "zhaohui.county.audit.act.ActOfRequest",
+    "zhaohui.doors.api.speaking.ApiSpeaksJson",
     "zhaohui.county.clean_text.CleanText",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "zhaohui.doors.portal.preferences.ChosenLanguage",
@@ -178,6 +179,9 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 # A household form is small; more is a mistake or an attack.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+# How often a minute one address, and one key, may call the interfaces for programs.
+API_CALLS_A_MINUTE = env_int("ZHAOHUI_API_CALLS_A_MINUTE", 120, low=1, high=1_000_000)
 
 # A sweep of the population: by DuckDB, by compiled C (auto: C where there is a compiler) or by Spark,
 # and the threads and memory that it may take.

@@ -8,6 +8,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import orjson
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
@@ -19,7 +20,6 @@ from zhaohui.doors.api.faults import Open311Fault
 from zhaohui.errors import ZhaohuiError
 
 KINDS = {"json": "application/json; charset=utf-8", "xml": "text/xml; charset=utf-8"}
-CALLS_A_MINUTE = 120
 ITEM = {"services": "service", "service_requests": "request", "errors": "error"} | {
     "attributes": "attribute",
     "values": "value",
@@ -76,8 +76,10 @@ def require_rate(request: HttpRequest) -> None:
         calls = cache.incr(key)
     except ValueError:  # it ran out in between
         calls = 1
-    if calls > CALLS_A_MINUTE:
-        raise Open311Fault(429, f"more than {CALLS_A_MINUTE} calls in a minute: wait a minute")
+    if calls > settings.API_CALLS_A_MINUTE:
+        raise Open311Fault(
+            429, f"more than {settings.API_CALLS_A_MINUTE} calls in a minute: wait a minute"
+        )
 
 
 def require_jurisdiction(request: HttpRequest) -> None:

@@ -9,9 +9,16 @@ from pydantic import Field
 from zhaohui.packs.schema.row import Row, Slug, Word
 
 # Roles that nobody is appointed to. `public` stands for everybody: what everybody may open is
-# marked in the program, so the policy has no row for it.
-BUILT_IN_POSTS = ("public", "resident", "helper")
-RANGES_OF_BUILT_IN = {"public": (), "resident": ("own",), "helper": ("mandate",)}
+# marked in the program, so the policy has no row for it. `partner`: another office's system, which
+# comes with a key for one area.
+PARTNER = "partner"
+BUILT_IN_POSTS = ("public", "resident", "helper", PARTNER)
+RANGES_OF_BUILT_IN = {
+    "public": (),
+    "resident": ("own",),
+    "helper": ("mandate",),
+    PARTNER: ("area",),
+}
 ActionName = Annotated[str, Field(pattern=r"^[a-z]+\.[a-z_]+$")]
 
 
@@ -26,7 +33,7 @@ class PostRow(Row):
 
 
 class PolicyRow(Row):
-    """One permission: who (a post, or public, resident, helper) may do what, in which range.
+    """One permission: who (a post, or public, resident, helper, partner) may do what, in which range.
 
     `delegated`: in the appointment's own area, for what a delegation 赋权 in force gives it.
     """

@@ -8,6 +8,7 @@ from zhaohui.county.cases.models.inquiry import Inquiry
 from zhaohui.county.cases.models.leave import HandedCase, Leave, LeaveState
 from zhaohui.county.cases.models.lookup import LookupTry
 from zhaohui.county.cases.models.material import Material, Scan
+from zhaohui.county.cases.models.partner import PartnerCase
 from zhaohui.county.cases.models.party import Party, Role
 from zhaohui.county.cases.models.relief import Relief
 from zhaohui.county.cases.models.step import CaseStep, Level
@@ -29,6 +30,7 @@ __all__ = [
     "LookupTry",
     "Material",
     "Outcome",
+    "PartnerCase",
     "Party",
     "Relief",
     "Role",

@@ -48,6 +48,7 @@ class Channel(models.TextChoices):
     PORTAL = "portal", _("网上")
     WINDOW = "window", _("窗口")
     VILLAGE = "village", _("村（社区）帮办")
+    API = "api", _("对接系统")
 
 
 class Case(models.Model):

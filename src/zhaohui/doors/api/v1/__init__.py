@@ -1,0 +1,1 @@
+"""The interface for other offices' systems: JSON, keys, one description."""
