@@ -3,10 +3,10 @@
 from django.urls import include, path
 
 from zhaohui.doors.api import urls as api
+from zhaohui.doors.api.v1 import urls as api_v1
 from zhaohui.doors.field import urls as field
 from zhaohui.doors.hall import urls as hall
 from zhaohui.doors.kiosk import urls as kiosk
-from zhaohui.doors.api.v1 import urls as api_v1
 from zhaohui.doors.office import urls as office
 from zhaohui.doors.portal import urls as portal
 

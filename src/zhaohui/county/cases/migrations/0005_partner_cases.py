@@ -6,10 +6,24 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("cases", "0001_initial"),
+        ("cases", "0004_reliefs_and_inquiries"),
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name="bundleapplication",
+            name="channel",
+            field=models.CharField(
+                choices=[
+                    ("portal", "网上"),
+                    ("window", "窗口"),
+                    ("village", "村（社区）帮办"),
+                    ("api", "对接系统"),
+                ],
+                max_length=16,
+                verbose_name="渠道",
+            ),
+        ),
         migrations.AlterField(
             model_name="case",
             name="channel",
