@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.cases.contents import answers_of, seal
 from zhaohui.county.cases.errors import CaseAnswerError
 from zhaohui.county.cases.items import case_item
 from zhaohui.county.cases.models import Case, CaseState
+from zhaohui.county.cases.queries import READ, case_visible_to
 from zhaohui.county.forms.answers import Answers, Place
 from zhaohui.county.forms.fields import Field, Question, field_for
 from zhaohui.county.forms.needs import fact_entry
@@ -37,6 +39,15 @@ class Asked:
 
     fact: FactRow
     fields: list[Field]
+
+
+def to_ask(
+    actor: Actor, case: Case, pack: Pack, *, action: str = READ
+) -> tuple[list[FactRow], list[Asked]]:
+    """Return which facts a return may ask for, and those still to be answered; NotVisible out of reach."""
+    case = case_visible_to(actor, action, case.pk)
+    facts = askable(case, pack) if case.state == CaseState.SUBMITTED else []
+    return facts, asked_facts(case, pack)
 
 
 def askable(case: Case, pack: Pack) -> list[FactRow]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
-from zhaohui.county.cases.asking import Asked, askable, asked_facts, read_asked
+from zhaohui.county.cases.asking import Asked, read_asked, to_ask
 from zhaohui.county.cases.bundle_queries import neighbours_of
 from zhaohui.county.cases.case_view import Kept, case_view
 from zhaohui.county.cases.clocks import clock_of
@@ -57,11 +57,12 @@ def case_context(
     actor: Actor, case: Case, pack: Pack, given: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
     """Return what the page shows, with what was `given` where it has to be mended; read as allowed."""
-    asked = asked_facts(case, pack)
+    facts, asked = to_ask(actor, case, pack)
     if given is not None:
         asked = read_asked(asked, given, county_today())
     found = case_view(actor, case, pack, county_today())
-    offered = [offer(case, name, step, pack, asked) for name, step in allowed_steps(actor, case)]
+    allowed = allowed_steps(actor, case)
+    offered = [offer(case, name, step, pack, (facts, asked)) for name, step in allowed]
     return {
         "case": case,
         "number": shown(case.number),
@@ -104,8 +105,10 @@ def allowed_steps(actor: Actor, case: Case) -> list[tuple[str, Step]]:
     return [(name, step) for name, step in found if reaches(actor, step, case)]
 
 
-def offer(case: Case, name: str, step: Step, pack: Pack, asked: list[Asked]) -> Offered:
-    """Return a step with its choices; `asked` are the facts that the applicant still has to answer."""
+def offer(
+    case: Case, name: str, step: Step, pack: Pack, ask: tuple[list[FactRow], list[Asked]]
+) -> Offered:
+    """Return a step with its choices; `ask`: what may be asked for, and what is still to be answered."""
     reasons = [(row.code, row.words) for row in pack.case_reasons if row.use == step.reason]
     lacks = [(row.id, row.name) for row in case_item(pack, case.item).materials]
     return Offered(
@@ -114,8 +117,8 @@ def offer(case: Case, name: str, step: Step, pack: Pack, asked: list[Asked]) -> 
         reasons=reasons if step.reason else [],
         asks_until=name in ("return", "publish"),
         lacks=lacks if name == "return" else [],
-        facts=askable(case, pack) if name == "return" else [],
-        asked=asked if name == "take_supplement" else [],
+        facts=ask[0] if name == "return" else [],
+        asked=ask[1] if name == "take_supplement" else [],
     )
 
 
