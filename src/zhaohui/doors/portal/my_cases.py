@@ -54,7 +54,7 @@ def case_context(
     case: Case, pack: Pack, actor: Actor, given: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
     """Return what a case's page shows the applicant, with what was `given` where it has to be mended."""
-    facts = asked_facts(case, pack)
+    facts = asked_facts(actor, case, pack)
     if given is not None:
         facts = read_asked(facts, given, county_today())
     told, rating = events(case, pack), rating_of(case)
