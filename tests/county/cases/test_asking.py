@@ -15,6 +15,7 @@ from tests.county.cases.deciding import (
     step,
     town_officer,
 )
+from tests.county.outreach.standing import SYSTEM
 from tests.county.small_county import the_pack
 from tests.doors.portal.pages import read
 from tests.people import officer
@@ -49,7 +50,7 @@ def says(case) -> str:
 
 
 def test_only_what_the_registry_does_not_know_can_be_asked(case):
-    names = {fact.name for fact in askable(case, the_pack())}
+    names = {fact.name for fact in askable(SYSTEM, case, the_pack())}
     assert FACT in names
     assert "出生日期" not in names
     clerk = town_officer(case)
@@ -65,7 +66,7 @@ def test_the_answer_is_typed_sealed_and_judged(case):
     assert step(clerk, case, "return", facts=[FACT], **RETURN).status_code == 302
     herself = signed_in(User.objects.get(person=case.subject))
     address = f"/me/cases/{case.pk}/"
-    field = asked_facts(case, the_pack())[0].fields[0].id
+    field = asked_facts(SYSTEM, case, the_pack())[0].fields[0].id
     page = read(herself.get(address))
     assert field in page.names
     assert page.inline == []
@@ -91,7 +92,7 @@ def test_not_knowing_is_an_answer_and_decides_nothing(case):
     clerk = town_officer(case)
     step(clerk, case, "return", facts=[FACT], **RETURN)
     herself = signed_in(User.objects.get(person=case.subject))
-    field = asked_facts(case, the_pack())[0].fields[0].id
+    field = asked_facts(SYSTEM, case, the_pack())[0].fields[0].id
     herself.post(f"/me/cases/{case.pk}/step/", {"step": "supplement", field: "?"})
     case.refresh_from_db()
     assert case.state == "submitted"
@@ -102,7 +103,7 @@ def test_a_window_takes_the_answers_and_a_neighbour_gets_404(case):
     clerk = town_officer(case)
     step(clerk, case, "return", facts=[FACT], **RETURN)
     window = signed_in(officer("window-clerk", case.area[:9]))
-    field = asked_facts(case, the_pack())[0].fields[0].id
+    field = asked_facts(SYSTEM, case, the_pack())[0].fields[0].id
     assert field in read(window.get(f"/office/cases/{case.pk}/")).names
     assert step(window, case, "take_supplement", words="本人到窗口补").status_code == 400
     wanted = {"words": "本人到窗口补", field: GOOD}

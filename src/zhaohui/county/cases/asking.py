@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.cases.contents import answers_of, seal
 from zhaohui.county.cases.errors import CaseAnswerError
 from zhaohui.county.cases.items import case_item
 from zhaohui.county.cases.models import Case, CaseState
-from zhaohui.county.cases.queries import READ, case_visible_to
+from zhaohui.county.cases.queries import READ, visible_to
+from zhaohui.county.cases.states import OWN
 from zhaohui.county.forms.answers import Answers, Place
 from zhaohui.county.forms.fields import Field, Question, field_for
 from zhaohui.county.forms.needs import fact_entry
@@ -41,28 +43,27 @@ class Asked:
     fields: list[Field]
 
 
-def to_ask(
-    actor: Actor, case: Case, pack: Pack, *, action: str = READ
-) -> tuple[list[FactRow], list[Asked]]:
-    """Return which facts a return may ask for, and those still to be answered; NotVisible out of reach."""
-    case = case_visible_to(actor, action, case.pk)
-    facts = askable(case, pack) if case.state == CaseState.SUBMITTED else []
-    return facts, asked_facts(case, pack)
+def askable(actor: Actor, case: Case, pack: Pack) -> list[FactRow]:
+    """Return the facts of the item's rules that the registry does not know, or not freshly enough.
 
-
-def askable(case: Case, pack: Pack) -> list[FactRow]:
-    """Return the facts of the item's rules that the registry does not know, or not freshly enough."""
+    NotVisible for whom the case is out of reach.
+    """
+    _require_reach(actor, case)
     return [pack.fact(name) for name, places in _open_places(case, pack).items() if places]
 
 
-def lacks_of(case: Case, pack: Pack, names: Iterable[str]) -> list[dict[str, str]]:
-    """Return these facts as a return names them; CaseAnswerError for one that can't be asked here."""
-    known = {fact.name: fact for fact in askable(case, pack)}
+def lacks_of(actor: Actor, case: Case, pack: Pack, names: Iterable[str]) -> list[dict[str, str]]:
+    """Return these facts as a return names them, without those that can't be asked here."""
+    known = {fact.name: fact for fact in askable(actor, case, pack)}
     return [{"fact": name, "name": known[name].question} for name in names if name in known]
 
 
-def asked_facts(case: Case, pack: Pack) -> list[Asked]:
-    """Return what the applicant was asked last and has still to answer; none in any other state."""
+def asked_facts(actor: Actor, case: Case, pack: Pack) -> list[Asked]:
+    """Return what the applicant was asked last and has still to answer; none in any other state.
+
+    NotVisible for whom the case is out of reach.
+    """
+    _require_reach(actor, case)
     if case.state != CaseState.RETURNED:
         return []
     step = case.steps.filter(name="return").order_by("pk").last()
@@ -92,6 +93,14 @@ def keep(case: Case, read: Iterable[Asked]) -> list[str]:
         names.append(each.fact.name)
     case.answers_sealed = seal(answers.as_json())
     return names
+
+
+def _require_reach(actor: Actor, case: Case) -> None:
+    """By area or person; else by a delegation, or as the one who applied for her."""
+    if any(actor.may_for(each, case.subject_id, case.area) for each in (READ, OWN)):
+        return
+    if not any(visible_to(actor, each).filter(pk=case.pk).exists() for each in (READ, OWN)):
+        raise NotVisible
 
 
 def _asked(pack: Pack, answers: Answers, name: str, places: list[Place]) -> Asked:

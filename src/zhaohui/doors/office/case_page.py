@@ -10,13 +10,13 @@ from django.urls import reverse
 
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
-from zhaohui.county.cases.asking import Asked, read_asked, to_ask
+from zhaohui.county.cases.asking import Asked, askable, asked_facts, read_asked
 from zhaohui.county.cases.bundle_queries import neighbours_of
 from zhaohui.county.cases.case_view import Kept, case_view
 from zhaohui.county.cases.clocks import clock_of
 from zhaohui.county.cases.effect import standing_award
 from zhaohui.county.cases.items import case_item
-from zhaohui.county.cases.models import Case
+from zhaohui.county.cases.models import Case, CaseState
 from zhaohui.county.cases.numbers import shown
 from zhaohui.county.cases.queries import materials_of, reaches
 from zhaohui.county.cases.states import ACCEPT, APPROVE, HANDLE, Step, steps_from
@@ -46,6 +46,14 @@ class Offered:
 
 
 @dataclass(frozen=True)
+class Facts:
+    """The facts that can be asked of the applicant now, and those that she still has to answer."""
+
+    askable: list[FactRow]
+    asked: list[Asked]
+
+
+@dataclass(frozen=True)
 class Says:
     """What one rule says today."""
 
@@ -57,12 +65,12 @@ def case_context(
     actor: Actor, case: Case, pack: Pack, given: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
     """Return what the page shows, with what was `given` where it has to be mended; read as allowed."""
-    facts, asked = to_ask(actor, case, pack)
+    asked = asked_facts(actor, case, pack)
     if given is not None:
         asked = read_asked(asked, given, county_today())
+    facts = Facts(askable(actor, case, pack) if case.state == CaseState.SUBMITTED else [], asked)
     found = case_view(actor, case, pack, county_today())
-    allowed = allowed_steps(actor, case)
-    offered = [offer(case, name, step, pack, (facts, asked)) for name, step in allowed]
+    offered = [offer(case, name, step, pack, facts) for name, step in allowed_steps(actor, case)]
     return {
         "case": case,
         "number": shown(case.number),
@@ -105,10 +113,8 @@ def allowed_steps(actor: Actor, case: Case) -> list[tuple[str, Step]]:
     return [(name, step) for name, step in found if reaches(actor, step, case)]
 
 
-def offer(
-    case: Case, name: str, step: Step, pack: Pack, ask: tuple[list[FactRow], list[Asked]]
-) -> Offered:
-    """Return a step with its choices; `ask`: what may be asked for, and what is still to be answered."""
+def offer(case: Case, name: str, step: Step, pack: Pack, facts: Facts) -> Offered:
+    """Return a step with its choices."""
     reasons = [(row.code, row.words) for row in pack.case_reasons if row.use == step.reason]
     lacks = [(row.id, row.name) for row in case_item(pack, case.item).materials]
     return Offered(
@@ -117,8 +123,8 @@ def offer(
         reasons=reasons if step.reason else [],
         asks_until=name in ("return", "publish"),
         lacks=lacks if name == "return" else [],
-        facts=ask[0] if name == "return" else [],
-        asked=ask[1] if name == "take_supplement" else [],
+        facts=facts.askable if name == "return" else [],
+        asked=facts.asked if name == "take_supplement" else [],
     )
 
 

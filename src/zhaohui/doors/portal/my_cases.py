@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.cases.actions.add_material import OTHER
-from zhaohui.county.cases.asking import read_asked, to_ask
+from zhaohui.county.cases.asking import read_asked
 from zhaohui.county.cases.bundle_queries import application_of
 from zhaohui.county.cases.clocks import clock_of
 from zhaohui.county.cases.errors import NoSuchItem
@@ -55,7 +55,7 @@ def case_context(
     case: Case, pack: Pack, actor: Actor, given: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
     """Return what a case's page shows the applicant, with what was `given` where it has to be mended."""
-    _askable, facts = to_ask(actor, case, pack, action=OWN)
+    facts = asked_facts(actor, case, pack)
     if given is not None:
         facts = read_asked(facts, given, county_today())
     told, rating = events(case, pack), rating_of(case)

@@ -37,7 +37,7 @@ def return_case(actor: Actor, pk: int, said: Said, *, version: int | None = None
     """
     with transaction.atomic():
         case = locked(actor, pk, "return", version=version)
-        facts = lacks_of(case, current_pack(), said.facts)
+        facts = lacks_of(actor, case, current_pack(), said.facts)
         if len(facts) < len(set(said.facts)):
             raise CaseAnswerError(_("有的内容登记里已经有，或者这个事项用不着，不用问。"))
         said = replace(said, lacks=[*said.lacks, *facts])

@@ -42,7 +42,7 @@ def _supplemented(actor: Actor, pk: int, name: str, said: Said, version: int | N
         case = locked(actor, pk, name, version=version)
         asked = case.steps.filter(name="return").order_by("pk").last()
         has_files = asked and case.materials.filter(uploaded_at__gt=asked.at).exists()
-        facts = keep(case, answered(case, said))
+        facts = keep(case, answered(actor, case, said))
         if not said.words.strip() and not has_files and not facts:
             raise CaseAnswerError(_("还没有交新的材料，也没有写说明。"))
         case.until = None
@@ -51,9 +51,9 @@ def _supplemented(actor: Actor, pk: int, name: str, said: Said, version: int | N
     return case
 
 
-def answered(case: Case, said: Said) -> list[Asked]:
+def answered(actor: Actor, case: Case, said: Said) -> list[Asked]:
     """Return what was asked with the answers; FactsNotGiven where one is missing or can't be used."""
-    read = read_asked(asked_facts(case, current_pack()), said.given, county_today())
+    read = read_asked(asked_facts(actor, case, current_pack()), said.given, county_today())
     wrong = [field for each in read for field in each.fields if field.problem]
     if wrong:
         raise FactsNotGiven(_("还有没答的，或者答得不能用。"), wrong)
