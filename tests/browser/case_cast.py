@@ -63,7 +63,7 @@ def main(asked):
     living = Person.objects.exclude(village=None).exclude(name=None).exclude(identity_sealed=None)
     towns = living.order_by().values("town").annotate(n=Count("pk")).order_by("-n")
     here, there = towns[0]["town"], towns[1]["town"]
-    adults = living.filter(town=here, user=None, birth_date__year__range=(1940, 2004))
+    adults = living.filter(town=here, user=None, cases=None, birth_date__year__range=(1940, 2004))
     chosen = iter(adults.order_by("-pk")[: 2 * len(asked["items"])])
     said = {"town": here, "there": there, "people": {}, "sessions": {}}
     for item, spec in asked["items"].items():
