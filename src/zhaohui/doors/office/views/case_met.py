@@ -19,7 +19,7 @@ from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.forms.errand import TAKE_IN
 from zhaohui.county.registry.errors import MetError
 from zhaohui.county.registry.met import provisional_of
-from zhaohui.county.registry.queries import person_visible_to
+from zhaohui.county.registry.queries import is_synthetic, person_visible_to
 from zhaohui.doors.form_page import actor_of
 from zhaohui.doors.office.met_form import met_context, read_met
 from zhaohui.errors import ZhaohuiError
@@ -76,6 +76,7 @@ def show(
     record_read(actor, [person.pk], fields=FIELDS, purpose=PURPOSE, action=READ)
     context = {
         "person": person,
+        "is_synthetic": is_synthetic(),
         "noted": noted,
         "may_name": noted.linked_by_id is None and actor.may_for(HANDLE, person.pk, person.area),
         "may_confirm": noted.same_as_id is not None

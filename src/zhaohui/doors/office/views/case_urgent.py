@@ -17,6 +17,7 @@ from zhaohui.county.cases.inquiries import inquiry_visible_to, to_answer
 from zhaohui.county.cases.inquiry_list import INQUIRIES
 from zhaohui.county.cases.queries import READ, case_visible_to
 from zhaohui.county.catalog.queries import current_pack
+from zhaohui.county.registry.queries import is_synthetic
 from zhaohui.doors.form_page import actor_of
 from zhaohui.doors.office.areas import area_word
 from zhaohui.doors.office.case_form import read_amount
@@ -88,6 +89,7 @@ def show_inquiry(
     record_read(actor, [row.case.subject_id], fields=fields, purpose="协查", action=READ)
     context = {
         "row": row,
+        "is_synthetic": is_synthetic(),
         "from_place": area_word(pack, row.case.area or ""),
         "to_place": area_word(pack, row.area),
         "may_answer": to_answer(actor).filter(pk=pk).exists(),
