@@ -102,7 +102,9 @@ def test_a_village_worker_reads_but_does_not_decide():
     case = applied()
     worker = signed_in(officer("village-worker", case.area))
     page = read(worker.get(f"/office/cases/{case.pk}/"))
-    assert "代本人撤回申请" in page.text  # what the applicant may say to her, nothing of an officer's
+    assert (
+        "代本人撤回申请" in page.text
+    )  # what the applicant may say to her, nothing of an officer's
     assert 'value="accept"' not in page.html
     assert step(worker, case, "accept").status_code == 404
     assert propose(worker, case).status_code == 404

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.cases.actions.add_material import OTHER
-from zhaohui.county.cases.asking import read_asked
+from zhaohui.county.cases.asking import asked_facts, read_asked
 from zhaohui.county.cases.bundle_queries import application_of
 from zhaohui.county.cases.clocks import clock_of
 from zhaohui.county.cases.errors import NoSuchItem
