@@ -56,6 +56,7 @@ def test_the_bound_is_exact_where_ways_do_not_overlap():
     assert bound_of(truth, 3) == [0.0, 0.5, 0.75, 1.0]
 
 
+@pytest.mark.slow
 def test_no_asker_is_better_than_the_bound(few):
     book, expected = county()
     for household in few:

@@ -29,6 +29,7 @@ def test_text_says_synthetic_and_verified(run, county):
     assert ran.err == ""
 
 
+@pytest.mark.slow
 def test_everyone_again_with_another_backend(run, county, monkeypatch):
     ran = run("sweep", "--as-of", "2026-11-01", "--verify-with", "duckdb", "--json")
     assert ran.code == 0

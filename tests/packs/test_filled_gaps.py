@@ -104,6 +104,7 @@ def test_a_hospital_bill_climbs_three_rungs(facts, living, yuan):
     assert said == [x if isinstance(x, str) else round(x * 100) for x in yuan]
 
 
+@pytest.mark.slow
 def test_what_is_left_of_a_bill_is_never_paid_twice():
     """The three rungs together never pay more than the bill, whatever it is."""
     pack = filled(LADDER, RUNGS)

@@ -7,7 +7,7 @@ from zhaohui.county.cases.actions.own_steps import OWN_STEPS
 from zhaohui.county.cases.actions.take_step import STEP_WORDS
 from zhaohui.county.cases.models import CaseState
 from zhaohui.county.cases.models.case import ENDED
-from zhaohui.county.cases.states import ACCEPT, APPROVE, ENDS, HANDLE, OWN, STEPS
+from zhaohui.county.cases.states import ACCEPT, APPROVE, ENDS, HANDLE, OWN, STEPS, SYSTEM
 from zhaohui.county.forms.errand import TAKE_IN
 from zhaohui.packs.action_names import ACTIONS
 
@@ -69,7 +69,10 @@ def test_a_closed_answer_is_the_only_thing_that_begins_a_new_round():
 
 
 def test_every_step_has_a_way_to_be_taken_and_words_for_the_audit():
+    by_program = dict.fromkeys(("hold", "release"))
     doors = {**OFFICER_STEPS, **OWN_STEPS, "submit": None, "receive": None, "propose": None}
+    doors |= by_program
+    assert all(STEPS[name].action == SYSTEM for name in by_program)
     assert set(doors) == set(STEPS) == set(STEP_WORDS)
     known = {OWN, TAKE_IN, ACCEPT, HANDLE, APPROVE}
-    assert {step.action for step in STEPS.values()} <= known <= set(ACTIONS)
+    assert {step.action for step in STEPS.values()} - {SYSTEM} <= known <= set(ACTIONS)

@@ -2,6 +2,8 @@ import pytest
 
 from tests.doors.portal.pages import read
 
+pytestmark = pytest.mark.django_db  # marks of cases are counted
+
 
 @pytest.mark.requirement("R026")
 def test_all_slots_have_a_page(client, pack):

@@ -58,6 +58,8 @@ RESIDENT_WORDS = {
 }
 # Auditors read these.
 AUDITOR_WORDS = {
+    "api.key_issue": _("发对接系统的钥匙"),
+    "api.key_revoke": _("收回对接系统的钥匙"),
     "person.read": _("看一个人的信息"),
     "person.list": _("看人员名单"),
     "person.reveal": _("看一个完整号码"),

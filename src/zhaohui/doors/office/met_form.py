@@ -15,6 +15,7 @@ from zhaohui.county.registry.errors import MetError
 from zhaohui.doors.office.areas import area_word
 from zhaohui.packs.pack import Pack
 
+SEXES = ("男", "女")
 LONGEST = {"words": 500, "name": 60, "number": 30}
 
 
@@ -30,7 +31,7 @@ def read_met(post: QueryDict) -> Met:
     return Met(
         item=post.get("item", ""),
         area=post.get("area", ""),
-        sex=sex if sex in ("男", "女") else "",
+        sex=sex if sex in SEXES else "",
         birth_year=int(year) if year else None,
         **given,
     )
@@ -43,6 +44,7 @@ def met_context(actor: Actor, pack: Pack, post: QueryDict | None = None) -> dict
     here = sorted(c for c in codes if any(low <= c < high for low, high in ranges))
     return {
         "items": [(each.id, each.name) for each in urgent_items(pack)],
+        "sexes": SEXES,
         "areas": [(code, area_word(pack, code)) for code in here],
         "written": {} if post is None else post.dict(),
     }

@@ -20,6 +20,7 @@ NOTES = {
         "哪些事项赋给了镇村、到哪天；提出、审批、延长、收回，承接能力评估。"
     ),
     "office:nearby": gettext_noop("在网上、村、镇、区办的各多少，用了几天。"),
+    "office:bundles": gettext_noop("一件事办到哪里、超期几件、几天一起答复；事项上线率。"),
     "office:inquiries": gettext_noop("别处请本辖区核实的情况，本辖区请别处核实的情况。"),
     "office:tasks": gettext_noop("诉求、投诉、建议和差评回访：分派、答复、审批、督办。"),
     "field:today": gettext_noop("今天要走访谁、为什么、核对什么；手机上没有网络也能记。"),

@@ -62,6 +62,7 @@ def test_the_first_filling_is_what_a_sweep_says(ledger):
     assert counted == {(rule, area, state): n for rule, area, state, n in cells}
 
 
+@pytest.mark.slow
 def test_days_of_events_end_where_a_sweep_of_everyone_ends(db, data_dir):
     load_county(small_county(60, seed=4), as_of=AS_OF, department="模拟")
     book = the_rulebook()

@@ -90,6 +90,7 @@ def test_a_birthday_is_seen_before_it_comes(ledger):
     assert not FindingPast.objects.exists()
 
 
+@pytest.mark.slow
 def test_the_days_do_what_was_seen(ledger):
     look_ahead(the_pack(), ledger, days=DAYS)
     seen = found()

@@ -34,7 +34,10 @@ def check(swept, people=10_000, findings=None, book=None):
     )
 
 
-@pytest.mark.parametrize(("seed", "missing"), [(1, 0.1), (2, 0.0), (3, 0.6)])
+ALIKE = [(1, 0.1), *(pytest.param(*each, marks=pytest.mark.slow) for each in ((2, 0.0), (3, 0.6)))]
+
+
+@pytest.mark.parametrize(("seed", "missing"), ALIKE)
 def test_the_sweep_agrees_with_the_interpreter_on_everyone(db, data_dir, seed, missing):
     tables = small_county(80, seed=seed, missing=missing)
     load_county(tables, as_of=AS_OF, department="模拟")

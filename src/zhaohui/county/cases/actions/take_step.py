@@ -129,10 +129,12 @@ def level_of(actor: Actor, action: str, case: Case) -> str:
     """Return at which level the actor takes a step on the case; "" where it is nobody's level."""
     if actor.kind in ("resident", "public"):
         return Level.ONLINE
+    if actor.kind != "officer":
+        return ""
     ranges = actor.delegated_ranges(action) if case.under else actor.ranges(action)
     here = case.area or ""
     digits = max((len(low) for low, high in ranges if low <= here < high), default=0)
-    if actor.kind != "officer" or (not digits and not actor.everywhere(action)):
+    if not digits and not actor.everywhere(action):
         return ""
     return (
         Level.VILLAGE
