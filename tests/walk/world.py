@@ -362,14 +362,16 @@ class World:
     def met(self, place: str) -> Provisional:
         """Somebody who was met at that place without papers."""
         like = self.person[place]
-        found = Provisional.objects.filter(person__living=like.living_id).first()
+        found = Provisional.objects.filter(description=f"模拟 {place}").first()
         if found is not None:
             return found
         person = Person.objects.get(pk=like.pk)
         person.pk, person.identity_sealed, person.identity_index = None, None, None
         person._state.adding = True
         person.save()
-        return Provisional.objects.create(person=person, description="模拟", noted_by=self.stranger)
+        return Provisional.objects.create(
+            person=person, description=f"模拟 {place}", noted_by=self.stranger
+        )
 
     def inquiry(self, place: str) -> Inquiry:
         """A letter to that place about a case of its own."""
