@@ -36,7 +36,7 @@ def test_no_page_stays_in_the_browser_and_each_wipes_itself_without_scripts(clie
     assert answer["Cache-Control"] == "no-store"
     assert page.inline == []
     wipes = '<noscript><meta http-equiv="refresh" content="60; url=/kiosk/wipe/"></noscript>'
-    assert (wipes in page.html) == bool(path)
+    assert (wipes in " ".join(page.html.split()).replace("> <", "><")) == bool(path)
 
 
 def test_a_number_in_two_presses_and_the_same_press_twice_is_one(machine):

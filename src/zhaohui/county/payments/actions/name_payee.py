@@ -79,9 +79,9 @@ def approve_payee(actor: Actor, pk: int) -> Payee:
 
 def end_payee(actor: Actor, pk: int, *, action: str, why: str) -> Payee:
     """End it, or refuse the proposal: her own account counts again. NotVisible, PaymentStateError."""
-    why = require_note(why)
     with transaction.atomic():
         found = _locked(actor, action, pk)
+        why = require_note(why)
         if found.state == PayeeState.ENDED:
             raise _moved()
         found.state, found.ended_why = PayeeState.ENDED, why

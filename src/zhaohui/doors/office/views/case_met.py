@@ -53,6 +53,7 @@ def identity(request: HttpRequest, person_id: int) -> HttpResponse:
     if request.method != "POST":
         return show(request, person_id)
     actor, did = actor_of(request), request.POST.get("did", "")
+    person_visible_to(actor, READ, person_id)
     try:
         if did == "name":
             words = {name: request.POST.get(name, "")[:500] for name in ("number", "name", "words")}
