@@ -52,9 +52,8 @@ test-spark: $(VENV)/.spark-ready ## hold Spark to the interpreter and to DuckDB 
 # SQLite of their own: they ran in `test` and `test-slow`.
 NO_DATABASE := $(addprefix --ignore=tests/,engines packs lint tools docs cli scenarios/test_removal.py scenarios/test_another_county.py)
 
-test-postgresql: $(VENV)/.test-ready ## run actions, queries, attacks and the walk of every role on a PostgreSQL of their own
+test-postgresql: $(VENV)/.test-ready ## run actions, queries and attacks on a PostgreSQL of their own
 	$(BIN)/python tools/postgres.py run -- $(BIN)/pytest -n 2 -m "not browser and not slow" tests/county tests/adversary
-	$(BIN)/python tools/postgres.py run -- $(BIN)/pytest -n 2 -m slow tests/walk
 
 test-postgresql-all: $(VENV)/.test-ready ## run everything that knows a database on PostgreSQL
 	$(BIN)/python tools/postgres.py run -- $(BIN)/pytest -n 2 -m "not browser and not exhaustive" $(NO_DATABASE)
