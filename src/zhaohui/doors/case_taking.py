@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhaohui.county.accounts.actor import Actor
-from zhaohui.county.accounts.errors import NotVisible
-from zhaohui.county.cases.actions.add_material import add_to_draft
-from zhaohui.county.cases.actions.open_sending import open_sending
+from zhaohui.county.cases.actions.submit_bundle import Sent
 from zhaohui.county.cases.carrying import begun_with
-from zhaohui.county.cases.errors import AppliedAlready, MaterialError
+from zhaohui.county.cases.errors import AppliedAlready, CaseAnswerError, MaterialError
 from zhaohui.county.cases.models import Channel
 from zhaohui.county.cases.taking import item_to_take
 from zhaohui.county.catalog.queries import current_pack
@@ -28,11 +26,18 @@ from zhaohui.county.forms.errors import NotComplete
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.queries import latest_application, sitting_for
 from zhaohui.county.forms.whole import read_whole
-from zhaohui.county.queueing.actions.submit_at_window import submit_at_window
+from zhaohui.county.queueing.actions.submit_at_window import (
+    submit_at_window,
+    submit_bundle_at_window,
+)
 from zhaohui.county.registry.models import Person
 from zhaohui.doors.form_page import Desk, Kept, actor_of, run_form
+from zhaohui.doors.portal.bundle_page import sending_context as sending_of_bundle
 from zhaohui.doors.portal.items import ItemRow
+from zhaohui.doors.portal.sending import sending_context as sending_of_item
 from zhaohui.doors.portal.sending import wanted_papers
+from zhaohui.doors.posted import add_posted_file, posted_version, still_open
+from zhaohui.errors import ZhaohuiError
 from zhaohui.packs.applying import CaseItem
 from zhaohui.packs.bundles import code_of
 
@@ -56,6 +61,7 @@ class Counter:
     pages: Mapping[str, str]
     receipt: str
     bundle_pages: Mapping[str, str] = field(default_factory=dict)
+    bundle_receipt: str = ""
     form_template: str = "form.html"
     send_template: str = "office/case_send.html"
     beside: Callable[[HttpRequest, Person], Mapping[str, Any]] = nothing_beside
@@ -112,46 +118,43 @@ def take_form(request: HttpRequest, person: Person, form_id: str, counter: Count
 
 
 def take_sending(
-    request: HttpRequest, person: Person, item_id: str, counter: Counter
+    request: HttpRequest, person: Person, form_id: str, counter: Counter
 ) -> HttpResponse:
     """Show the materials; a post submits the application and leads to the receipt. Twice is once."""
-    actor = actor_of(request)
-    row = latest_application(actor, person.pk, item_id, action=TAKE_IN)
+    row = latest_application(actor_of(request), person.pk, form_id, action=TAKE_IN)
     if row is None or (request.method != "POST" and row.submitted_at is not None):
-        return redirect(counter.address("form", person, item_id))
+        return redirect(counter.address("form", person, form_id))
     if request.method != "POST":
         return show_sending(request, row, person, counter)
-    sitting = sitting_for(item_id, APPLICATION, person_id=person.pk)
-    version = request.POST.get("version", "")
-    number = int(version) if version.isdecimal() else -1
     try:
-        case = submit_at_window(actor, row.pk, sitting, version=number, channel=channel_of(actor))
+        return redirect(*submitted(request, row, counter))
     except NotComplete:
-        return redirect(counter.address("form", person, item_id))
-    except AppliedAlready as error:
-        return show_sending(request, row, person, counter, problem=str(error), status=error.status)
-    return redirect(counter.receipt, case.pk)
+        return redirect(counter.address("form", person, form_id))
+    except (AppliedAlready, CaseAnswerError) as error:
+        return show_sending(request, row, person, counter, problem=error)
 
 
-def take_file(request: HttpRequest, person: Person, item_id: str, counter: Counter) -> HttpResponse:
+def submitted(request: HttpRequest, row: Draft, counter: Counter) -> tuple[str, int]:
+    """Submit an item or a 一件事; return the receipt's address by name, and what it takes."""
+    actor, version = actor_of(request), posted_version(request)
+    sitting = sitting_for(row.form, APPLICATION, person_id=row.subject_id)
+    channel = channel_of(actor)
+    if not code_of(row.form):
+        case = submit_at_window(actor, row.pk, sitting, version=version, channel=channel)
+        return counter.receipt, case.pk
+    chosen = frozenset(request.POST.getlist("chosen"))
+    sent = Sent(version=version, chosen=chosen, channel=channel)
+    return counter.bundle_receipt, submit_bundle_at_window(actor, row.pk, sitting, sent).pk
+
+
+def take_file(request: HttpRequest, person: Person, form_id: str, counter: Counter) -> HttpResponse:
     """Keep a file with the draft: what was brought to the window, photographed."""
-    actor = actor_of(request)
-    row = latest_application(actor, person.pk, item_id, action=TAKE_IN)
-    if row is None or row.submitted_at is not None:
-        raise NotVisible
-    file = request.FILES.get("file")
+    row = still_open(latest_application(actor_of(request), person.pk, form_id, action=TAKE_IN))
     try:
-        add_to_draft(
-            actor,
-            row.pk,
-            document=request.POST.get("document", ""),
-            name=(file.name or "") if file else "",
-            content=file.read(settings.MOST_UPLOAD_BYTES + 1) if file else b"",
-            action=TAKE_IN,
-        )
+        add_posted_file(request, row, action=TAKE_IN)
     except MaterialError as error:
-        return show_sending(request, row, person, counter, problem=str(error))
-    return redirect(counter.address("send", person, item_id))
+        return show_sending(request, row, person, counter, problem=error)
+    return redirect(counter.address("send", person, form_id))
 
 
 def show_sending(
@@ -160,21 +163,19 @@ def show_sending(
     person: Person,
     counter: Counter,
     *,
-    problem: str = "",
-    status: int = 400,
+    problem: ZhaohuiError | None = None,
 ) -> HttpResponse:
-    """Render the materials, with what is wrong with a file."""
-    actor = actor_of(request)
+    """Render the materials, of a 一件事 with its items, and what is wrong."""
     sitting = sitting_for(row.form, APPLICATION, person_id=person.pk)
-    found = open_sending(actor, row, sitting, action=TAKE_IN)
+    contents = sending_of_bundle if code_of(row.form) else sending_of_item
+    found = contents(actor_of(request), row, sitting, action=TAKE_IN)
     upload = counter.address("files", person, row.form)
-    context = {
-        "form": sitting.sheet.form,
+    context = found | {
         "giver": person,
-        "version": row.version,
-        "wanted": wanted_papers(found.needed, found.files, upload, drop=False),
+        "wanted": wanted_papers(found["needed"], found["files"], upload, drop=False),
         "form_address": counter.address("form", person, row.form),
-        "problems": [{"id": "materials", "sentence": problem}] if problem else [],
+        "problems": [{"id": "materials", "sentence": str(problem)}] if problem else [],
         **counter.beside(request, person),
     }
-    return render(request, counter.send_template, context, status=status if problem else 200)
+    status = problem.status if problem else HTTPStatus.OK
+    return render(request, counter.send_template, context, status=status)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import hmac
 import secrets
 from collections.abc import Iterator
 
 from zhaohui.county.accounts.actor import Actor, Grant
 from zhaohui.county.accounts.models import ApiKey
+from zhaohui.county.accounts.one_time_codes import hashed, new_token
 from zhaohui.county.accounts.policy import area_range
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.access import PARTNER, PolicyRow
 
+KIND = "api-key"
 BEGINS = "zh_"
 PREFIX_LENGTH = 8
 LONGEST = 128
@@ -21,20 +22,12 @@ NOBODY = "0" * 64
 
 
 def new_key() -> tuple[str, str, str]:
-    """Return a key as it is told once, its prefix and what is kept of it.
-
-    32 random bytes cannot be guessed, so one round of SHA-256 is enough.
-    """
+    """Return a key as it is told once, its prefix and what is kept of it."""
     prefix = BEGINS + "".join(
         secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(PREFIX_LENGTH)
     )
-    text = f"{prefix}.{secrets.token_urlsafe(32)}"
-    return text, prefix, hash_of(text)
-
-
-def hash_of(text: str) -> str:
-    """Return what is kept of a key."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    text = f"{prefix}.{new_token()}"
+    return text, prefix, hashed(KIND, text)
 
 
 def key_of(text: str, today: dt.date) -> ApiKey | None:
@@ -43,7 +36,7 @@ def key_of(text: str, today: dt.date) -> ApiKey | None:
         return None
     found = ApiKey.objects.filter(prefix=text.partition(".")[0][:12]).first()
     kept = found.key_hash if found else NOBODY  # compared all the same: the time tells nothing
-    is_right = hmac.compare_digest(kept, hash_of(text))
+    is_right = hmac.compare_digest(kept, hashed(KIND, text))
     if found is None or not is_right or found.revoked_at is not None:
         return None
     return found if found.until is None or found.until >= today else None

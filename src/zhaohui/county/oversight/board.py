@@ -26,6 +26,11 @@ COUNTS = {
     "said": Count("pk", filter=Q(task__satisfied__isnull=False)),
     "satisfied": Count("pk", filter=Q(task__satisfied=True)),
 }
+MARKS: dict[str, Any] = {
+    "marks": Count("pk"),
+    "average": Avg("mark"),
+    "good": Count("pk", filter=Q(mark__gt=BAD)),
+}
 
 
 @dataclass(frozen=True)
@@ -101,27 +106,20 @@ def share(part: int, whole: int) -> float | None:
 
 def scores() -> list[Score]:
     """Return departments with at least five marks, the best first."""
-    rows = (
-        Rating.objects.exclude(department="")
-        .values("department")
-        .annotate(marks=Count("pk"), average=Avg("mark"), good=Count("pk", filter=Q(mark__gt=BAD)))
-        .filter(marks__gte=LEAST_MARKS)
-        .order_by("-average", "department")
-    )
-    return [
-        Score(row["department"], row["marks"], row["average"], 100 * row["good"] / row["marks"])
-        for row in rows
-    ]
+    marked = Rating.objects.exclude(department="").values("department")
+    rows: Iterable[Any] = marked.annotate(**MARKS).order_by("department")
+    found = [_score(row["department"], row) for row in rows if row["marks"] >= LEAST_MARKS]
+    return sorted(found, key=lambda each: -each.average)
 
 
 def score_of_items(items: Iterable[str]) -> Score | None:
     """Return how the cases of these items are marked; None for fewer than five marks."""
-    found = Rating.objects.filter(case__item__in=list(items)).aggregate(
-        marks=Count("pk"), average=Avg("mark"), good=Count("pk", filter=Q(mark__gt=BAD))
-    )
-    if found["marks"] < LEAST_MARKS:
-        return None
-    return Score("", found["marks"], found["average"], 100 * found["good"] / found["marks"])
+    found = Rating.objects.filter(case__item__in=list(items)).aggregate(**MARKS)
+    return _score("", found) if found["marks"] >= LEAST_MARKS else None
+
+
+def _score(department: str, row: dict[str, Any]) -> Score:
+    return Score(department, row["marks"], row["average"], 100 * row["good"] / row["marks"])
 
 
 def published(pack: Pack) -> Sequence[Published]:

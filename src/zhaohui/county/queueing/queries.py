@@ -11,8 +11,8 @@ from django.db.models import Avg, Count, Max, Q, QuerySet
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
+from zhaohui.county.accounts.one_time_codes import hashed
 from zhaohui.county.accounts.scope import in_scope
-from zhaohui.county.cases.lookup import hashed
 from zhaohui.county.cases.models import Case
 from zhaohui.county.queueing.models import Kiosk, Ticket, TicketState
 from zhaohui.county.queueing.states import OPEN, READ, SERVE

@@ -86,12 +86,9 @@ def receipt_context(
     actor: Actor, application: BundleApplication, parts: Sequence[BundlePart], pack: Pack
 ) -> dict[str, Any]:
     """Return what a receipt says."""
-    names = (
-        dict.fromkeys(file.name for file in application.draft.materials.all())
-        if (application.draft)
-        else {}
-    )
-    return one_context(actor, application, parts, pack) | {"files": list(names)}
+    files = application.draft.materials.all() if application.draft else ()
+    names = list(dict.fromkeys(file.name for file in files))
+    return one_context(actor, application, parts, pack) | {"files": names, "receipt": application}
 
 
 def neighbour_rows(found: Neighbours | None) -> dict[str, Any] | None:

@@ -99,6 +99,7 @@ def receipt_context(case: Case, pack: Pack) -> dict[str, Any]:
     """Return what a receipt says."""
     return {
         "case": case,
+        "receipt": case,
         "number": shown(case.number),
         "place": area_word(pack, case.area or ""),
         "files": [FileRow(f) for f in materials_of(case)],

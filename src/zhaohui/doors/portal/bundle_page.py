@@ -19,7 +19,6 @@ from zhaohui.county.forms.sitting import Sitting
 from zhaohui.county.registry.models import Person
 from zhaohui.doors.portal.applications import apply_address
 from zhaohui.doors.portal.items import ItemRow, known_rows
-from zhaohui.doors.portal.sending import wanted_papers
 from zhaohui.doors.portal.templatetags.portal import is_english
 from zhaohui.packs.bundles import Bundle, Member, bundles, documents_of
 from zhaohui.packs.pack import Pack
@@ -154,17 +153,4 @@ def sending_context(
         "planned": found.planned,
         "needed": found.needed,
         "files": found.files,
-    }
-
-
-def send_context(
-    actor: Actor, row: Draft, sitting: Sitting, giver: Person | None
-) -> dict[str, Any]:
-    """Return what the portal's last page shows of a draft."""
-    context = sending_context(actor, row, sitting)
-    files = apply_address("files", row.form, giver)
-    return context | {
-        "giver": giver,
-        "wanted": wanted_papers(context["needed"], context["files"], files),
-        "form_address": apply_address("form", row.form, giver),
     }

@@ -13,12 +13,11 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.cases.actions.add_material import OTHER
 from zhaohui.county.cases.actions.open_sending import open_sending
 from zhaohui.county.cases.models import Material
+from zhaohui.county.forms.errand import DRAFT_WRITE
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.papers import Needed
 from zhaohui.county.forms.sitting import Sitting
-from zhaohui.county.registry.models import Person
 from zhaohui.doors.case_file import FileRow, Upload
-from zhaohui.doors.portal.applications import apply_address
 
 
 @dataclass(frozen=True)
@@ -52,16 +51,14 @@ def wanted_papers(
     ]
 
 
-def send_context(
-    actor: Actor, row: Draft, sitting: Sitting, giver: Person | None
+def sending_context(
+    actor: Actor, row: Draft, sitting: Sitting, *, action: str = DRAFT_WRITE
 ) -> dict[str, Any]:
-    """Return what the page shows of a draft."""
-    found = open_sending(actor, row, sitting)
-    action = apply_address("files", row.form, giver)
+    """Return what both doors' last page shows of an item: its materials and what was handed in."""
+    found = open_sending(actor, row, sitting, action=action)
     return {
         "form": sitting.sheet.form,
-        "giver": giver,
         "version": row.version,
-        "wanted": wanted_papers(found.needed, found.files, action),
-        "form_address": apply_address("form", row.form, giver),
+        "needed": found.needed,
+        "files": found.files,
     }

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import secrets
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
+from zhaohui.county.accounts.one_time_codes import hashed, new_token
 from zhaohui.county.audit.record import record
-from zhaohui.county.cases.lookup import hashed
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.queueing.errors import QueueAnswerError
 from zhaohui.county.queueing.models import Kiosk
@@ -29,7 +27,7 @@ def register_kiosk(actor: Actor, area: str, name: str) -> tuple[Kiosk, str]:
     called = " ".join(name.split())[:LONGEST_NAME]
     if not called:
         raise QueueAnswerError(_("请给这台机器起个名字，如“大门右边”。"))
-    key = secrets.token_urlsafe(32)
+    key = new_token()
     with transaction.atomic():
         made = Kiosk.objects.create(
             area=area,

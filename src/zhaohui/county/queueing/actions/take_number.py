@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import PUBLIC, Actor
 from zhaohui.county.accounts.errors import NotVisible
+from zhaohui.county.accounts.one_time_codes import hashed
 from zhaohui.county.audit.record import record
-from zhaohui.county.cases.lookup import hashed
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.queueing.errors import NoKioskError, QueueAnswerError
 from zhaohui.county.queueing.models import Queue, Ticket, TicketChannel

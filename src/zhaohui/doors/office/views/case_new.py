@@ -22,6 +22,7 @@ COUNTER = Counter(
     pages={page: f"office:case-new-{page}" for page in ("form", "send", "files")},
     receipt="office:case-receipt",
     bundle_pages={page: f"office:bundle-new-{page}" for page in ("form", "send", "files")},
+    bundle_receipt="office:bundle-receipt",
 )
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.accounts.gate import access
-from zhaohui.county.cases.actions.add_material import add_to_draft, drop_material
+from zhaohui.county.cases.actions.add_material import drop_material
 from zhaohui.county.cases.actions.submit_case import submit_case
 from zhaohui.county.cases.errors import AppliedAlready, MaterialError
 from zhaohui.county.cases.items import case_item
@@ -24,8 +22,13 @@ from zhaohui.county.forms.queries import application_of, latest_application, sit
 from zhaohui.county.registry.models import Person
 from zhaohui.doors.form_page import actor_of
 from zhaohui.doors.portal.applications import apply_address, helped
-from zhaohui.doors.portal.sending import send_context
+from zhaohui.doors.portal.bundle_page import sending_context as sending_of_bundle
+from zhaohui.doors.portal.sending import sending_context as sending_of_item
+from zhaohui.doors.portal.sending import wanted_papers
 from zhaohui.doors.portal.views.apply import whose
+from zhaohui.doors.posted import add_posted_file, posted_version, still_open
+from zhaohui.errors import ZhaohuiError
+from zhaohui.packs.bundles import code_of
 
 
 @access(DRAFT_WRITE)
@@ -44,15 +47,12 @@ def page(request: HttpRequest, item_id: str, person_id: int | None = None) -> Ht
         return show(request, row, giver)
     actor = actor_of(request)
     sitting = sitting_for(item_id, APPLICATION, person_id=row.subject_id)
-    version = request.POST.get("version", "")
     try:
-        case = submit_case(
-            actor, row.pk, sitting, version=int(version) if version.isdecimal() else -1
-        )
+        case = submit_case(actor, row.pk, sitting, version=posted_version(request))
     except NotComplete:
         return redirect(apply_address("form", item_id, giver))
     except AppliedAlready as error:
-        return show(request, row, giver, problem=str(error), status=error.status)
+        return show(request, row, giver, problem=error)
     return redirect("portal:me-case", case.pk)
 
 
@@ -61,20 +61,11 @@ def page(request: HttpRequest, item_id: str, person_id: int | None = None) -> Ht
 def add(request: HttpRequest, item_id: str, person_id: int | None = None) -> HttpResponse:
     """Keep a file with the draft."""
     person, giver = whose(request, person_id)
-    row = draft_of(request, item_id, person)
-    if row is None or row.submitted_at is not None:
-        raise NotVisible
-    file = request.FILES.get("file")
+    row = still_open(draft_of(request, item_id, person))
     try:
-        add_to_draft(
-            actor_of(request),
-            row.pk,
-            document=request.POST.get("document", ""),
-            name=(file.name or "") if file else "",
-            content=file.read(settings.MOST_UPLOAD_BYTES + 1) if file else b"",
-        )
+        add_posted_file(request, row)
     except MaterialError as error:
-        return show(request, row, giver, problem=str(error))
+        return show(request, row, giver, problem=error)
     return redirect(apply_address("send", item_id, giver))
 
 
@@ -94,12 +85,18 @@ def draft_of(request: HttpRequest, item_id: str, person: Person | None) -> Draft
 
 
 def show(
-    request: HttpRequest, row: Draft, giver: Person | None, *, problem: str = "", status: int = 400
+    request: HttpRequest, row: Draft, giver: Person | None, *, problem: ZhaohuiError | None = None
 ) -> HttpResponse:
-    """Render the page, with what is wrong with a file."""
+    """Render the page of an item or of a 一件事, with what is wrong."""
     sitting = sitting_for(row.form, APPLICATION, person_id=row.subject_id)
-    context = send_context(actor_of(request), row, sitting, giver)
-    context["problems"] = [{"id": "materials", "sentence": problem}] if problem else []
-    return render(
-        request, "portal/apply_send.html", context, status=status if problem else HTTPStatus.OK
-    )
+    contents = sending_of_bundle if code_of(row.form) else sending_of_item
+    found = contents(actor_of(request), row, sitting)
+    upload = apply_address("files", row.form, giver)
+    context = found | {
+        "giver": giver,
+        "wanted": wanted_papers(found["needed"], found["files"], upload),
+        "form_address": apply_address("form", row.form, giver),
+        "problems": [{"id": "materials", "sentence": str(problem)}] if problem else [],
+    }
+    status = problem.status if problem else HTTPStatus.OK
+    return render(request, "portal/apply_send.html", context, status=status)

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.accounts.gate import access
-from zhaohui.county.cases.actions.add_material import add_to_draft
 from zhaohui.county.cases.actions.submit_bundle import Sent, submit_bundle
 from zhaohui.county.cases.errors import AppliedAlready, CaseAnswerError, MaterialError
 from zhaohui.county.cases.items import case_bundle
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.forms.errand import APPLICATION, DRAFT_WRITE
 from zhaohui.county.forms.errors import NotComplete
-from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.queries import sitting_for
-from zhaohui.county.registry.models import Person
 from zhaohui.doors.form_page import actor_of
 from zhaohui.doors.portal.applications import apply_address
-from zhaohui.doors.portal.bundle_page import send_context, start_context
+from zhaohui.doors.portal.bundle_page import start_context
 from zhaohui.doors.portal.views.apply import fill, whose
-from zhaohui.doors.portal.views.apply_send import draft_of
-from zhaohui.errors import ZhaohuiError
+from zhaohui.doors.portal.views.apply_send import draft_of, show
+from zhaohui.doors.posted import add_posted_file, posted_version, still_open
 
 
 @access(DRAFT_WRITE)
@@ -81,18 +74,9 @@ def add(request: HttpRequest, code: str, person_id: int | None = None) -> HttpRe
     """Keep a file with the draft: every item that asks for it gets it."""
     person, giver = whose(request, person_id)
     form_id = case_bundle(current_pack(), code).form_id
-    row = draft_of(request, form_id, person)
-    if row is None or row.submitted_at is not None:
-        raise NotVisible
-    file = request.FILES.get("file")
+    row = still_open(draft_of(request, form_id, person))
     try:
-        add_to_draft(
-            actor_of(request),
-            row.pk,
-            document=request.POST.get("document", ""),
-            name=(file.name or "") if file else "",
-            content=file.read(settings.MOST_UPLOAD_BYTES + 1) if file else b"",
-        )
+        add_posted_file(request, row)
     except MaterialError as error:
         return show(request, row, giver, problem=error)
     return redirect(apply_address("send", form_id, giver))
@@ -100,19 +84,4 @@ def add(request: HttpRequest, code: str, person_id: int | None = None) -> HttpRe
 
 def read_sent(request: HttpRequest) -> Sent:
     """Return what was sent from the portal."""
-    version = request.POST.get("version", "")
-    return Sent(
-        version=int(version) if version.isdecimal() and len(version) < 10 else -1,
-        chosen=frozenset(request.POST.getlist("chosen")),
-    )
-
-
-def show(
-    request: HttpRequest, row: Draft, giver: Person | None, *, problem: ZhaohuiError | None = None
-) -> HttpResponse:
-    """Render the last page, with what is wrong."""
-    sitting = sitting_for(row.form, APPLICATION, person_id=row.subject_id)
-    context = send_context(actor_of(request), row, sitting, giver)
-    context["problems"] = [{"id": "materials", "sentence": str(problem)}] if problem else []
-    status = problem.status if problem else HTTPStatus.OK
-    return render(request, "portal/apply_send.html", context, status=status)
+    return Sent(version=posted_version(request), chosen=frozenset(request.POST.getlist("chosen")))
