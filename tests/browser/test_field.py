@@ -225,7 +225,7 @@ def test_another_user_of_the_phone_sees_nothing_and_sign_out_wipes(phone, wire, 
     expect(page.get_by_role("link", name="登录").first).to_be_visible()
     go_offline(context, wire)
     page.goto("/field/")
-    expect(page.locator("[data-list-note]")).to_contain_text("也没有存今天的名单")
+    expect(page.locator("[data-list-note]")).to_contain_text("没有存今天的名单")
     assert cast["people"][0] not in page.content()
     page.unroute("**/field/hello/")
     go_online(context, wire)

@@ -26,7 +26,7 @@ from zhaohui.county.cases.actions.escalate_cases import escalate_cases
 from zhaohui.county.cases.models import Case, CaseStep
 from zhaohui.county.cases.notices import tell_of_step
 from zhaohui.county.outreach.actions.deliver import deliver
-from zhaohui.county.outreach.actions.send_notice import filled
+from zhaohui.county.outreach.actions.send_notices import filled
 from zhaohui.county.outreach.funnel import total
 from zhaohui.county.outreach.models import ContactLine, ContactStop, ContactWish, Outbox
 from zhaohui.county.registry.models import Person

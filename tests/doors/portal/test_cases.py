@@ -298,3 +298,16 @@ def test_where_the_registry_knows_all_that_the_rules_ask_only_the_phone_is_asked
     fields = {"state": page.inputs["state"], "home-own1": "0839-1234567", "home-own2": ""}
     assert page.inputs["state"] == ""  # nothing was kept yet
     assert "核对一遍" in read(client.post(address, fields)).text
+
+
+def test_a_disk_that_takes_nothing_loses_nothing(herself, data_dir):
+    at_the_materials(herself)
+    blocked = data_dir / "materials"
+    blocked.write_text("no folder can be made here")
+    answer = upload(herself, PDF)
+    assert answer.status_code == 503
+    assert "现在存不了文件" in answer.content.decode()
+    assert not Material.objects.exists()
+    blocked.unlink()
+    assert upload(herself, PDF).status_code == 302
+    assert Material.objects.count() == 1

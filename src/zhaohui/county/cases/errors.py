@@ -45,6 +45,13 @@ class MaterialError(ZhaohuiError):
     code = "case-material"
 
 
+class NotStored(ZhaohuiError):
+    """The disk takes no files now; nothing wrong with the file, so whoever sent it keeps it and tries again."""
+
+    code = "not-stored"
+    status = 503
+
+
 class LinkError(ZhaohuiError):
     """Who was met can't be joined to that person of the registry."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from zhaohui.county.cases.errors import MaterialError
+from zhaohui.county.cases.errors import MaterialError, NotStored
 from zhaohui.county.cases.models import Scan
 from zhaohui.county.cases.scanning import scan
 from zhaohui.county.content_folder import draft_folder, keep
@@ -21,7 +21,20 @@ FILE = "content.sealed"
 
 
 def keep_file(content: bytes) -> tuple[str, str, Scan]:
-    """Scan a file, store it sealed, and return its folder's name, its SHA-256 and the scan's answer."""
+    """Scan a file, store it sealed, and return its folder's name, its SHA-256 and the scan's answer.
+
+    NotStored where the disk takes nothing: the caller's transaction falls, what was typed stays with her.
+    """
+    try:
+        return _kept(content)
+    except OSError as error:
+        raise NotStored(
+            _("现在存不了文件，什么都没有交上去。"),
+            hint=_("请过一会儿再交；管理员请看磁盘和数据文件夹。"),
+        ) from error
+
+
+def _kept(content: bytes) -> tuple[str, str, Scan]:
     with tempfile.TemporaryDirectory(prefix="scan-") as folder:
         plain = Path(folder) / "upload"
         plain.write_bytes(content)

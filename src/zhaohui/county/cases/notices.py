@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from zhaohui.county.accounts.queries import helpers_of
 from zhaohui.county.cases.models import Case, CaseStep, Role
 from zhaohui.county.cases.numbers import shown
 from zhaohui.county.catalog.queries import current_pack
-from zhaohui.county.outreach.actions.send_notice import Notice, send_notice
+from zhaohui.county.outreach.actions.send_notices import Notice, send_notices
 from zhaohui.county.registry.person_facts import day_text
 from zhaohui.packs.pack import Pack
 
@@ -48,23 +49,26 @@ def tell_overdue(case: Case) -> None:
 
 
 def _tell(pack: Pack, case: Case, key: str, occasion: str, values: dict[str, str]) -> None:
-    about = {"case_id": case.pk, "values": values}
-    send_notice(
-        pack,
-        Notice(key=key, person_id=case.subject_id, occasion=occasion, **about),  # type: ignore[arg-type]
-    )
+    about: dict[str, Any] = {"case_id": case.pk, "values": values}
     parties = case.parties.filter(role=Role.HELPER).values_list("account_id", flat=True)
-    for person in helpers_of(case.subject_id, [pk for pk in parties if pk]):
-        send_notice(
-            pack,
-            Notice(
-                key=f"{key}-{person}",
-                person_id=person,
-                occasion=HELPER,
-                only_inbox=True,
-                **about,  # type: ignore[arg-type]
+    accounts = [pk for pk in parties if pk]
+    helpers = helpers_of(case.subject_id, accounts) if accounts else []
+    send_notices(
+        pack,
+        [
+            Notice(key=key, person_id=case.subject_id, occasion=occasion, **about),
+            *(
+                Notice(
+                    key=f"{key}-{helper}",
+                    person_id=helper,
+                    occasion=HELPER,
+                    only_inbox=True,
+                    **about,
+                )
+                for helper in helpers
             ),
-        )
+        ],
+    )
 
 
 def values_of(pack: Pack, case: Case, step: CaseStep, progress: str) -> dict[str, str]:

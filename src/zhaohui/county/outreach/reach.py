@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef
+
 from zhaohui.county.accounts.models import User
 from zhaohui.county.outreach.models import (
     Channel,
@@ -74,11 +76,8 @@ def reachable(people: Iterable[int], today: dt.date) -> dict[int, Reachable]:
 
 
 def _reachable(people: list[int], today: dt.date) -> dict[int, Reachable]:
-    accounts = User.objects.filter(person_id__in=people, is_active=True)
-    bound = set(accounts.values_list("person_id", flat=True))
-    stopped = set(
-        ContactStop.objects.filter(person_id__in=people).values_list("person_id", flat=True)
-    )
+    bound = User.objects.filter(person=OuterRef("pk"), is_active=True)
+    stopped = ContactStop.objects.filter(person_id=OuterRef("pk"))
     wishes: dict[int, dict[str, bool]] = {}
     for row in ContactWish.objects.filter(person_id__in=people):
         wishes.setdefault(row.person_id, {})[row.channel] = row.is_wanted
@@ -87,17 +86,17 @@ def _reachable(people: list[int], today: dt.date) -> dict[int, Reachable]:
     for pk, channel in lost.values_list("person_id", "channel"):
         failed.setdefault(pk, set()).add(channel)
     rows = Person.objects.filter(pk__in=people).values_list(
-        "pk", "birth_date", "phone_index", "village", "town"
+        "pk", "birth_date", "phone_index", "village", "town", Exists(bound), Exists(stopped)
     )
     return {
         pk: Reachable(
-            is_stopped=pk in stopped,
-            has_account=pk in bound,
+            is_stopped=is_stopped,
+            has_account=has_account,
             has_phone=phone is not None,
             is_adult=born is not None and years_between(born, today) >= ADULT,
             place=village or town or "",
             wishes=wishes.get(pk, {}),
             failed=frozenset(failed.get(pk, ())),
         )
-        for pk, born, phone, village, town in rows
+        for pk, born, phone, village, town, has_account, is_stopped in rows
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from zhaohui.county.outreach.actions.send_notice import filled
+from zhaohui.county.outreach.actions.send_notices import filled
 from zhaohui.county.outreach.models import Channel
 from zhaohui.county.outreach.wording import Told, told
 from zhaohui.packs.pack import Pack

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -34,37 +34,45 @@ class Notice:
     only_inbox: bool = False
 
 
-def send_notice(pack: Pack, notice: Notice) -> list[Outbox]:
-    """Put the notice into the outbox, in the caller's transaction; the same key again adds nothing.
+def send_notices(pack: Pack, notices: Sequence[Notice]) -> None:
+    """Put notices into the outbox, in the caller's transaction; the same keys again add nothing.
 
     Where the pack has no text for the occasion nobody is told. Who asked not to be contacted still gets
     what concerns her own case, but no SMS.
     """
-    texts, now = templates_of(pack, notice.occasion), timezone.now()
-    person = reachable([notice.person_id], county_today()).get(notice.person_id)
-    if person is None:
-        return []
-    made = []
-    for channel in channels_of(person, texts, only_inbox=notice.only_inbox):
-        row = _message(notice, texts[channel], now)
-        found, is_new = Outbox.objects.get_or_create(key=row.pop("key"), defaults=row)
-        if is_new and found.state == OutboxState.QUEUED:
-            enqueue(
-                deliver_due.using(run_after=found.not_before),
-                key=f"outreach-deliver:{found.key}",
-                title=_("发办件告知"),
-            )
-        made.append(found)
-    return made
+    now = timezone.now()
+    asked = {notice.person_id for notice in notices if not notice.only_inbox}
+    people = reachable(asked, county_today())
+    rows = []
+    for notice in notices:
+        texts = templates_of(pack, notice.occasion)
+        channels = (
+            [channel for channel in texts if channel == Channel.INBOX]
+            if notice.only_inbox
+            else channels_of(people[notice.person_id], texts)
+        )
+        rows += [_message(notice, texts[channel], now) for channel in channels]
+    Outbox.objects.bulk_create(rows, ignore_conflicts=True)
+    for moment in {whole_minute(row.not_before) for row in rows if row.state == OutboxState.QUEUED}:
+        enqueue(
+            deliver_due.using(run_after=moment),
+            key=f"outreach-deliver:notices:{moment:%Y%m%d%H%M}",
+            title=_("发办件告知"),
+        )
 
 
-def channels_of(
-    person: Reachable, texts: Mapping[str, TemplateRow], *, only_inbox: bool = False
-) -> list[Channel]:
+def whole_minute(moment: dt.datetime) -> dt.datetime:
+    """Return the next whole minute: what leaves within one shares a job, and the night sends what it missed.
+
+    >>> whole_minute(dt.datetime(2026, 12, 1, 8, 30, 20))
+    datetime.datetime(2026, 12, 1, 8, 31)
+    """
+    return moment.replace(second=0, microsecond=0) + dt.timedelta(minutes=1)
+
+
+def channels_of(person: Reachable, texts: Mapping[str, TemplateRow]) -> list[Channel]:
     """Return by which channels a notice goes: the inbox always, a letter where nobody could open that."""
     found = [Channel.INBOX] if Channel.INBOX in texts else []
-    if only_inbox:
-        return found
     if Channel.LETTER in texts and person.place and not person.has_account:
         found.append(Channel.LETTER)
     sms = texts.get(Channel.SMS)
@@ -75,22 +83,22 @@ def channels_of(
     return found
 
 
-def _message(notice: Notice, template: TemplateRow, now: dt.datetime) -> dict[str, object]:
+def _message(notice: Notice, template: TemplateRow, now: dt.datetime) -> Outbox:
     """Return the row; what is in the inbox is there at once, the others wait for their courier."""
     is_there = Channel(template.channel) == Channel.INBOX
-    return {
-        "key": f"{notice.key}-{template.channel}",
-        "case_id": notice.case_id,
-        "person_id": notice.person_id,
-        "channel": template.channel,
-        "template": template.id,
-        "template_version": template.version,
-        "subject": filled(template.subject, notice.values)[:200],
-        "body": filled(template.body, notice.values),
-        "state": OutboxState.SENT if is_there else OutboxState.QUEUED,
-        "sent_at": now if is_there else None,
-        "not_before": now if is_there else earliest(now, template),
-    }
+    return Outbox(
+        key=f"{notice.key}-{template.channel}",
+        case_id=notice.case_id,
+        person_id=notice.person_id,
+        channel=template.channel,
+        template=template.id,
+        template_version=template.version,
+        subject=filled(template.subject, notice.values)[:200],
+        body=filled(template.body, notice.values),
+        state=OutboxState.SENT if is_there else OutboxState.QUEUED,
+        sent_at=now if is_there else None,
+        not_before=now if is_there else earliest(now, template),
+    )
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
