@@ -18,7 +18,8 @@ def main(prefix):
     from zhaohui.county.registry.seals import registry_seals
 
     living = Person.objects.exclude(village=None).exclude(identity_sealed=None).exclude(name=None)
-    person = living.exclude(birth_date=None).order_by("birth_date").first()
+    untouched = living.exclude(living__living_members__cases__isnull=False)
+    person = untouched.exclude(birth_date=None).order_by("birth_date").first()
     # The registry does not know of any hardship: the item 临时救助 asks for it.
     Household.objects.filter(pk=person.living_id).update(sudden_hardship=None)
     account = people.officer("window-clerk", person.town, name=f"{prefix}-clerk")
