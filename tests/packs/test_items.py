@@ -65,6 +65,16 @@ def office(county):
     return county
 
 
+def test_given_unasked_from_the_day_of_the_published_change_on(office):
+    office.edit(PLACE, "two_person: true", "two_person: true\nautomatic: true")
+    mark = "  - {element: automatic, source: law, verification: verified}\n"
+    office.edit(PLACE, "  - {element: phone,", f"{mark}  - {{element: phone,")
+    assert office.faults() == []
+    assert items.given_unasked(office.load(), TODAY) == {"old-age"}
+    office.edit(PLACE, "state: published", "state: draft")
+    assert items.given_unasked(office.load(), TODAY) == set()
+
+
 def test_a_sound_item_has_no_fault(office):
     assert office.faults() == []
     item = office.load().item("allowance")
@@ -87,7 +97,7 @@ BROKEN = [
     ("[submitted, accepted, decided]", "[accepted, submitted]", "`steps` go in this order"),
     ("[submitted, accepted, decided]", "[submitted, publicity]", "needs `publicity: true`"),
     ("two_person: true", "two_person: false", "allowance pays money and does not need two people"),
-    ("two_person: true", "two_person: true\nautomatic: true", "no rule of it awards without"),
+    ("two_person: true", "two_person: true\nautomatic: true", "`automatic` needs a mark"),
     ("element: levels, source: law", "element: levels, source: lwa", "the source lwa is not in sources"),
     ("  - {element: results, source: law, verification: verified}\n", "", "办理结果 (results) says no source"),
     ("element: phone,", "element: results2,", "`results2` is no element"),

@@ -11,6 +11,7 @@ from tests.county.outreach.standing import RULE, adults
 from tests.county.small_county import a_few_rules, the_pack
 from tests.doors.portal.pages import read
 from tests.people import officer, resident
+from tests.scenarios.test_items import Lifecycle
 from zhaohui.clock import county_today
 from zhaohui.county.entitlements.actions.bring_ledger import sweep_and_settle
 from zhaohui.county.entitlements.actions.refresh_ledger import refresh_ledger
@@ -81,3 +82,26 @@ def test_the_service_finds_her_and_her_yes_becomes_a_holding(client, missed):
     assert (line.state, line.ended_on) == ("awarded", county_today())
     funnel = read(client.get(f"/office/outreach/funnel/?area={missed.village}"))
     assert "高龄津贴" in funnel.text
+
+
+def test_an_item_made_unasked_by_two_officers_is_given_on_her_yes(
+    client, missed, django_capture_on_commit_callbacks
+):
+    resident(missed)
+    steps.outreach()
+    line = ContactLine.objects.get(person_id=missed.pk, rule=RULE)
+    assert not line.is_award
+
+    Lifecycle(client, django_capture_on_commit_callbacks).change(
+        "old-age-allowance", "change", "automatic", "yes"
+    )
+    guide = read(client.get("/items/old-age-allowance/")).text
+    assert "免申即享：系统查到您符合，会先通知您；您点头就办" in guide
+    steps.outreach()
+    line.refresh_from_db()
+    assert line.is_award
+
+    worker = officer("village-worker", missed.village)
+    client.force_login(worker)
+    page = read(client.get(f"/office/outreach/{line.pk}/")).text
+    assert "本人点头就办，不用申请" in page

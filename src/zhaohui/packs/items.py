@@ -26,6 +26,7 @@ __all__ = [
     "changed",
     "changes_of",
     "edition",
+    "given_unasked",
     "in_bundle",
     "is_over",
     "of_rule",
@@ -61,6 +62,12 @@ def all_standing(pack: Pack, on: date) -> list[Item]:
 def of_rule(pack: Pack, rule: str, on: date) -> list[Item]:
     """Return the items that hand out what a rule gives, retired ones aside."""
     return [item for item in _living(pack, on) if rule in item.rules]
+
+
+def given_unasked(pack: Pack, on: date) -> frozenset[str]:
+    """Return the rules whose benefit is awarded without an application 免申即享 on a day."""
+    given = (item for item in all_standing(pack, on) if item.automatic)
+    return frozenset(rule for item in given if item.state == "published" for rule in item.rules)
 
 
 def of_service(pack: Pack, service: str, on: date) -> list[Item]:

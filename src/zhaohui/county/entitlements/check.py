@@ -32,6 +32,7 @@ def check_household(
     as_of: dt.date,
     *,
     unsure: Collection[Need] = (),
+    rules: Collection[str] | None = None,
 ) -> dict[str, Any]:
     """Return what the household may have, what is missing and what to ask next, best first.
 
@@ -41,11 +42,13 @@ def check_household(
     and `sentences` their words; `meets` says which other yes it excludes, adds to or leads to,
     `aid_layers` in which layer of social assistance the household stands. `unsure`
     are facts that people could not tell: they are not asked again, nor is what could decide nothing
-    without them. Raises `FactError` with a sentence for every wrong name or value.
+    without them. `rules` are the only ones looked at (None: all of the book). Raises `FactError` with a sentence for every wrong name or value.
     """
     labels, household = read_household(Dictionary(pack.facts), document)
-    left = questions(book, household, as_of, frequencies=frequencies(pack), unsure=unsure)
-    rows = [_service(pack, finding, labels) for finding in book.evaluate(household, as_of)]
+    left = questions(
+        book, household, as_of, frequencies=frequencies(pack), unsure=unsure, rules=rules
+    )
+    rows = [_service(pack, finding, labels) for finding in book.evaluate(household, as_of, rules)]
     for row, met in zip(rows, met_by(pack, book, as_of, rows), strict=True):
         row["meets"] = met
     return {

@@ -55,6 +55,14 @@ class Sitting:
         return [page for page in self.sheet.pages if page.serves(self.use)]
 
     @property
+    def rules(self) -> tuple[str, ...] | None:
+        """The rules whose facts the pages of this use ask for; None: all of the book."""
+        wanted = [page.step.needs for page in self.pages if page.step.needs]
+        if "all" in wanted:
+            return None
+        return tuple(dict.fromkeys(rule for needs in wanted for rule in needs))
+
+    @property
     def asks_count(self) -> bool:
         """Whether the form begins by asking how many people there are."""
         return self.sheet.form.members is not None and not self.people
@@ -98,10 +106,12 @@ class Sitting:
         return household_view_of(household, self.today, self.book.day(self.today).values)
 
     def report(self, answers: Answers) -> dict[str, Any]:
-        """Return the answer of `check_household` for what is known so far."""
+        """Return the answer of `check_household` for what is known so far, by the rules that the form serves."""
         document = answers.document([self.label(answers, i) for i in range(len(answers.members))])
         unsure = [Need(name, member) for name, member in answers.asked_before]
-        return check_household(self.pack, self.book, document, self.today, unsure=unsure)
+        return check_household(
+            self.pack, self.book, document, self.today, unsure=unsure, rules=self.rules
+        )
 
     def told(
         self, answers: Answers, asked: Iterable[tuple[str, int | None]]

@@ -55,7 +55,7 @@ def line_details(actor: Actor, pack: Pack, book: Rulebook, pk: int) -> LineDetai
         person=person,
         rule=rule,
         why=why_entitled(pack, book, person=person.pk, rule_id=line.rule),
-        bring=bring_sentence(rule) if rule else "",
+        bring=bring_sentence(rule, is_award=line.is_award) if rule else "",
         contact=contact_sentence(pack, rule) if rule else "",
         wishes=[(channel, wishes.get(channel)) for channel in Channel],
         stop=stop_of(person.pk),

@@ -27,7 +27,7 @@ def told(
     values = {
         "待遇": rule.name,
         "金额句": amount_sentence(rule, amount_fen),
-        "材料句": bring_sentence(rule),
+        "材料句": bring_sentence(rule, is_award=template.occasion == "award"),
         "联系句": contact_sentence(pack, rule),
         "村": place_words(pack, area),
     }
@@ -52,9 +52,9 @@ def amount_sentence(rule: RuleRow, amount_fen: int | None) -> str:
     return f"按现在的标准，{whole}{per}{sum_words}元。"
 
 
-def bring_sentence(rule: RuleRow) -> str:
-    """Return what to bring; where nobody has said, that it must be asked."""
-    if rule.award_without_application:
+def bring_sentence(rule: RuleRow, *, is_award: bool) -> str:
+    """Return what to bring; where nobody has said, that it must be asked; nothing for 免申即享."""
+    if is_award:
         return ""
     return f"请带上：{'、'.join(rule.bring)}。" if rule.bring else TO_BE_ASKED
 

@@ -23,17 +23,18 @@ def questions(
     *,
     frequencies: Frequencies | None = None,
     unsure: Collection[Need] = (),
+    rules: Collection[str] | None = None,
 ) -> list[Question]:
     """The facts that can still decide an answer, best first; each is asked of one member or household.
 
     Each value that a fact may have is tried on the open answers and weighed by its frequency. An
     amount comes after what decides whether there is one. `unsure` are facts that were asked in vain:
     neither they nor what could decide only together with them is asked, nor what waits for an empty
-    parameter. Ties go by the dictionary, then the member.
+    parameter. Ties go by the dictionary, then the member. `rules` narrows it to what those rules ask.
     """
     check_household(household, book.facts)
     expected = frequencies or Frequencies.of(book.facts)
-    board = open_answers(book, household, as_of, frozenset(unsure))
+    board = open_answers(book, household, as_of, frozenset(unsure), rules)
     order = {name: index for index, name in enumerate(book.facts)}
     ranked = []
     for need in board.by_fact:

@@ -98,12 +98,17 @@ def _copied(household: Household) -> Household:
 
 
 def open_answers(
-    book: Rulebook, household: Household, as_of: date, lost: Collection[Need]
+    book: Rulebook,
+    household: Household,
+    as_of: date,
+    lost: Collection[Need],
+    rules: Collection[str] | None = None,
 ) -> Board:
     """What is open, less what can never be decided while `lost` facts and empty parameters lack."""
     own = _copied(household)
     board = Board(own, as_of, member_views(own, as_of, book.day(as_of).values))
-    for compiled in book.rules.values():
+    chosen = book.rules.values() if rules is None else map(book.rule, rules)
+    for compiled in chosen:
         for _, view in book.subjects(compiled.rule, own, board.views):
             found = _waiting(compiled, view, lost)
             if found is None:

@@ -117,9 +117,9 @@ def _state(scope: Scope, item: Item) -> None:
     if any(rule.amount for rule in rules) and item.kind == "payment" and not item.two_person:
         what = f"{item.name} pays money and does not need two people"
         error(item.place, what, "write `two_person: true`")
-    if item.automatic and not any(rule.award_without_application for rule in rules):
-        what = f"{item.name} is automatic, but no rule of it awards without an application"
-        error(item.place, what, "take `automatic` out, or change the rule")
+    if item.automatic and not rules:
+        what = f"{item.name} is automatic, but no rule says who is given it"
+        error(item.place, what, "take `automatic` out, or name its `rules`")
 
 
 def _materials(scope: Scope) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Literal
 
-from zhaohui.packs.schema.items import ELEMENTS
+from zhaohui.packs.schema.items import BESIDES, ELEMENTS
 from zhaohui.packs.schema.registers import PartialDate
 from zhaohui.packs.schema.row import Row, Slug, Verification, Word
 
@@ -24,6 +24,7 @@ CHANGEABLE: dict[str, Shape] = {
     "fee": "text",
     "publicity": "yes_no",
     "publicity_days": "days",
+    "automatic": "yes_no",
     "address": "text",
     "hours": "text",
     "phone": "text",
@@ -33,7 +34,7 @@ CHANGEABLE: dict[str, Shape] = {
     "item_code": "text",
     "credit_code": "text",
 }
-TITLES = {STATE: "事项状态", **ELEMENTS}
+TITLES = {STATE: "事项状态", **ELEMENTS, **BESIDES}
 
 
 class ItemChange(Row):

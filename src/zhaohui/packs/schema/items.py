@@ -55,7 +55,7 @@ ELEMENTS = {
 
 
 # What may be marked besides: it is no element that every item needs.
-BESIDES = ("urgent",)
+BESIDES = {"urgent": "急难", "automatic": "免申即享"}
 
 
 class BasisRow(Row):
@@ -194,11 +194,13 @@ class Item(Row):
         return self
 
     @model_validator(mode="after")
-    def _urgent_is_marked(self) -> Self:
+    def _besides_is_marked(self) -> Self:
         if self.urgent and self.mark("urgent") is None:
             raise ValueError("`urgent` needs a mark `urgent`: where it was read, and how surely")
         if bool(self.relief_limit) != ("relief-first" in self.urgent):
             raise ValueError("`relief_limit` and `urgent: [relief-first]` go together")
+        if self.automatic and self.mark("automatic") is None:
+            raise ValueError("`automatic` needs a mark `automatic`: who decided it, and where")
         return self
 
     @model_validator(mode="after")

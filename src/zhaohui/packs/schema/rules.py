@@ -146,7 +146,6 @@ class RuleRow(Row):
     unit: str = ""
     in_kind: str = ""
     excludes: tuple[Slug, ...] = ()
-    award_without_application: bool = False  # 免申即享: her own yes is all that is asked
     outreach: Literal["missing", "entitled", "never"] = "missing"
     bring: tuple[Word, ...] = ()  # what to bring; empty: nobody has said yet
     citations: tuple[CitationRow, ...] = ()

@@ -24,6 +24,14 @@ def pack_with(**words):
     return replace(pack, rules=rules)
 
 
+def pack_that_asks_nobody():
+    """The pack with the rule's item 免申即享."""
+    pack = the_pack()
+    changed = {each.name: each.model_copy(update={"automatic": True}) for each in pack.items}
+    items = [changed[each.name] if RULE in each.rules else each for each in pack.items]
+    return replace(pack, items=items)
+
+
 def test_a_missing_benefit_makes_one_line_and_the_night_after_none(county):
     person = adults()[0]
     stand(person, amount_fen=12_345)
@@ -106,7 +114,7 @@ def test_an_award_without_application_needs_the_packs_word_and_nothing_open(coun
     ledger_day()
     find()
     assert not ContactLine.objects.filter(is_award=True).exists()
-    find(pack_with(award_without_application=True))
+    find(pack_that_asks_nobody())
     assert ContactLine.objects.get(is_award=True).person_id == whole.pk
 
 

@@ -19,6 +19,7 @@ from zhaohui.county.entitlements.models import Finding
 from zhaohui.county.outreach.models import ContactLine, ContactStop, LineState, Reason, StopWhy
 from zhaohui.county.outreach.states import STEPS, step
 from zhaohui.engines.ledger import State
+from zhaohui.packs.items import given_unasked
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.rules import RuleRow
 
@@ -56,7 +57,7 @@ def find_people(actor: Actor, pack: Pack) -> Found:
         raise NoLedgerError
     with transaction.atomic():
         found = Found()
-        standing = dict(_standing(pack))
+        standing = dict(_standing(pack, given_unasked(pack, day.as_of)))
         known = {
             (line.person_id, line.rule): line
             for line in ContactLine.objects.select_for_update(of=("self",)).filter(ended_on=None)
@@ -70,7 +71,7 @@ def find_people(actor: Actor, pack: Pack) -> Found:
     return found
 
 
-def _standing(pack: Pack) -> Iterator[tuple[Key, Wanted]]:
+def _standing(pack: Pack, unasked: frozenset[str]) -> Iterator[tuple[Key, Wanted]]:
     """Yield what the ledger says is missing, of the rules for which people are looked for."""
     rules = {rule.id: rule for rule in pack.rules if rule.outreach != "never"}
     numbers = {
@@ -86,14 +87,13 @@ def _standing(pack: Pack) -> Iterator[tuple[Key, Wanted]]:
     for person, number, state, area, amount, needs in rows.iterator(chunk_size=5_000):
         for rule in numbers[number]:
             if state == State.MISSING or rule.outreach == "entitled":
-                is_award = proves_everything(rule, amount, needs)
+                is_award = rule.id in unasked and proves_everything(rule, amount, needs)
                 yield (person, rule.id), Wanted(area, amount, is_award)
 
 
 def proves_everything(rule: RuleRow, amount_fen: int | None, needs: int) -> bool:
-    """Say whether nothing but her yes is wanted 免申即享: the pack allows it, and nothing is open."""
-    settled = rule.amount is None or amount_fen is not None
-    return rule.award_without_application and needs == 0 and settled
+    """Say whether nothing is open, so that her yes would be enough."""
+    return needs == 0 and (rule.amount is None or amount_fen is not None)
 
 
 def _make(

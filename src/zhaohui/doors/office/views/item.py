@@ -19,7 +19,7 @@ from zhaohui.doors.office.item_proposal_rows import proposal_rows
 from zhaohui.doors.portal.item_levels import aspects_of
 from zhaohui.doors.portal.item_page import versions_of
 from zhaohui.doors.portal.item_words import STATES, element_rows
-from zhaohui.packs.items import Item, standing
+from zhaohui.packs.items import ELEMENTS, Item, standing
 
 FIELDS = ("period", "findings", "outcome")
 
@@ -33,7 +33,7 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "item": item,
         "state_word": STATES[item.state],
-        "rows": element_rows(pack, item),
+        "rows": element_rows(pack, item, [*ELEMENTS, "automatic"]),
         "aspects": aspects_of(pack, current_rulebook(), item, today),
         "versions": versions_of(pack, name, item.version),
         "evaluations": evaluations_of(actor, name),
