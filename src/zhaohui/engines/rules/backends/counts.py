@@ -24,8 +24,11 @@ VILLAGE_CELLS = pa.schema([
 
 
 def add(cells: Cells, key: tuple[str, str, str], counts: Sequence[int]) -> None:
-    before = cells.setdefault(key, [0] * 5)
-    cells[key] = [a + b for a, b in zip(before, counts, strict=True)]
+    if (cell := cells.get(key)) is None:
+        cells[key] = [*counts]
+        return
+    for place, count in enumerate(counts):
+        cell[place] += count
 
 
 def totals(rules: Iterable[str], cells: Cells) -> list[RuleTotals]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zhaohui.engines.rules.backends.native.assemble import Written, write_program
@@ -20,6 +20,15 @@ ENTRIES = {
 WIDE = {"empty_sums": (1,), "households_of": (1,), "locate": (1, 3, 4), "heads_of": (1,),
         "heads_among": (1, 9)}  # fmt: skip
 
+PAGES = {
+    "page_of_codes": 7, "page_of_numbers": 5, "page_of_nothing": 2, "numbers_met": 7,
+    "page_of_ids": 5,
+}  # fmt: skip
+WIDE_PAGES = {"page_of_codes": (2, 3), "page_of_numbers": (2,), "page_of_nothing": (0,),
+              "numbers_met": (2, 4), "page_of_ids": (1,)}  # fmt: skip
+PAGES_SOURCE = Path(__file__).with_name("pages.c")
+MOST_KEPT = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
@@ -28,6 +37,7 @@ class Compiled:
     book: Rulebook
     written: Written
     library: ctypes.CDLL
+    pages: ctypes.CDLL
     is_explained: bool
 
     @property
@@ -66,17 +76,42 @@ class Compiled:
         return bool(self.written.layout.sums) or "registered" in self.written.contexts
 
 
+_kept: dict[object, Compiled] = {}
+
+
 def compile_book(
     book: Rulebook, folder: Path | None = None, *, is_explained: bool = True
 ) -> Compiled:
-    """The program of a rulebook; FactError where it cannot be compiled here."""
+    """The program of a rulebook; FactError where it cannot be compiled here.
+
+    The last few are kept: a program rests on the compiled rules alone, whatever the parameters.
+    """
+    key = (folder, is_explained, tuple(map(id, book.rules.values())))
+    if key not in _kept:
+        made = _compile(book, folder, is_explained=is_explained)
+        while len(_kept) >= MOST_KEPT:
+            _kept.pop(next(iter(_kept)), None)
+        _kept[key] = made  # which holds the rules, so that their ids stay theirs
+        return made
+    return replace(_kept[key], book=book)
+
+
+def _compile(book: Rulebook, folder: Path | None, *, is_explained: bool) -> Compiled:
     written = write_program(book, is_explained=is_explained)
-    loaded = library(written.source, folder)
-    for name, count in ENTRIES.items():
+    loaded = _with_entries(library(written.source, folder), ENTRIES, WIDE)
+    pages = library(PAGES_SOURCE.read_text(encoding="utf-8"), folder)
+    return Compiled(book, written, loaded, _with_entries(pages, PAGES, WIDE_PAGES), is_explained)
+
+
+def _with_entries(
+    loaded: ctypes.CDLL, entries: dict[str, int], wide: dict[str, tuple[int, ...]]
+) -> ctypes.CDLL:
+    """A program whose entries take addresses and, where `wide` says so, numbers."""
+    for name, count in entries.items():
         function = getattr(loaded, name)
-        wide = WIDE.get(name, ())
+        numbers = wide.get(name, ())
         function.argtypes = [
-            ctypes.c_int64 if place in wide else ctypes.c_void_p for place in range(count)
+            ctypes.c_int64 if place in numbers else ctypes.c_void_p for place in range(count)
         ]
-        function.restype = ctypes.c_int64 if name == "households_of" else None
-    return Compiled(book, written, loaded, is_explained)
+        function.restype = ctypes.c_int64
+    return loaded

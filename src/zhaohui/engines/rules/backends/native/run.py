@@ -11,7 +11,7 @@ import pyarrow as pa
 from zhaohui.engines.rules.backends.native.arguments import Arguments
 from zhaohui.engines.rules.backends.native.columns import Coder
 from zhaohui.engines.rules.backends.native.compiled import Compiled
-from zhaohui.engines.rules.backends.native.findings import FindingsFile
+from zhaohui.engines.rules.backends.native.findings import Findings
 from zhaohui.engines.rules.backends.native.homes import Homes, SnapshotError
 from zhaohui.engines.rules.backends.native.job import Array, Job, address
 from zhaohui.engines.rules.backends.native.kinds import NONE, c_type
@@ -31,7 +31,7 @@ class Run:
     coder: Coder
     places: Places
     homes: dict[str, Homes]
-    file: FindingsFile
+    findings: Findings
     most_members: int
     registered: Registered | None = None
     aligned: dict[str, Array] | None = None

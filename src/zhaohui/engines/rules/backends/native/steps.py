@@ -12,13 +12,15 @@ from queue import SimpleQueue
 import numpy as np
 
 from zhaohui.engines.rules import bounds
+from zhaohui.engines.rules.backends.batches import SCHEMA
 from zhaohui.engines.rules.backends.counts import Cells, by_place, totals, write_cells
 from zhaohui.engines.rules.backends.native.arguments import arguments
 from zhaohui.engines.rules.backends.native.columns import TEXTUAL, Coder
 from zhaohui.engines.rules.backends.native.compiled import Compiled
-from zhaohui.engines.rules.backends.native.findings import FindingsFile, write_due
+from zhaohui.engines.rules.backends.native.findings import Findings, write_due
 from zhaohui.engines.rules.backends.native.homes import read_homes
 from zhaohui.engines.rules.backends.native.job import Array
+from zhaohui.engines.rules.backends.native.parquet import ParquetFile
 from zhaohui.engines.rules.backends.native.pieces import Edges, PersonsFile, ids_of
 from zhaohui.engines.rules.backends.native.places import Places
 from zhaohui.engines.rules.backends.native.registered import Registered, sorted_ids
@@ -57,11 +59,9 @@ class Steps:
             [*KEYS["persons"], *(fact.column for fact in facts)],
             ["town", "village", *(fact.column for fact in facts if fact.type in TEXTUAL)],
         )
-        file = FindingsFile(
-            how.scratch / "findings.parquet", compiled.written.rules, places,
-            is_explained=compiled.is_explained,
-        )  # fmt: skip
-        self.run = Run(compiled, day, coder, places, homes, file, bounds.MAX_MEMBERS)
+        self.file = ParquetFile(how.scratch / "findings.parquet", SCHEMA)
+        findings = Findings(self.file, compiled, places)
+        self.run = Run(compiled, day, coder, places, homes, findings, bounds.MAX_MEMBERS)
         self.workers: list[Worker] = []
         self.idle: SimpleQueue[Worker] = SimpleQueue()
         for _ in range(how.threads):
@@ -74,7 +74,7 @@ class Steps:
 
     def evaluate(self) -> None:
         """Gather registered households, then evaluate persons and households."""
-        with self.run.file:
+        with self.file:
             if self.compiled.gathers:
                 self._gather()
             edges = Edges()

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from zhaohui.engines.rules.backends.native.columns import give_columns
-from zhaohui.engines.rules.backends.native.findings import new_rows
+from zhaohui.engines.rules.backends.native.findings import Room
 from zhaohui.engines.rules.backends.native.homes import SnapshotError
 from zhaohui.engines.rules.backends.native.job import Array, Job, address
 from zhaohui.engines.rules.backends.native.kinds import NUMPY
@@ -29,7 +29,7 @@ class Worker:
 
     run: Run
     job: Job = field(default_factory=Job)
-    rows: dict[str, Array] = field(default_factory=dict)
+    room: Room = field(default_factory=lambda: Room(0))
     cells: Array = field(default_factory=lambda: np.zeros((0, 0, 4), dtype=np.int64))
     persons: Array = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     homes: Array = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
@@ -148,8 +148,8 @@ class Worker:
             job.put_list("columns", [address(each) for each in columns], columns)
             job.block = BLOCK
             job.room = max(ROOM, 2 * rows * max(1, len(self.run.compiled.written.rules)))
-            self.rows = new_rows(job.room)
-            for name, array in self.rows.items():
+            self.room = Room(job.room)
+            for name, array in self.room.rows.items():
                 job.put(name, array)
         places = len(self.run.places) + PADDING
         if self.cells.shape[1] < places:
@@ -175,7 +175,7 @@ class Worker:
         entry(self.job_address)  # type: ignore[operator]
 
     def flush(self) -> None:
-        self.run.file.write(self.rows, self.job.rows)
+        self.run.findings.write(self.room, self.job.rows)
         self.job.rows = 0
 
 
