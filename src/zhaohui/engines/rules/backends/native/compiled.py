@@ -13,19 +13,17 @@ from zhaohui.engines.rules.scope import HOUSEHOLDS
 from zhaohui.engines.rules.spec import Fact
 from zhaohui.engines.rules.vocabulary import HEAD, HEAD_RELATION
 
+# The entries of a program and of pages.c: p is an address, l a number.
 ENTRIES = {
-    "sweep_people": 1, "sweep_registered": 1, "gather_registered": 1, "empty_sums": 2,
-    "households_of": 3, "locate": 6, "heads_of": 10, "heads_among": 12,
+    "sweep_people": "p", "sweep_registered": "p", "gather_registered": "p", "empty_sums": "pl",
+    "households_of": "plp", "locate": "plpllp", "heads_of": "plpppppppp",
+    "heads_among": "plppppppplpp",
 }  # fmt: skip
-WIDE = {"empty_sums": (1,), "households_of": (1,), "locate": (1, 3, 4), "heads_of": (1,),
-        "heads_among": (1, 9)}  # fmt: skip
-
 PAGES = {
-    "page_of_codes": 7, "page_of_numbers": 5, "page_of_nothing": 2, "numbers_met": 7,
-    "page_of_ids": 5,
+    "page_of_codes": "ppllppp", "page_of_numbers": "pplpp", "page_of_nothing": "lp",
+    "numbers_met": "pplplpp", "page_of_ids": "plppp", "pages_of": "plpl",
+    "column_of": "ppplpplppp", "words_at": "pplpllp", "pairs_of": "ppllpp",
 }  # fmt: skip
-WIDE_PAGES = {"page_of_codes": (2, 3), "page_of_numbers": (2,), "page_of_nothing": (0,),
-              "numbers_met": (2, 4), "page_of_ids": (1,)}  # fmt: skip
 PAGES_SOURCE = Path(__file__).with_name("pages.c")
 MOST_KEPT = 8
 
@@ -98,20 +96,14 @@ def compile_book(
 
 def _compile(book: Rulebook, folder: Path | None, *, is_explained: bool) -> Compiled:
     written = write_program(book, is_explained=is_explained)
-    loaded = _with_entries(library(written.source, folder), ENTRIES, WIDE)
+    loaded = _with_entries(library(written.source, folder), ENTRIES)
     pages = library(PAGES_SOURCE.read_text(encoding="utf-8"), folder)
-    return Compiled(book, written, loaded, _with_entries(pages, PAGES, WIDE_PAGES), is_explained)
+    return Compiled(book, written, loaded, _with_entries(pages, PAGES), is_explained)
 
 
-def _with_entries(
-    loaded: ctypes.CDLL, entries: dict[str, int], wide: dict[str, tuple[int, ...]]
-) -> ctypes.CDLL:
-    """A program whose entries take addresses and, where `wide` says so, numbers."""
-    for name, count in entries.items():
+def _with_entries(loaded: ctypes.CDLL, entries: dict[str, str]) -> ctypes.CDLL:
+    for name, given in entries.items():
         function = getattr(loaded, name)
-        numbers = wide.get(name, ())
-        function.argtypes = [
-            ctypes.c_int64 if place in numbers else ctypes.c_void_p for place in range(count)
-        ]
+        function.argtypes = [ctypes.c_void_p if each == "p" else ctypes.c_int64 for each in given]
         function.restype = ctypes.c_int64
     return loaded

@@ -134,7 +134,10 @@ def write_due(parts: list[tuple[str, Array, Array]], path: Path) -> None:
     plain = pa.schema(
         [("kind", pa.string()), ("household_id", pa.int64()), ("next_change", pa.date32())]
     )
-    with pq.ParquetWriter(path, plain, compression="zstd") as writer:
+    with pq.ParquetWriter(
+        path, plain, compression="zstd", use_dictionary=["kind", "next_change"],
+        column_encoding={"household_id": "DELTA_BINARY_PACKED"},
+    ) as writer:  # fmt: skip
         for kind in sorted({kind for kind, _, _ in parts}):
             ids = np.concatenate([ids for each, ids, _ in parts if each == kind])
             day = np.concatenate([day for each, _, day in parts if each == kind])

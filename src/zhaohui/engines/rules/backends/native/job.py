@@ -19,7 +19,7 @@ class Table(ctypes.Structure):
 
 
 POINTERS = (
-    "numbers", "tables", "areas", "data", "valid", "offset", "map", "person_id", "living_id",
+    "numbers", "tables", "areas", "data", "person_id", "living_id",
     "registered_id", "place", "start", "living_slot", "registered_slot", "head", "home_place",
     "home", "sums", "columns",
 )  # fmt: skip
@@ -28,7 +28,7 @@ FIELDS: list[tuple[str, Any]] = [
     *((name, ctypes.c_void_p) for name in POINTERS),
     *((name, ctypes.c_int64) for name in NUMBERS),
     ("due", ctypes.c_void_p), ("registered_due", ctypes.c_void_p), ("cells", ctypes.c_void_p),
-    *((name, ctypes.c_int64) for name in ("places", "bad", "rows", "room")),
+    *((name, ctypes.c_int64) for name in ("places", "rows", "room")),
     *((name, ctypes.c_void_p)
       for name in ("rule", "person", "household", "where", "status", "amount", "priced", "reasons", "needs")),
 ]  # fmt: skip

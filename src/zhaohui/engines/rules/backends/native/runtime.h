@@ -16,8 +16,6 @@ typedef uint64_t u64;
 #define NONE_u8 255
 #define NONE_i32 INT32_MIN
 #define NONE_i64 INT64_MIN
-#define BAD_u8 254
-#define BAD_i32 (INT32_MIN + 1)
 #define NEVER 2932896 /* 9999-12-31 */
 #define NO_BAND 1000000
 #define ALL_NO 0x0202020202020202ull
@@ -26,16 +24,15 @@ typedef struct { i64 n; const i64 *key, *value; } Table; /* n < 0: there is no t
 
 typedef struct {
   const i64 *numbers; const Table *tables; const u8 *const *areas;           /* the day */
-  const void *const *data; const u8 *const *valid; const i64 *offset;        /* the piece's columns */
-  const i32 *const *map;
+  const void *const *data;                                                   /* the piece's columns */
   const i64 *person_id, *living_id, *registered_id; const i32 *place;
   const i64 *start; const i32 *living_slot, *registered_slot;                /* its households */
   const i64 *head; const i32 *home_place;
   const void *const *home; void *const *sums;                                /* facts, aggregates of all households */
-  u8 *const *columns;                                                        /* of a block */
+  u8 **columns;                                                              /* of a block */
   i64 block, next, last;                                                     /* next..last: households to do */
   i32 *due, *registered_due; i64 *cells;
-  i64 places, bad, rows, room;
+  i64 places, rows, room;
   i32 *rule; i64 *person, *household; i32 *where, *status; i64 *amount; u8 *priced; i64 *reasons, *needs;
 } Job;
 
@@ -116,66 +113,6 @@ INLINE i64 next_band(const Table *t, i64 key) {
   for (i64 j = 0; j < t->n; j++) if (t->key[j] > key) return t->key[j];
   return NO_BAND;
 }
-
-/* Eight bits from any offset of a bitmap; `end` is where it ends, so that nothing behind it is read. */
-INLINE u32 eight(const u8 *bits, i64 at, i64 end) {
-  i64 byte = at >> 3;
-  u32 low = bits[byte], high = ((byte + 1) << 3) < end ? bits[byte + 1] : 0u;
-  return ((low | high << 8) >> (at & 7)) & 255u;
-}
-
-INLINE u64 spread(u32 bits) { /* one byte a bit, the lowest first */
-  u64 x = bits;
-  x = (x | x << 28) & 0x0000000F0000000Full;
-  x = (x | x << 14) & 0x0003000300030003ull;
-  return (x | x << 7) & 0x0101010101010101ull;
-}
-
-static void known_bytes(const u8 *valid, i64 at, i64 n, u8 *out) {
-  if (!valid) { memset(out, 1, (size_t)n); return; }
-  for (i64 i = 0; i < n; i += 8) { u64 w = spread(eight(valid, at + i, at + n)); memcpy(out + i, &w, 8); }
-}
-
-static void load_bool(const Job *J, int k, i64 row, i64 n, u8 *out) {
-  const u8 *bits = J->data[k], *valid = J->valid[k];
-  i64 at = J->offset[k] + row;
-  for (i64 i = 0; i < n; i += 8) {
-    u64 yes = spread(eight(bits, at + i, at + n)), known = valid ? spread(eight(valid, at + i, at + n)) : 0x0101010101010101ull;
-    u64 w = (yes & known) | ((~yes & known) << 1);
-    memcpy(out + i, &w, 8);
-  }
-}
-
-#define LOADER(NAME, FROM, T)                                                                    \
-  static void NAME(Job *J, int k, i64 row, i64 n, u8 *known, T *restrict out, i64 limit) {       \
-    const FROM *restrict in = (const FROM *)J->data[k] + J->offset[k] + row;                     \
-    known_bytes(J->valid[k], J->offset[k] + row, n, known);                                      \
-    u32 out_of = 0;                                                                              \
-    for (i64 i = 0; i < n; i++) {                                                                \
-      out_of |= (u32)(known[i] & ((in[i] > limit) | (in[i] < -limit)));                          \
-      out[i] = known[i] ? (T)in[i] : NONE_##T;                                                   \
-    }                                                                                            \
-    if (out_of) J->bad = 1;                                                                      \
-  }
-LOADER(load_i32, i64, i32)
-LOADER(load_i64, i64, i64)
-LOADER(load_date, i32, i32)
-
-#define CODES(NAME, T)                                                                           \
-  static void NAME(Job *J, int k, i64 row, i64 n, u8 *known, T *restrict out) {                  \
-    const i32 *restrict in = (const i32 *)J->data[k] + J->offset[k] + row;                       \
-    const i32 *map = J->map[k];                                                                  \
-    known_bytes(J->valid[k], J->offset[k] + row, n, known);                                      \
-    u32 out_of = 0;                                                                              \
-    for (i64 i = 0; i < n; i++) {                                                                \
-      T code = known[i] ? (T)map[in[i]] : NONE_##T;                                              \
-      out_of |= code == BAD_##T;                                                                 \
-      out[i] = code;                                                                             \
-    }                                                                                            \
-    if (out_of) J->bad = 1;                                                                      \
-  }
-CODES(load_code_u8, u8)
-CODES(load_code_i32, i32)
 
 #define GATHER(T)                                                                                \
   static void gather_##T(const i32 *restrict slot, i64 n, const T *restrict from, T none, T *restrict out) { \

@@ -6,14 +6,12 @@ import ctypes
 from dataclasses import dataclass, field
 
 import numpy as np
-import pyarrow as pa
 
 from zhaohui.engines.rules.backends.native.columns import give_columns
 from zhaohui.engines.rules.backends.native.findings import Room
-from zhaohui.engines.rules.backends.native.homes import SnapshotError
 from zhaohui.engines.rules.backends.native.job import Array, Job, address
 from zhaohui.engines.rules.backends.native.kinds import NUMPY
-from zhaohui.engines.rules.backends.native.pieces import ids_of, unordered
+from zhaohui.engines.rules.backends.native.pieces import IDS, Piece, unordered
 from zhaohui.engines.rules.backends.native.run import Run
 from zhaohui.engines.rules.errors import FactError
 
@@ -37,37 +35,37 @@ class Worker:
     capacity: int = 0
     due: list[tuple[str, Array, Array]] = field(default_factory=list)
 
-    def piece(self, batch: pa.RecordBatch) -> None:
+    def piece(self, piece: Piece) -> None:
         """Evaluate the persons of a piece, and the living households' rules with them."""
-        if not batch.num_rows:
+        living, place = piece["living_id"], piece["place"]
+        if not len(living):
             return
         run, job = self.run, self.job
-        living, place = self.give(batch)
+        self.give(piece)
         start = self.structure(living)
         homes = len(start) - 1
         heads = living[start[:-1]]
         if run.reads_living:
             job.put("living_slot", run.homes["living"].slots.locate(heads, run.library))
         if run.counts_living:
-            home_place = run.home_places(job, batch, start, heads, place)
-            self.homes = _added(self.homes, home_place)
+            self.homes = _added(self.homes, run.home_places(job, piece, start))
         self.persons = _added(self.persons, place)
-        self.counted = (self.counted[0] + batch.num_rows, self.counted[1] + homes)
+        self.counted = (self.counted[0] + len(living), self.counted[1] + homes)
         due = np.empty(homes, dtype=np.int32)
         job.put("due", due)
         self.answer(run.library.sweep_people, 0, homes)
-        if job.bad:
-            raise SnapshotError
-        self.due.append(("living", heads, due))
+        if run.compiled.is_explained:
+            self.due.append(("living", heads, due))
 
-    def gather(self, batch: pa.RecordBatch) -> None:
+    def gather(self, piece: Piece) -> None:
         """Add the persons of a piece to their registered households."""
-        if not batch.num_rows:
+        living = piece["living_id"]
+        if not len(living):
             return
         run, job = self.run, self.job
         registered = run.registered
         assert registered is not None
-        living, place = self.give(batch)
+        self.give(piece)
         start = self.structure(living)
         if run.reads_living:
             slots = run.homes["living"].slots.locate(living[start[:-1]], run.library)
@@ -77,11 +75,9 @@ class Worker:
         with registered.lock:
             registered.sizes += np.bincount(slot, minlength=len(registered.sizes))
             if run.counts_registered:
-                person, is_head = ids_of(batch, "person_id"), run.is_head(batch)
-                registered.add_heads(run.library, (slot, person, is_head, place), run.places)
+                given = (slot, piece["person_id"], run.is_head(piece), piece["place"])
+                registered.add_heads(run.library, given, run.places)
             self.turn(run.library.gather_registered, 0, len(start) - 1)
-        if job.bad:
-            raise SnapshotError
 
     def registered(self) -> Array:
         """Evaluate the registered households' rules; where each household counts."""
@@ -102,23 +98,19 @@ class Worker:
     def job_address(self) -> int:
         return ctypes.addressof(self.job)
 
-    def give(self, batch: pa.RecordBatch) -> tuple[Array, Array]:
-        """Point the job at a piece; its living ids and places."""
+    def give(self, piece: Piece) -> None:
+        """Point the job at a piece."""
         run, job = self.run, self.job
-        ids = {name: ids_of(batch, name) for name in ("person_id", "living_id", "registered_id")}
-        for name, array in ids.items():
-            job.put(name, array)
-        give_columns(job, batch, run.compiled.person_facts, run.coder)
-        place = run.places.numbers(batch.column("town"), batch.column("village"))
-        job.put("place", place)
+        for name in (*IDS, "place"):
+            job.put(name, piece[name])
+        give_columns(job, run.compiled.person_facts, piece)
         slots = NO_SLOTS
         if run.registered is not None:
-            slots = run.registered.slots.locate(ids["registered_id"], run.library)
+            slots = run.registered.slots.locate(piece["registered_id"], run.library)
         elif run.reads_registered:
-            slots = run.homes["registered"].slots.locate(ids["registered_id"], run.library)
+            slots = run.homes["registered"].slots.locate(piece["registered_id"], run.library)
         job.put("registered_slot", slots)
         run.arguments_to(job)
-        return ids["living_id"], place
 
     def structure(self, living: Array) -> Array:
         """The first row of each living household and the end of the last."""
