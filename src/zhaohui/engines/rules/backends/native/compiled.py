@@ -16,13 +16,13 @@ from zhaohui.engines.rules.vocabulary import HEAD, HEAD_RELATION
 # The entries of a program and of pages.c: p is an address, l a number.
 ENTRIES = {
     "sweep_people": "p", "sweep_registered": "p", "gather_registered": "p", "empty_sums": "pl",
-    "households_of": "plp", "locate": "plpllp", "heads_of": "plpppppppp",
-    "heads_among": "plppppppplpp",
+    "households_of": "plp", "locate": "plpllp", "count_of": "plp", "heads_of": "plpppppppp",
+    "places_of": "pplppppp", "heads_among": "plppppppplpp",
 }  # fmt: skip
 PAGES = {
     "page_of_codes": "ppllppp", "page_of_numbers": "pplpp", "page_of_nothing": "lp",
     "numbers_met": "pplplpp", "page_of_ids": "plppp", "pages_of": "plpl",
-    "column_of": "ppplpplppp", "words_at": "pplpllp", "pairs_of": "ppllpp",
+    "column_of": "ppplpplpppppp", "words_at": "pplpllp", "pairs_of": "ppllpp",
 }  # fmt: skip
 PAGES_SOURCE = Path(__file__).with_name("pages.c")
 MOST_KEPT = 8

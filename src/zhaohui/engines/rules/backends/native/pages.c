@@ -262,7 +262,7 @@ static void a_struct(Reader *r, i64 *found, i64 *inner, int depth) {
    repeated in the body, which rows have a value. */
 typedef struct { i64 kind, rows, encoding, at, packed, size, levels, levels_size; } Page;
 
-/* The pages of a column's bytes; how many, or -1 for what is not known here. */
+/* The pages of a column's bytes; how many, -1 for what is not known here, -2 where they are more than `most`. */
 i64 pages_of(const u8 *data, i64 size, Page *pages, i64 most) {
   Reader r = {data, data + size, 0};
   i64 count = 0;
@@ -271,7 +271,8 @@ i64 pages_of(const u8 *data, i64 size, Page *pages, i64 most) {
     own[7] = 1;
     a_struct(&r, top, own, 0);
     Page page = {top[1], own[1], own[2], r.at - data, top[3], top[2], 0, -1};
-    if (r.is_bad || count == most || top[3] < 0 || top[2] < 0 || own[1] < 0 || top[3] > r.end - r.at) return -1;
+    if (count == most) return -2;
+    if (r.is_bad || top[3] < 0 || top[2] < 0 || own[1] < 0 || top[3] > r.end - r.at) return -1;
     r.at += page.packed;
     if (page.kind == 3) {
       i64 begin = own[5] + own[6];
@@ -329,14 +330,21 @@ static void plain_bits(const u8 *bits, const u8 *known, i64 n, u8 *out) {
 }
 
 /* A column's values from its pages' bodies, yes/no as 1 and 2. How many rows lack one, or -1 for what is not known
-   here, -2 for a number that is not allowed. `work` and `known` have room for a page's rows. */
+   here, -2 for a number that is not allowed. `work` and `known` have room for a page's rows; a body that is not given
+   (0) is unpacked into `room`. */
+typedef size_t (*Unpack)(void *context, void *to, size_t room, const void *from, size_t size);
+
 i64 column_of(const u8 *data, const Page *pages, const u8 *const *bodies, i64 count, const Form *f, const void *words,
-              i64 rows, i32 *work, u8 *known, u8 *out) {
+              i64 rows, i32 *work, u8 *known, u8 *out, Unpack unpack, void *context, u8 *room) {
   i64 row = 0, lacking = 0;
   for (i64 k = 0; k < count; k++) {
     const Page *p = pages + k;
     if (p->kind == 2) continue;
-    const u8 *at = bodies[k], *end = at + p->size, *some = 0;
+    const u8 *at = bodies[k], *some = 0;
+    if (!at && p->kind == 4) at = data + p->at;
+    if (!at && p->size && unpack(context, room, (size_t)p->size, data + p->at, (size_t)p->packed) != (size_t)p->size) return -1;
+    at = at ? at : room;
+    const u8 *end = at + p->size;
     i64 n = p->rows, told = n;
     if (n > rows - row) return -1;
     if (f->is_optional) {
@@ -350,7 +358,8 @@ i64 column_of(const u8 *data, const Page *pages, const u8 *const *bodies, i64 co
       }
       if (from_hybrid(levels, levels + size, 1, n, work)) return -1;
       told = 0;
-      for (i64 i = 0; i < n; i++) known[i] = (u8)work[i], told += work[i];
+      for (i64 i = 0; i < n; i++) told += work[i];
+      if (told < n) for (i64 i = 0; i < n; i++) known[i] = (u8)work[i];
       some = told == n ? 0 : known;
     }
     if (p->encoding == 2 || p->encoding == 8) {

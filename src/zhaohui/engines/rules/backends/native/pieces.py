@@ -10,7 +10,7 @@ import numpy as np
 
 from zhaohui.engines.rules.backends.native.job import Array
 from zhaohui.engines.rules.backends.native.places import Places
-from zhaohui.engines.rules.backends.native.stored import StoredFile
+from zhaohui.engines.rules.backends.native.stored import Room, StoredFile
 from zhaohui.engines.rules.errors import FactError
 from zhaohui.engines.rules.spec import Fact
 
@@ -26,19 +26,21 @@ class PersonsFile:
         self.stored, self.places = stored, places
         self.tasks = list(self._tasks())
 
-    def piece(self, task: list[int], facts: Sequence[Fact]) -> Piece:
-        """The rows of a task."""
-        return joined([self._group(group, facts) for group in task])
+    def piece(self, task: list[int], facts: Sequence[Fact], room: Room) -> Piece:
+        """The rows of a task, to be done with before the thread's `room` is used again."""
+        if len(task) == 1:
+            return self._group(task[0], facts, room)
+        return joined([self._group(group, facts, {}) for group in task])
 
     def ids(self, task: list[int], name: str) -> Iterator[Array]:
         """A column of ids, a row group at a time."""
         for group in task:
             yield self.stored.ids(group, name)
 
-    def _group(self, group: int, facts: Sequence[Fact]) -> Piece:
-        found = {name: self.stored.ids(group, name) for name in IDS}
-        found["place"] = self.places.numbers(self.stored, group)
-        return found | {fact.name: self.stored.fact(group, fact) for fact in facts}
+    def _group(self, group: int, facts: Sequence[Fact], room: Room) -> Piece:
+        found = {name: self.stored.ids(group, name, room) for name in IDS}
+        found["place"] = self.places.numbers(self.stored, group, room)
+        return found | {fact.name: self.stored.fact(group, fact, room) for fact in facts}
 
     def _tasks(self) -> Iterator[list[int]]:
         waiting: list[int] = []

@@ -7,7 +7,7 @@ from threading import Lock
 import numpy as np
 
 from zhaohui.engines.rules.backends.native.job import Array, address
-from zhaohui.engines.rules.backends.native.stored import StoredFile
+from zhaohui.engines.rules.backends.native.stored import Room, StoredFile
 
 MOST_FLAGS = 4_000_000
 Place = tuple[str | None, str | None]
@@ -27,10 +27,10 @@ class Places:
         with self._lock:
             return self.known.setdefault((town, village), len(self.known))
 
-    def numbers(self, stored: StoredFile, group: int) -> Array:
+    def numbers(self, stored: StoredFile, group: int, room: Room | None = None) -> Array:
         """The place of each row of a row group, from its columns of town and village."""
-        towns, t = stored.words(group, "town")
-        villages, v = stored.words(group, "village")
+        towns, t = stored.words(group, "town", room)
+        villages, v = stored.words(group, "village", room)
         width, rows = len(villages), len(t)
         if len(towns) * width > MOST_FLAGS:
             found, inverse = np.unique(t.astype(np.int64) * width + v, return_inverse=True)

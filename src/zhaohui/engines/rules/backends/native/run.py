@@ -109,5 +109,13 @@ class Run:
     def placed(self, kind: str, ids: Array, town: Array, village: Array) -> Array:
         own = self.homes[kind]
         at = own.slots.locate(ids, self.library)
-        said = own.place[np.maximum(at, 0)] if len(own.place) else np.full(len(ids), -1)
-        return self.places.of_homes(np.where(at >= 0, said, -1), town, village)
+        made, (towns, villages) = np.empty(len(ids), dtype=np.int32), self.places.told()
+        given = (towns, villages, town, village, made)
+        mixed = self.library.places_of(
+            address(at), address(own.place), len(ids), *(address(each) for each in given)
+        )
+        if mixed:
+            rest = np.flatnonzero(made < 0)
+            said = np.where(at[rest] >= 0, own.place[at[rest]] if len(own.place) else -1, -1)
+            made[rest] = self.places.of_homes(said, town[rest], village[rest])
+        return made

@@ -161,6 +161,24 @@ void heads_of(const i64 *start, i64 homes, const i64 *person_id, const u8 *is_he
   }
 }
 
+/* Where each household counts: its own place, or where that is not known its head's; how many are left (-1) since
+   town and village are known from different ones. */
+i64 places_of(const i32 *slot, const i32 *own, i64 n, const u8 *has_town, const u8 *has_village, const i32 *town_of,
+              const i32 *village_of, i32 *out) {
+  i64 mixed = 0;
+  for (i64 j = 0; j < n; j++) {
+    i32 said = slot[j] < 0 ? -1 : own[slot[j]];
+    i32 town = said >= 0 && has_town[said] ? said : town_of[j], village = said >= 0 && has_village[said] ? said : village_of[j];
+    int is_one = town == village && town >= 0;
+    out[j] = is_one ? town : -1, mixed += !is_one;
+  }
+  return mixed;
+}
+
+void count_of(const i32 *place, i64 n, i64 *counts) {
+  for (i64 i = 0; i < n; i++) counts[place[i]]++;
+}
+
 /* The same over pieces: what was best so far is kept beside the answer. */
 void heads_among(const i32 *slot, i64 n, const i64 *person_id, const u8 *is_head, const i32 *place, const u8 *has_town,
                  const u8 *has_village, i64 *best_id, u8 *best_head, i64 slots, i32 *town_of, i32 *village_of) {
@@ -185,38 +203,52 @@ typedef struct {
   i64 everything;
 } Rule;
 
-static void add(Job *J, const Block *B, int r, const Rule *R, i64 i, int is_yes) {
-  i64 at = J->rows++, person = B->row + i, home = B->home + i, amount = NONE_i64, needs = 0, reasons = R->everything;
-  i32 place;
+/* What a rule says of the rows `told` (yes where status is 1), behind the answers so far. */
+static void add(Job *J, const Block *B, int r, const Rule *R, const i32 *told, i64 n, const u8 *status) {
+  i64 at = J->rows;
+  i32 *restrict rule = J->rule + at, *restrict where = J->where + at, *restrict open = J->status + at;
+  i64 *restrict person = J->person + at, *restrict household = J->household + at;
   if (R->context == 0) {
-    J->person[at] = J->person_id[person];
-    J->household[at] = R->is_registered ? J->registered_id[person] : J->living_id[person];
-    place = J->place[person];
+    const i64 *id = J->person_id + B->row, *home = (R->is_registered ? J->registered_id : J->living_id) + B->row;
+    const i32 *place = J->place + B->row;
+    for (i64 k = 0; k < n; k++) person[k] = id[told[k]], household[k] = home[told[k]], where[k] = place[told[k]];
   } else {
-    J->person[at] = J->head[home];
-    J->household[at] = R->context == 1 ? J->living_id[B->start[i]] : J->registered_id[home];
-    place = J->home_place[home];
+    const i64 *head = J->head + B->home;
+    const i32 *place = J->home_place + B->home;
+    for (i64 k = 0; k < n; k++) person[k] = head[told[k]], where[k] = place[told[k]];
+    if (R->context == 1) for (i64 k = 0; k < n; k++) household[k] = J->living_id[B->start[told[k]]];
+    else for (i64 k = 0; k < n; k++) household[k] = J->registered_id[B->home + told[k]];
   }
-  if (is_yes && R->amount) amount = R->amount(J, B, i);
-  int is_unpriced = is_yes && R->amount && amount == NONE_i64;
-  if (R->detail && (!is_yes || is_unpriced)) R->detail(J, B, i, is_yes, &reasons, &needs);
-  J->rule[at] = r, J->where[at] = place, J->status[at] = !is_yes;
-  J->priced[at] = amount != NONE_i64, J->amount[at] = amount != NONE_i64 ? amount : 0;
-  J->reasons[at] = reasons, J->needs[at] = needs;
-  i64 *counts = J->cells + ((i64)r * J->places + place) * 4;
-  counts[0] += is_yes, counts[1] += !is_yes, counts[2] += J->amount[at], counts[3] += is_unpriced;
+  for (i64 k = 0; k < n; k++) rule[k] = r, open[k] = status[told[k]] != 1;
+  i64 *cells = J->cells + (i64)r * J->places * 4;
+  for (i64 k = 0; k < n; k++) {
+    int is_yes = !open[k];
+    i64 amount = is_yes && R->amount ? R->amount(J, B, told[k]) : NONE_i64, reasons = R->everything, needs = 0;
+    int is_priced = amount != NONE_i64, is_unpriced = is_yes && R->amount && !is_priced;
+    amount = is_priced ? amount : 0;
+    if (R->detail) {
+      if (!is_yes || is_unpriced) R->detail(J, B, told[k], is_yes, &reasons, &needs);
+      J->reasons[at + k] = reasons, J->needs[at + k] = needs;
+    }
+    J->priced[at + k] = (u8)is_priced, J->amount[at + k] = amount;
+    i64 *counts = cells + (i64)where[k] * 4;
+    counts[0] += is_yes, counts[1] += !is_yes, counts[2] += amount, counts[3] += is_unpriced;
+  }
+  J->rows += n;
 }
 
-static void answer(Job *J, const Block *B, int r, const Rule *R, i64 n, u8 *status) {
+static void answer(Job *J, const Block *B, int r, const Rule *R, i64 n, u8 *status, i32 *told) {
+  i64 many = 0;
   R->status(J, B);
   memset(status + n, 2, 8);
   for (i64 i = 0; i < n; i += 8) {
     u64 w;
     memcpy(&w, status + i, 8);
-    for (w ^= ALL_NO; w;) {
-      int k = __builtin_ctzll(w) >> 3;
-      add(J, B, r, R, i + k, status[i + k] == 1);
+    for (w ^= ALL_NO; w; many++) {
+      i64 k = __builtin_ctzll(w) >> 3;
+      told[many] = (i32)(i + k);
       w &= ~(255ull << (8 * k));
     }
   }
+  if (many) add(J, B, r, R, told, many, status);
 }

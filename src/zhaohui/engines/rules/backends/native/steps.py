@@ -146,10 +146,11 @@ class Steps:
                 yield ids[np.flatnonzero(np.diff(ids, prepend=ids[0] - 1))]
 
     def _gather_task(self, worker: Worker, task: list[int], facts: list[Fact]) -> None:
-        worker.gather(self.persons.piece(task, facts))
+        worker.gather(self.persons.piece(task, facts, worker.columns))
 
     def _task(self, worker: Worker, task: list[int], edges: Edges) -> None:
-        worker.piece(edges.strip(self.persons.piece(task, self.facts), task[0]))
+        piece = self.persons.piece(task, self.facts, worker.columns)
+        worker.piece(edges.strip(piece, task[0]))
 
     def _each(self, work: Callable[[Worker, list[int]], None], label: str | None) -> None:
         """Do the tasks, so many at a time as there are workers; the first error ends it."""

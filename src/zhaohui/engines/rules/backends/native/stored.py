@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from zhaohui.engines.rules.backends.native.columns import (
 )
 from zhaohui.engines.rules.backends.native.job import Array, address
 from zhaohui.engines.rules.backends.native.kinds import BAD, NONE, NUMPY
+from zhaohui.engines.rules.backends.native.unpacking import unpacking, zstd
 from zhaohui.engines.rules.bounds import FACT_LIMITS
 from zhaohui.engines.rules.spec import Fact
 
@@ -30,8 +30,11 @@ STORED = {"INT32": 4, "INT64": 8}
 SIGNED = (pa.int8(), pa.int16(), pa.int32(), pa.int64(), pa.date32())
 DICTIONARY, AS_IT_IS = 2, 4  # kinds of pages, as pages.c tells them
 PAGE = ("kind", "rows", "encoding", "at", "packed", "size", "levels", "levels_size")
-MOST_PAGES = 1 << 14
+FEW_PAGES, MOST_PAGES = 64, 1 << 14
 BEYOND = -2
+
+
+Room = dict[str, Array]  # a thread's arrays by columns' names, which the next row group overwrites
 
 
 class UnusualError(Exception):
@@ -58,10 +61,10 @@ class StoredFile:
     def rows(self, group: int) -> int:
         return int(self.metadata.row_group(group).num_rows)
 
-    def ids(self, group: int, name: str) -> Array:
+    def ids(self, group: int, name: str, room: Room | None = None) -> Array:
         """A column of ids; SnapshotError where one is missing."""
         try:
-            column = Column(self, group, name)
+            column = Column(self, group, name, room)
             ids = column.numbers("i64", -1)
         except UnusualError:
             return ids_from_arrow(self._arrow(group, name))
@@ -69,11 +72,11 @@ class StoredFile:
             raise SnapshotError
         return ids
 
-    def fact(self, group: int, fact: Fact) -> Array:
+    def fact(self, group: int, fact: Fact, room: Room | None = None) -> Array:
         """A column of facts; SnapshotError where a value is not allowed."""
         kind = fact_kind(fact)
         try:
-            column = Column(self, group, fact.column)
+            column = Column(self, group, fact.column, room, f"fact {fact.name}")
             if fact.type == "bool":
                 return column.bools()
             if fact.type not in TEXTUAL:
@@ -86,10 +89,12 @@ class StoredFile:
             raise SnapshotError
         return found
 
-    def words(self, group: int, name: str) -> tuple[list[str | None], Array]:
+    def words(
+        self, group: int, name: str, room: Room | None = None
+    ) -> tuple[list[str | None], Array]:
         """A column of text: its words, None the last, and each row's place among them."""
         try:
-            column = Column(self, group, name)
+            column = Column(self, group, name, room)
             words = column.words()
             return [*words, None], column.texts(np.arange(len(words) + 1, dtype=np.int32))
         except UnusualError:
@@ -110,7 +115,10 @@ class StoredFile:
 class Column:
     """A column of a row group, its pages unpacked; UnusualError where it is not of the usual kinds."""
 
-    def __init__(self, stored: StoredFile, group: int, name: str) -> None:
+    def __init__(
+        self, stored: StoredFile, group: int, name: str, room: Room | None, kept_as: str = ""
+    ) -> None:
+        self.name, self.room = kept_as or name, {} if room is None else room
         place, self.leaf = stored.leaves.get(name, (0, None))
         if self.leaf is None or self.leaf.max_repetition_level or self.leaf.max_definition_level > 1:
             raise UnusualError(name)
@@ -120,14 +128,8 @@ class Column:
         self.library, self.rows = stored.pages, stored.rows(group)
         self.type = stored.types.field(name).type
         self.data = np.frombuffer(_bytes(stored.path, chunk), dtype=np.uint8)
-        pages = np.empty((MOST_PAGES, len(PAGE)), dtype=np.int64)
-        count = self.library.pages_of(
-            address(self.data), len(self.data), address(pages), MOST_PAGES
-        )
-        if count < 0:
-            raise UnusualError(name)
-        self.pages = pages[:count].copy()
-        self.bodies = self._unpacked(CODECS[chunk.compression])
+        self.pages = self._pages()
+        self.codec = CODECS[chunk.compression]
         self.lacking = 0
 
     def words(self) -> list[str]:
@@ -171,19 +173,24 @@ class Column:
         self, stored: int, made: np.dtype[Any], words: Array | None, ends: tuple[int, int]
     ) -> Array:
         many = int(self.pages[:, 1].max(initial=0))
-        out = np.empty(self.rows, dtype=made)
+        out = self.room.get(self.name)
+        if out is None or len(out) < self.rows or out.dtype != made:
+            out = self.room[self.name] = np.empty(self.rows, dtype=made)
+        out = out[: self.rows]
         work, known = np.empty(many, dtype=np.int32), np.empty(many, dtype=np.uint8)
         none, limit = ends
         form = np.array(
             [self.leaf.max_definition_level, stored, made.itemsize,
              0 if words is None else len(words) - 1, none, limit], dtype=np.int64,
         )  # fmt: skip
-        bodies = np.array([each.address if each.size else 0 for each in self.bodies], np.uint64)
-        lacking = self.library.column_of(
-            address(self.data), address(self.pages), address(bodies), len(bodies), address(form),
-            None if words is None else address(words), self.rows, address(work), address(known),
-            address(out),
-        )  # fmt: skip
+        bodies, kept = self._bodies()
+        with unpacking(int(self.pages[:, 5].max(initial=0))) as unpacker:
+            lacking = self.library.column_of(
+                address(self.data), address(self.pages), address(bodies), len(bodies),
+                address(form), None if words is None else address(words), self.rows,
+                address(work), address(known), address(out), *unpacker,
+            )  # fmt: skip
+        del kept
         if lacking == BEYOND:
             raise SnapshotError
         if lacking < 0:
@@ -191,18 +198,33 @@ class Column:
         self.lacking = lacking
         return out
 
+    def _pages(self) -> Array:
+        for most in (FEW_PAGES, MOST_PAGES):
+            pages = np.empty((most, len(PAGE)), dtype=np.int64)
+            count = self.library.pages_of(
+                address(self.data), len(self.data), address(pages), most
+            )
+            if count >= 0:
+                return pages[:count]
+        raise UnusualError
+
     def _dictionary(self) -> pa.Buffer | None:
         is_first = len(self.pages) and self.pages[0][0] == DICTIONARY
-        return self.bodies[0] if is_first else None
+        return self._unpacked(0) if is_first else None
 
-    def _unpacked(self, name: str | None) -> Sequence[pa.Buffer]:
-        codec, whole, found = pa.Codec(name) if name else None, pa.py_buffer(self.data), []
-        for kind, _, _, at, packed, size, *_ in self.pages.tolist():
-            body = whole.slice(at, packed)
-            if codec is not None and size and kind != AS_IT_IS:
-                body = codec.decompress(body, decompressed_size=size)
-            found.append(body)
-        return found
+    def _unpacked(self, page: int) -> pa.Buffer:
+        kind, _, _, at, packed, size, *_ = self.pages[page].tolist()
+        body = pa.py_buffer(self.data[at : at + packed])
+        if self.codec is None or not size or kind == AS_IT_IS:
+            return body
+        return pa.Codec(self.codec).decompress(body, decompressed_size=size)
+
+    def _bodies(self) -> tuple[Array, list[pa.Buffer]]:
+        """Addresses of the pages' bodies, 0 for what is unpacked while it is read; and who keeps them."""
+        if self.codec == "zstd" and zstd() is not None:
+            return np.zeros(len(self.pages), dtype=np.uint64), []
+        kept = [self._unpacked(page) for page in range(len(self.pages))]
+        return np.array([each.address if each.size else 0 for each in kept], np.uint64), kept
 
 
 def _bytes(path: Path, chunk: pq.ColumnChunkMetaData) -> bytes:

@@ -28,6 +28,7 @@ class Worker:
     run: Run
     job: Job = field(default_factory=Job)
     room: Room = field(default_factory=lambda: Room(0))
+    columns: dict[str, Array] = field(default_factory=dict)  # of the piece that it reads
     cells: Array = field(default_factory=lambda: np.zeros((0, 0, 4), dtype=np.int64))
     persons: Array = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     homes: Array = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
@@ -48,8 +49,8 @@ class Worker:
         if run.reads_living:
             job.put("living_slot", run.homes["living"].slots.locate(heads, run.library))
         if run.counts_living:
-            self.homes = _added(self.homes, run.home_places(job, piece, start))
-        self.persons = _added(self.persons, place)
+            self.homes = self.added(self.homes, run.home_places(job, piece, start))
+        self.persons = self.added(self.persons, place)
         self.counted = (self.counted[0] + len(living), self.counted[1] + homes)
         due = np.empty(homes, dtype=np.int32)
         job.put("due", due)
@@ -166,13 +167,13 @@ class Worker:
         self.job.next, self.job.last = first, last
         entry(self.job_address)  # type: ignore[operator]
 
+    def added(self, counts: Array, places: Array) -> Array:
+        """Counts by place with those of a piece added."""
+        more = np.zeros(len(self.run.places), dtype=np.int64)
+        more[: len(counts)] = counts
+        self.run.library.count_of(address(places), len(places), address(more))
+        return more
+
     def flush(self) -> None:
         self.run.findings.write(self.room, self.job.rows)
         self.job.rows = 0
-
-
-def _added(counts: Array, places: Array) -> Array:
-    """Counts by place with those of a piece added."""
-    more = np.bincount(places, minlength=len(counts))
-    more[: len(counts)] += counts
-    return more
