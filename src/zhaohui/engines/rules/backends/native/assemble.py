@@ -95,9 +95,12 @@ def _people(program: Program, rules: list[RuleText]) -> str:
     room = f"if (J->rows + B->n * {len(persons)} + B->homes * {len(homes)} > J->room) return;"
     head = _blocks(program, room)
     needs = frozenset[int]().union(*(each.needs for each in (*persons, *homes)))
-    asked = [f"answer(J, B, {each.index}, RULES + {each.index}, B->n, status, told);" for each in persons]
+    asked = [
+        f"answer(J, B, {each.index}, RULES + {each.index}, B->n, status, told);" for each in persons
+    ]
     then = [
-        f"answer(J, B, {each.index}, RULES + {each.index}, B->homes, status, told);" for each in homes
+        f"answer(J, B, {each.index}, RULES + {each.index}, B->homes, status, told);"
+        for each in homes
     ]
     return f"""
 void sweep_people(Job *J) {{
@@ -119,7 +122,9 @@ void sweep_people(Job *J) {{
 def _registered(program: Program, rules: list[RuleText]) -> str:
     own = [each for each in rules if each.context == REGISTERED]
     status, told = program.scratch("status", "u8"), program.scratch("told", "i32")
-    asked = [f"answer(J, B, {each.index}, RULES + {each.index}, B->n, status, told);" for each in own]
+    asked = [
+        f"answer(J, B, {each.index}, RULES + {each.index}, B->n, status, told);" for each in own
+    ]
     return f"""
 void sweep_registered(Job *J) {{
   u8 *status = COLUMN(u8, {status.at});

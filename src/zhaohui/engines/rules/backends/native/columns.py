@@ -90,11 +90,11 @@ def from_arrow(column: pa.Array, fact: Fact, coder: Coder) -> Array:
         found = coder.codes(fact, words)[places]
         if kind in BAD and (found == BAD[kind]).any():
             raise SnapshotError
-        return found.astype(NUMPY[kind])
+        return np.asarray(found, dtype=NUMPY[kind])
     if fact.type == "bool":
         yes = column.fill_null(False).to_numpy(zero_copy_only=False)
         no = column.fill_null(True).to_numpy(zero_copy_only=False)
-        return (yes | (~no << 1 & 2)).astype(np.uint8)
+        return np.asarray(yes | (~no << 1 & 2), dtype=np.uint8)
     numbers = column.cast(pa.int32()) if fact.type == "date" else column.cast(pa.int64())
     values = numbers.fill_null(0).to_numpy(zero_copy_only=False)
     limit = FACT_LIMITS.get(fact.type)

@@ -44,8 +44,8 @@ def sweep(
     try:
         with drafted(out) as scratch:
             check_columns(snapshot, facts)
-            households = pq.read_metadata(snapshot / "households.parquet").num_rows
-            check_memory(compiled, households, threads, memory)
+            persons, households = (pq.read_metadata(snapshot / f"{name}.parquet") for name in KEYS)
+            check_memory(compiled, (persons, households), threads, memory)
             manner = Manner(scratch, threads, progress or (lambda *_: None))
             whole = Steps(compiled, snapshot, as_of, manner)
             whole.evaluate()

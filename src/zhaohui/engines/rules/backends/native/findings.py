@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,13 @@ from zhaohui.engines.rules.backends.batches import SCHEMA
 from zhaohui.engines.rules.backends.native.compiled import Compiled
 from zhaohui.engines.rules.backends.native.job import Array, address
 from zhaohui.engines.rules.backends.native.kinds import days
-from zhaohui.engines.rules.backends.native.parquet import DELTA, DICTIONARY, PLAIN, Chunk, ParquetFile
+from zhaohui.engines.rules.backends.native.parquet import (
+    DELTA,
+    DICTIONARY,
+    PLAIN,
+    Chunk,
+    ParquetFile,
+)
 from zhaohui.engines.rules.backends.native.places import Places
 from zhaohui.engines.rules.tree import NEVER
 
@@ -40,7 +47,7 @@ class Room:
     def taken(self, size: int) -> memoryview:
         """The bytes that were just written."""
         self.at += size
-        return memoryview(self.bytes)[self.at - size : self.at]
+        return memoryview(self.bytes.data)[self.at - size : self.at]
 
     @property
     def free(self) -> int:
@@ -50,9 +57,7 @@ class Room:
 class Findings:
     """`findings.parquet`, encoded by each thread for itself and written piece by piece."""
 
-    def __init__(
-        self, file: ParquetFile, compiled: Compiled, places: Places
-    ) -> None:
+    def __init__(self, file: ParquetFile, compiled: Compiled, places: Places) -> None:
         self.file, self.pages, self.places = file, compiled.pages, places
         self.rules, self.is_explained = compiled.written.rules, compiled.is_explained
 
@@ -69,9 +74,8 @@ class Findings:
             else Chunk(PLAIN, room.taken(self.pages.page_of_nothing(count, room.free)))
             for name in ("reasons", "needs")
         ]
-        met = [self.rules[each] for each in np.flatnonzero(np.bincount(rows["rule"][:count]))]
         chunks = [
-            self._words(room, "rule", self.rules, None, count, (min(met), max(met))),
+            self._rules(room, count),
             self._ids(room, "person", count),
             self._ids(room, "household", count),
             self._place(room, [town for town, _ in pairs], count),
@@ -96,14 +100,17 @@ class Findings:
         return self._words(room, "where", known, table, count)
 
     def _words(
-        self, room: Room, name: str, words: Sequence[str], table: Array | None, count: int,
-        ends: tuple[str, str] | None = None,
-    ) -> Chunk:  # fmt: skip
+        self, room: Room, name: str, words: Sequence[str], table: Array | None, count: int
+    ) -> Chunk:
         texts = [word.encode() for word in words]
         dictionary = b"".join(len(each).to_bytes(4, "little") + each for each in texts)
         data = self._codes(room, room.rows[name], table, count, len(words))
-        least_most = (ends[0].encode(), ends[1].encode()) if ends else None
-        return Chunk(DICTIONARY, data, dictionary, len(words), least_most)
+        return Chunk(DICTIONARY, data, dictionary, len(words))
+
+    def _rules(self, room: Room, count: int) -> Chunk:
+        found = self._words(room, "rule", self.rules, None, count)
+        met = [self.rules[each] for each in np.flatnonzero(np.bincount(room.rows["rule"][:count]))]
+        return replace(found, ends=(min(met).encode(), max(met).encode()))
 
     def _codes(
         self, room: Room, codes: Array, table: Array | None, count: int, words: int

@@ -82,39 +82,43 @@ def read_homes(
 ) -> dict[str, Homes]:
     """The households of `households.parquet` by kind; `placed` are the kinds whose place is asked."""
 
-    def group_rows(group: int) -> Rows:
-        return {kind: _rows(stored, group, kind, facts, places, placed) for kind in HOUSEHOLDS}
+    def group_rows(group: int) -> dict[str, dict[str, Array]]:
+        words, kinds = stored.words(group, "kind")
+        found = {}
+        for kind in HOUSEHOLDS:
+            own = [fact for fact in facts if fact.entity == kind]
+            if kind in words:
+                rows = _rows(stored, group, own, places if kind in placed else None)
+                chosen = kinds == words.index(kind)  # all, as a rule: nothing is copied then
+                found[kind] = (
+                    rows if chosen.all() else {name: each[chosen] for name, each in rows.items()}
+                )
+        return found
 
     with ThreadPoolExecutor(threads) as pool:
         parts = list(pool.map(group_rows, range(stored.groups)))
-    return {kind: _homes([each[kind] for each in parts], kind, facts, placed) for kind in HOUSEHOLDS}
+    return {
+        kind: _homes([each[kind] for each in parts if kind in each], kind, facts, placed)
+        for kind in HOUSEHOLDS
+    }
 
 
 def _rows(
-    stored: StoredFile, group: int, kind: str, facts: Sequence[Fact], places: Places,
-    placed: frozenset[str],
-) -> dict[str, Array]:  # fmt: skip
-    """What a row group has of a kind; a group of one kind, as most are, is not copied."""
-    words, kinds = stored.words(group, "kind")
-    if kind not in words:
-        return {}
+    stored: StoredFile, group: int, facts: Sequence[Fact], places: Places | None
+) -> dict[str, Array]:
+    """A row group's ids, facts by name and, where they are asked, places."""
     found = {"household_id": stored.ids(group, "household_id")}
-    for fact in facts:
-        if fact.entity == kind:
-            found[fact.name] = stored.fact(group, fact)
-    if kind in placed:
+    found |= {fact.name: stored.fact(group, fact) for fact in facts}
+    if places is not None:
         found["place"] = places.numbers(stored, group)
-    own = kinds == words.index(kind)
-    return found if own.all() else {name: each[own] for name, each in found.items()}
+    return found
 
 
 def _homes(
     parts: Sequence[dict[str, Array]], kind: str, facts: Sequence[Fact], placed: frozenset[str]
 ) -> Homes:
-    given = [each for each in parts if each]
-
     def whole(name: str, none: Array) -> Array:
-        arrays = [each.pop(name) for each in given]
+        arrays = [each.pop(name) for each in parts]
         return np.concatenate(arrays) if arrays else none
 
     ids = whole("household_id", EMPTY)

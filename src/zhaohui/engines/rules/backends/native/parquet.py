@@ -37,9 +37,7 @@ class ParquetFile:
 
     def __init__(self, path: Path, schema: pa.Schema) -> None:
         self.schema = schema
-        self.kinds = [
-            BYTE_ARRAY if pa.types.is_dictionary(each.type) else INT64 for each in schema
-        ]
+        self.kinds = [BYTE_ARRAY if pa.types.is_dictionary(each.type) else INT64 for each in schema]
         self.groups: list[list[tuple[int, int, Any]]] = []
         self.rows = 0
         self.lock = Lock()

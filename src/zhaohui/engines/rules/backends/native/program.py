@@ -25,7 +25,6 @@ from zhaohui.engines.rules.spec import Fact
 from zhaohui.engines.rules.tree import Type
 
 
-
 @dataclass(slots=True)
 class Program:
     """A C program in the making: `functions` so far, and what their columns and arguments are."""

@@ -86,7 +86,8 @@ class Run:
             return np.zeros(len(piece["place"]), dtype=np.uint8)
         if self.compiled.head_word not in fact.values:
             return np.zeros(len(piece["place"]), dtype=np.uint8)
-        return (piece[fact.name] == fact.values.index(self.compiled.head_word)).view(np.uint8)
+        is_head = piece[fact.name] == fact.values.index(self.compiled.head_word)
+        return np.asarray(is_head, dtype=np.uint8)
 
     def home_places(self, job: Job, piece: Piece, start: Array) -> Array:
         """Find the heads of a piece's living households, and where their findings count."""

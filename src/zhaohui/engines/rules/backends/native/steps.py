@@ -31,7 +31,6 @@ from zhaohui.engines.rules.backends.report import Progress, RuleTotals
 from zhaohui.engines.rules.errors import FactError
 from zhaohui.engines.rules.spec import Fact
 
-
 NOBODY = np.zeros(0, dtype=np.int64)
 
 
@@ -208,9 +207,10 @@ def _merged(
         return names, cells, met
     places = [names.index(each) for each in pairs]
     whole = np.zeros((len(cells), len(names), 5), dtype=np.int64)
-    np.add.at(whole, (slice(None), places), cells)
     some = np.zeros((len(cells), len(names)), dtype=bool)
-    np.logical_or.at(some, (slice(None), places), met)
+    for place, name in enumerate(places):
+        whole[:, name] += cells[:, place]
+        some[:, name] |= met[:, place]
     return names, whole, some
 
 

@@ -111,7 +111,6 @@ class StoredFile:
         return pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
 
 
-
 class Column:
     """A column of a row group, its pages unpacked; UnusualError where it is not of the usual kinds."""
 
@@ -120,7 +119,11 @@ class Column:
     ) -> None:
         self.name, self.room = kept_as or name, {} if room is None else room
         place, self.leaf = stored.leaves.get(name, (0, None))
-        if self.leaf is None or self.leaf.max_repetition_level or self.leaf.max_definition_level > 1:
+        if (
+            self.leaf is None
+            or self.leaf.max_repetition_level
+            or self.leaf.max_definition_level > 1
+        ):
             raise UnusualError(name)
         chunk = stored.metadata.row_group(group).column(place)
         if chunk.compression not in CODECS:
@@ -201,9 +204,7 @@ class Column:
     def _pages(self) -> Array:
         for most in (FEW_PAGES, MOST_PAGES):
             pages = np.empty((most, len(PAGE)), dtype=np.int64)
-            count = self.library.pages_of(
-                address(self.data), len(self.data), address(pages), most
-            )
+            count = self.library.pages_of(address(self.data), len(self.data), address(pages), most)
             if count >= 0:
                 return pages[:count]
         raise UnusualError

@@ -27,7 +27,8 @@ def _value(kind: int, value: Any) -> bytes:
     if kind in (I32, I64):
         return _varint(value << 1 if value >= 0 else (-value << 1) - 1)
     if kind == BINARY:
-        return _varint(len(value)) + value
+        data: bytes = value
+        return _varint(len(data)) + data
     if kind == STRUCT:
         return struct(value)
     of, items = value

@@ -36,6 +36,10 @@ def unpacking(size: int) -> Iterator[Given]:
     room = np.empty(size + 8, dtype=np.uint8)
     context = library.ZSTD_createDCtx()
     try:
-        yield ctypes.cast(library.ZSTD_decompressDCtx, ctypes.c_void_p).value, context, address(room)
+        yield (
+            ctypes.cast(library.ZSTD_decompressDCtx, ctypes.c_void_p).value,
+            context,
+            address(room),
+        )
     finally:
         library.ZSTD_freeDCtx(context)
