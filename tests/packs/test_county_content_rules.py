@@ -23,12 +23,13 @@ CASES = [(rule, case) for rule in PACK.rules for case in rule.cases]
 RESEARCH = ROOT.parent / "shared" / "facts" / "benefit_rules.json"
 
 PARAMETERS = {parameter.name: parameter for parameter in PACK.parameters}
-# Figures that no case can reach: they multiply a wage tier that is a gap (test_a_filled_gap below),
+# Figures that no case can reach: they meet a wage tier or a standard that is a gap (test_a_filled_gap below),
 # or they are a loan's limit, which is shown and never paid.
-UNREACHABLE = {"最低工资月标准", "失业保险金比例", "就业见习补贴比例", "创业担保贷款个人最高额度"}
+UNREACHABLE = {"技能提升补贴上限", "最低工资月标准", "失业保险金比例", "就业见习补贴比例", "创业担保贷款个人最高额度"}
 # Nobody gets a yes before the department fills the limit: tests/packs/test_filled_gaps.py fills it.
 LIMIT_IS_A_GAP = {
-    "legal-aid-hardship",
+    "legal-aid-hardship", "elder-transport", "elder-venues", "special-event-inpatient",
+    "veteran-aid-first", "veteran-aid-second", "veteran-aid-third",
     "low-wage-notice", "nutrition-subsidy", "rigid-expense-family", "serious-illness",
 }  # fmt: skip
 # Services whose figures the research read at a source (V1): issue 2 asks for at least twelve.
