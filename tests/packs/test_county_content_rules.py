@@ -25,7 +25,13 @@ RESEARCH = ROOT.parent / "shared" / "facts" / "benefit_rules.json"
 PARAMETERS = {parameter.name: parameter for parameter in PACK.parameters}
 # Figures that no case can reach: they meet a wage tier or a standard that is a gap (test_a_filled_gap below),
 # or they are a loan's limit, which is shown and never paid.
-UNREACHABLE = {"技能提升补贴上限", "最低工资月标准", "失业保险金比例", "就业见习补贴比例", "创业担保贷款个人最高额度"}
+UNREACHABLE = {
+    "技能提升补贴上限",
+    "最低工资月标准",
+    "失业保险金比例",
+    "就业见习补贴比例",
+    "创业担保贷款个人最高额度",
+}
 # Nobody gets a yes before the department fills the limit: tests/packs/test_filled_gaps.py fills it.
 LIMIT_IS_A_GAP = {
     "legal-aid-hardship", "elder-transport", "elder-venues", "special-event-inpatient",

@@ -43,9 +43,12 @@ def test_an_event_is_turned_on_by_two_officers_and_ends_on_its_day(desk):
     assert before["resident-inpatient"]["amount_fen"] == 5250_00
 
     place = declared(desk, end=END)
-    assert desk.check(BILL, day=START.isoformat(), 本年有人住院=True)["special-event-inpatient"][
-        "status"
-    ] == "no"  # one officer alone turns nothing on
+    assert (
+        desk.check(BILL, day=START.isoformat(), 本年有人住院=True)["special-event-inpatient"][
+            "status"
+        ]
+        == "no"
+    )  # one officer alone turns nothing on
     own = desk.client.post(f"{place}approve/", {"compared": "on"})
     assert own.status_code in (403, 404, 409)
     with desk.callbacks(execute=True):

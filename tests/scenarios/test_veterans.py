@@ -71,7 +71,13 @@ HARDSHIPS = [
 
 @pytest.mark.requirement("R176")
 def test_veterans_in_hardship_are_helped_by_tiers_that_the_county_sets(desk):
-    plain = {**VETERAN, "优抚类别": "其他退役军人", "特困供养": False, "重病": False, "残疾证": False}
+    plain = {
+        **VETERAN,
+        "优抚类别": "其他退役军人",
+        "特困供养": False,
+        "重病": False,
+        "残疾证": False,
+    }
     tiers = ("first", "second", "third")
     poor = desk.check(plain, 低保状态=True, 低保边缘家庭=False, 遭遇突发困难=False)
     assert poor["veteran-aid-first"]["needs"] == ["参数:困难退役军人分级"]

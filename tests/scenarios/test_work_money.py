@@ -108,7 +108,9 @@ SKILLED = {
 
 
 @pytest.mark.requirement("R223")
-def test_an_insured_worker_gets_the_subsidy_of_her_certificate_within_the_nations_limit(desk, county):
+def test_an_insured_worker_gets_the_subsidy_of_her_certificate_within_the_nations_limit(
+    desk, county
+):
     rule, day = "skill-upgrade-subsidy", "2024-06-01"
     found = desk.check(SKILLED, day=day)[rule]
     assert (found["status"], found["amount_fen"]) == ("yes", None)
@@ -117,7 +119,9 @@ def test_an_insured_worker_gets_the_subsidy_of_her_certificate_within_the_nation
     assert desk.check(SKILLED, day=day)[rule]["amount_fen"] == 1200_00
     top = desk.check({**SKILLED, "技能等级": "高级"}, day=day)[rule]
     assert top["amount_fen"] == 2000_00  # no more than the nation allows
-    assert desk.check(SKILLED, day="2025-01-10")[rule]["status"] == "no"  # a year after the certificate
+    assert (
+        desk.check(SKILLED, day="2025-01-10")[rule]["status"] == "no"
+    )  # a year after the certificate
     assert desk.check({**SKILLED, "失业保险缴费月数": 11}, day=day)[rule]["status"] == "no"
 
     today = county_today()

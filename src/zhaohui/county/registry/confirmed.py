@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
+
+from django.db import models
 
 from zhaohui.county.registry.models import Confirmation, Household, Person, Subject
 
@@ -33,4 +35,5 @@ def without_confirmed(origin: str, people: Rows, homes: Rows) -> BeforeRows | No
 
 def _value(row: Confirmation) -> Any:
     model = Person if row.subject == Subject.PERSON else Household
-    return model._meta.get_field(row.column).to_python(row.before)  # noqa: SLF001 - Django's documented Meta API
+    field = model._meta.get_field(row.column)  # noqa: SLF001 - Django's documented Meta API
+    return cast("models.Field[Any, Any]", field).to_python(row.before)

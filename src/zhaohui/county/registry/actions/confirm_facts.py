@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 from django.utils import timezone
@@ -89,7 +89,7 @@ def withdraw_confirmed(origin: str) -> list[str]:
             model = Person if each.subject == Subject.PERSON else Household
             row = model.objects.select_for_update(of=("self",)).get(pk=each.subject_id)
             field = row._meta.get_field(each.column)  # noqa: SLF001 - Django's documented Meta API
-            value = field.to_python(each.before)
+            value = cast("models.Field[Any, Any]", field).to_python(each.before)
             _write(row, Subject(each.subject), each.column, value, each.before_batch_id)
             note_changes(_homes(row))
             back.append(each.column)

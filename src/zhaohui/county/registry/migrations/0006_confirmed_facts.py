@@ -5,60 +5,89 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('registry', '0005_met'),
+        ("registry", "0005_met"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='person',
-            name='injury_allowance_year',
-            field=models.IntegerField(null=True, verbose_name='伤残津贴起领年份'),
+            model_name="person",
+            name="injury_allowance_year",
+            field=models.IntegerField(null=True, verbose_name="伤残津贴起领年份"),
         ),
         migrations.AddField(
-            model_name='person',
-            name='injury_grade',
-            field=models.IntegerField(null=True, verbose_name='工伤伤残等级'),
+            model_name="person",
+            name="injury_grade",
+            field=models.IntegerField(null=True, verbose_name="工伤伤残等级"),
         ),
         migrations.AddField(
-            model_name='person',
-            name='injury_wage',
-            field=models.BigIntegerField(null=True, verbose_name='工伤前月工资'),
+            model_name="person",
+            name="injury_wage",
+            field=models.BigIntegerField(null=True, verbose_name="工伤前月工资"),
         ),
         migrations.AddField(
-            model_name='person',
-            name='skill_certified_on',
-            field=models.DateField(null=True, verbose_name='技能证书日期'),
+            model_name="person",
+            name="skill_certified_on",
+            field=models.DateField(null=True, verbose_name="技能证书日期"),
         ),
         migrations.AddField(
-            model_name='person',
-            name='skill_level',
-            field=models.CharField(max_length=16, null=True, verbose_name='技能等级'),
+            model_name="person",
+            name="skill_level",
+            field=models.CharField(max_length=16, null=True, verbose_name="技能等级"),
         ),
         migrations.AddField(
-            model_name='person',
-            name='special_event_patient',
-            field=models.BooleanField(null=True, verbose_name='特殊事件救治'),
+            model_name="person",
+            name="special_event_patient",
+            field=models.BooleanField(null=True, verbose_name="特殊事件救治"),
         ),
         migrations.CreateModel(
-            name='Confirmation',
+            name="Confirmation",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('origin', models.CharField(max_length=64, verbose_name='来自')),
-                ('subject', models.CharField(choices=[('person', '自然人'), ('household', '户')], max_length=10, verbose_name='对象')),
-                ('subject_id', models.BigIntegerField(verbose_name='对象编号')),
-                ('column', models.CharField(max_length=64, verbose_name='字段')),
-                ('before', models.JSONField(null=True, verbose_name='原来的值')),
-                ('withdrawn_at', models.DateTimeField(null=True, verbose_name='撤销时间')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.sourcebatch')),
-                ('before_batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.sourcebatch')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("origin", models.CharField(max_length=64, verbose_name="来自")),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[("person", "自然人"), ("household", "户")],
+                        max_length=10,
+                        verbose_name="对象",
+                    ),
+                ),
+                ("subject_id", models.BigIntegerField(verbose_name="对象编号")),
+                ("column", models.CharField(max_length=64, verbose_name="字段")),
+                ("before", models.JSONField(null=True, verbose_name="原来的值")),
+                ("withdrawn_at", models.DateTimeField(null=True, verbose_name="撤销时间")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.sourcebatch",
+                    ),
+                ),
+                (
+                    "before_batch",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.sourcebatch",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '认定',
-                'indexes': [models.Index(fields=['subject', 'subject_id', 'column'], name='confirmed_of')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('origin', 'subject', 'subject_id', 'column'), name='confirmed_once')],
+                "verbose_name": "认定",
+                "indexes": [
+                    models.Index(fields=["subject", "subject_id", "column"], name="confirmed_of")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("origin", "subject", "subject_id", "column"),
+                        name="confirmed_once",
+                    )
+                ],
             },
         ),
     ]
