@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from zhaohui.clock import county_today
+from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.cases.items import case_item
 from zhaohui.county.cases.models import Case, Decision, Outcome
+from zhaohui.county.cases.queries import READ, visible_to
 from zhaohui.county.cases.reliefs import left_to_pay
+from zhaohui.county.cases.states import OWN
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
 from zhaohui.county.entitlements.actions.award import award
 from zhaohui.county.entitlements.actions.end_award import end_award
@@ -71,11 +74,16 @@ def standing_award(case: Case) -> Award | None:
     return award_from(case.subject_id, f"case:{case.pk}")
 
 
-def opened(case: Case, pack: Pack) -> list[Opened]:
+def opened(actor: Actor, case: Case, pack: Pack) -> list[Opened]:
     """Return the benefits that the facts of this case's grant opened for her, by today's registry.
 
-    The caller has asked whether the case may be read.
+    None where the case is out of the actor's reach.
     """
+    reach = any(actor.may_for(each, case.subject_id, case.area) for each in (READ, OWN))
+    if not reach and not any(
+        visible_to(actor, each).filter(pk=case.pk).exists() for each in (READ, OWN)
+    ):
+        return []
     return opened_by(
         _origin(case), pack, current_rulebook(), person=case.subject_id, as_of=county_today()
     )

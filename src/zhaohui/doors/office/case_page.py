@@ -90,7 +90,7 @@ def case_context(
         "rules": [(rule.id, rule.name) for rule in case_item(pack, case.item).rules],
         "may_read_person": actor.may_for("person.read", case.subject_id, case.subject.area),
         "bundle": neighbour_rows(neighbours_of(actor, case)),
-        "opened": opened(case, pack),
+        "opened": opened(actor, case, pack),
         "rosters": case_rosters(actor, case, pack),
         **urgent_context(actor, case, pack),
         "is_synthetic": is_synthetic(),

@@ -83,7 +83,7 @@ def case_context(
             if name != "receive"
         ],
         "decision": decision_of(case),
-        "opened": opened(case, pack),
+        "opened": opened(actor, case, pack),
         "rating": rating,
         "marks": MARKS if rating is None and case.state in CASE_ENDED else [],
         "rate_action": reverse("portal:me-case-rate", args=[case.pk]),
