@@ -71,6 +71,12 @@ def bill(yuan, **more):
     }  # fmt: skip
 
 
+TIERS = {"困难退役军人分级": {"特困": 1, "低保": 1, "低保边缘": 2, "重病重残": 2, "突发困难": 3}}
+VETERAN = {
+    "出生日期": date(1960, 1, 1), "优抚类别": "其他退役军人", "特困供养": False, "重病": False,
+    "残疾证": False,
+}  # fmt: skip
+CALM = {"低保状态": False, "低保边缘家庭": False, "遭遇突发困难": False}
 RUNGS = ["resident-inpatient", "serious-illness", "medical-aid-expense"]
 POOR = {"低保状态": True, "本年有人住院": True}
 EDGE = {"低保状态": False, "低保边缘家庭": True, "本年有人住院": True}
@@ -210,6 +216,13 @@ WAITING = {
          "近一年刚性支出": 7201},
         None,
     ),
+    "elder-transport": (
+        {"公共交通优待年龄": 65}, {"出生日期": date(1960, 1, 1)}, {}, None,
+    ),
+    "elder-venues": ({"公园场馆优待年龄": 65}, {"出生日期": date(1960, 1, 1)}, {}, None),
+    "veteran-aid-first": (TIERS, VETERAN, {**CALM, "低保状态": True}, None),
+    "veteran-aid-second": (TIERS, VETERAN, {**CALM, "低保边缘家庭": True}, None),
+    "veteran-aid-third": (TIERS, VETERAN, {**CALM, "遭遇突发困难": True}, None),
     "serious-illness": (LADDER, bill(60_000), POOR, 5_010_00),
 }  # fmt: skip
 

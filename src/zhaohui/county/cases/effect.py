@@ -1,4 +1,4 @@
-"""What a decision does to what she holds: a grant awards, a later round corrects or ends what an earlier one gave."""
+"""What a decision does: a grant awards and establishes facts; a later round corrects or ends what was given."""
 
 from __future__ import annotations
 
@@ -7,13 +7,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from zhaohui.clock import county_today
+from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.cases.items import case_item
 from zhaohui.county.cases.models import Case, Decision, Outcome
+from zhaohui.county.cases.queries import READ, visible_to
 from zhaohui.county.cases.reliefs import left_to_pay
+from zhaohui.county.cases.states import OWN
+from zhaohui.county.catalog.queries import current_pack, current_rulebook
 from zhaohui.county.entitlements.actions.award import award
 from zhaohui.county.entitlements.actions.end_award import end_award
 from zhaohui.county.entitlements.holding_queries import award_from
 from zhaohui.county.entitlements.models import Award
+from zhaohui.county.entitlements.opened import Opened, opened_by
 from zhaohui.county.payments.actions.correct_paid import Correction, correct_paid
+from zhaohui.county.registry.actions.confirm_facts import confirm_facts, withdraw_confirmed
+from zhaohui.packs.pack import Pack
 
 
 def take_effect(case: Case, row: Decision) -> Mapping[str, Any]:
@@ -24,6 +32,7 @@ def take_effect(case: Case, row: Decision) -> Mapping[str, Any]:
     """
     prior, since = standing_award(case), row.since or county_today()
     if row.outcome == Outcome.REFUSE:
+        withdraw_confirmed(_origin(case))
         return _ended(row, prior, since, award_source(case)) if prior else {}
     found: dict[str, Any] = {}
     if prior and prior.rule != row.rule:
@@ -37,7 +46,25 @@ def take_effect(case: Case, row: Decision) -> Mapping[str, Any]:
     )
     if prior and prior.rule == row.rule and made.pk != prior.pk and row.amount_fen:
         found |= _said(_corrected(row, prior, since, row.amount_fen))
-    return found
+    return found | _confirmed(case, row)
+
+
+def _confirmed(case: Case, row: Decision) -> dict[str, Any]:
+    """Enter what the item says a grant of this rule establishes into the registry."""
+    pack = current_pack()
+    item = case_item(pack, case.item).item
+    facts = {
+        each.fact: each.value for each in item.confirms if not each.rules or row.rule in each.rules
+    }
+    names = confirm_facts(
+        pack,
+        case.subject_id,
+        facts,
+        department=item.department,
+        day=county_today(),
+        origin=_origin(case),
+    )
+    return {"confirmed": names} if names else {}
 
 
 def standing_award(case: Case) -> Award | None:
@@ -45,6 +72,25 @@ def standing_award(case: Case) -> Award | None:
     if case.round == 1:
         return None
     return award_from(case.subject_id, f"case:{case.pk}")
+
+
+def opened(actor: Actor, case: Case, pack: Pack) -> list[Opened]:
+    """Return the benefits that the facts of this case's grant opened for her, by today's registry.
+
+    None where the case is out of the actor's reach.
+    """
+    reach = any(actor.may_for(each, case.subject_id, case.area) for each in (READ, OWN))
+    if not reach and not any(
+        visible_to(actor, each).filter(pk=case.pk).exists() for each in (READ, OWN)
+    ):
+        return []
+    return opened_by(
+        _origin(case), pack, current_rulebook(), person=case.subject_id, as_of=county_today()
+    )
+
+
+def _origin(case: Case) -> str:
+    return f"case:{case.pk}"
 
 
 def award_source(case: Case) -> str:

@@ -42,7 +42,8 @@ def check_household(
     and `sentences` their words; `meets` says which other yes it excludes, adds to or leads to,
     `aid_layers` in which layer of social assistance the household stands. `unsure`
     are facts that people could not tell: they are not asked again, nor is what could decide nothing
-    without them. `rules` are the only ones looked at (None: all of the book). Raises `FactError` with a sentence for every wrong name or value.
+    without them. `rules` are the only ones looked at (None: all of the book).
+    Raises `FactError` with a sentence for every wrong name or value.
     """
     labels, household = read_household(Dictionary(pack.facts), document)
     left = questions(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.scope import in_scope
+from zhaohui.county.registry.actions.confirm_facts import CONFIRMED
 from zhaohui.county.registry.models import Encounter, FieldOverride, Provisional, Subject
 
 # So long an encounter reaches her: a default of the program, told in docs/reference/cases.md.
@@ -31,7 +32,9 @@ def open_encounter(actor: Actor, action: str, person: int, item: str) -> Encount
 
 def unknown_people() -> QuerySet[Provisional]:
     """Return whose identity is not known, and who turned out to be somebody else's row."""
-    stated = FieldOverride.objects.filter(subject=Subject.PERSON, subject_id=OuterRef("person_id"))
+    stated = FieldOverride.objects.filter(
+        subject=Subject.PERSON, subject_id=OuterRef("person_id")
+    ).exclude(batch__kind=CONFIRMED)  # an officer who assesses her does not say who she is
     return Provisional.objects.filter(Q(linked_by__isnull=False) | ~Exists(stated))
 
 

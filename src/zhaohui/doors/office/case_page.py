@@ -14,7 +14,7 @@ from zhaohui.county.cases.asking import Asked, askable, asked_facts, read_asked
 from zhaohui.county.cases.bundle_queries import neighbours_of
 from zhaohui.county.cases.case_view import Kept, case_view
 from zhaohui.county.cases.clocks import clock_of
-from zhaohui.county.cases.effect import standing_award
+from zhaohui.county.cases.effect import opened, standing_award
 from zhaohui.county.cases.items import case_item
 from zhaohui.county.cases.models import Case, CaseState
 from zhaohui.county.cases.numbers import shown
@@ -26,6 +26,7 @@ from zhaohui.county.registry.queries import is_synthetic
 from zhaohui.doors.case_file import FileRow
 from zhaohui.doors.office.areas import area_word
 from zhaohui.doors.office.bundle_page import neighbour_rows
+from zhaohui.doors.office.case_rosters import case_rosters
 from zhaohui.doors.office.case_urgent import urgent_context
 from zhaohui.doors.told import Section, sections
 from zhaohui.packs.pack import Pack
@@ -89,6 +90,8 @@ def case_context(
         "rules": [(rule.id, rule.name) for rule in case_item(pack, case.item).rules],
         "may_read_person": actor.may_for("person.read", case.subject_id, case.subject.area),
         "bundle": neighbour_rows(neighbours_of(actor, case)),
+        "opened": opened(actor, case, pack),
+        "rosters": case_rosters(actor, case, pack),
         **urgent_context(actor, case, pack),
         "is_synthetic": is_synthetic(),
         "today": county_today(),

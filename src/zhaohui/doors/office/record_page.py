@@ -76,7 +76,15 @@ def assessment_context(
         "area": area_name(row.record.place),
         "assessment": row,
         "results": found,
+        "entered": entered_facts(row, found),
     }
+
+
+def entered_facts(row: Assessment, found: tuple[Scored, ...]) -> list[tuple[str, str]]:
+    """Return the facts that the assessment entered in the registry, with their values."""
+    form = next((each for each in current_pack().forms if each.id == row.form), None)
+    facts = {scale.id: scale.fact for scale in form.scales} if form else {}
+    return [(facts[r.scale], r.band) for r in found if r.band and facts.get(r.scale)]
 
 
 def answers_context(sitting: Sitting, answers: Answers) -> dict[str, Any]:

@@ -64,7 +64,7 @@ TITLE_WORDS = (
     gettext_noop("收费"), gettext_noop("办理结果"), gettext_noop("是否公示"),
     gettext_noop("公示天数"), gettext_noop("办理地点"), gettext_noop("办理时间"),
     gettext_noop("咨询电话"), gettext_noop("监督电话"), gettext_noop("投诉渠道"),
-    gettext_noop("急难"), gettext_noop("免申即享"),
+    gettext_noop("急难"), gettext_noop("免申即享"), gettext_noop("认定的事实"),
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from zhaohui.county.cases.actions.add_material import OTHER
 from zhaohui.county.cases.asking import asked_facts, read_asked
 from zhaohui.county.cases.bundle_queries import application_of
 from zhaohui.county.cases.clocks import clock_of
+from zhaohui.county.cases.effect import opened
 from zhaohui.county.cases.errors import NoSuchItem
 from zhaohui.county.cases.items import case_item
 from zhaohui.county.cases.models import Case, CaseState
@@ -82,6 +83,7 @@ def case_context(
             if name != "receive"
         ],
         "decision": decision_of(case),
+        "opened": opened(actor, case, pack),
         "rating": rating,
         "marks": MARKS if rating is None and case.state in CASE_ENDED else [],
         "rate_action": reverse("portal:me-case-rate", args=[case.pk]),

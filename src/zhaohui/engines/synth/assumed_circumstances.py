@@ -32,6 +32,7 @@ CIRCUMSTANCES = {
     "public_post": A(0.02, "40 岁以上单位就业者中在公益性岗位的比例"),
     "student_loan": A(0.15, "30 岁以下在读或毕业大专及以上者中办过国家助学贷款的比例"),
     "work_injury": A(0.01, "参加工伤保险者中已认定工伤的比例"),
+    "skill_certificate": A(0.03, "单位就业者中近两年取得技能等级证书的比例"),
     "endemic_disease": A(0.0008, "地方病比例"),
     "hiv_follow_up": A(0.0004, "成年人中在艾滋病随访管理的比例"),
     "hiv_prevention": A(0.0006, "成年人中需要艾滋病预防服务的比例"),

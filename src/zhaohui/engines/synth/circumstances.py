@@ -6,6 +6,7 @@ import numpy as np
 
 from zhaohui.engines.synth.allocation import Floats, Ints, draw_kinds, pick_by_chance
 from zhaohui.engines.synth.assumptions import by_age, number, weights
+from zhaohui.engines.synth.claims import add_claims
 from zhaohui.engines.synth.insurance import MEDICAL, UNINSURED
 from zhaohui.engines.synth.labour import RETIREMENT, TEN_YUAN, WORKING_AGE
 from zhaohui.engines.synth.people import HOME
@@ -27,6 +28,7 @@ def add_circumstances(scene: Scene) -> None:
     add_work_wishes(scene)
     add_public_posts(scene)
     add_work_records(scene)
+    add_claims(scene)
     add_rare_health(scene)
     young = (scene.people.age < 30) & ~scene.is_word("veteran_category", "无")
     waiting = pick_by_chance(scene.rng("placement"), young * number("awaits_placement"))

@@ -136,6 +136,11 @@ def _register(scope: Scope, register: RegisterRow) -> None:
 
 
 def _assessments(scope: Scope, register: RegisterRow) -> None:
+    items = {row.name for row in scope.pack.items}
+    for name in register.items:
+        if name not in items and scope.whole("catalog/items/"):
+            hint = _near(name, items) or "use the name of an item"
+            scope.problems.error(register.place, f"`items` names the unknown item {name}", hint)
     forms = {form.id: form for form in scope.pack.forms}
     for name in register.assessments:
         form = forms.get(name)

@@ -73,11 +73,27 @@ def _names(scope: Scope, item: Item) -> None:
     if item.relief_limit and item.relief_limit not in figures and scope.whole("params/"):
         hint = nearest(item.relief_limit, figures) or "use the name of a parameter"
         error(item.place, f"`relief_limit` names the unknown {item.relief_limit}", hint)
+    for row in item.confirms:
+        what = confirm_fault(scope, row.fact, (row.value,))
+        if what:
+            error(
+                row.place, f"`confirms` {what}", "name a fact of facts.toml and one of its values"
+            )
     for material in item.materials:
         for name in material.facts:
             if name not in facts and scope.whole("facts.toml"):
                 hint = nearest(name, facts) or "use a name of facts.toml"
                 error(material.place, f"`facts` names the unknown fact {name}", hint)
+
+
+def confirm_fault(scope: Scope, name: str, values: tuple[str, ...]) -> str:
+    """Return why these can't be values of a fact that is established; "" where they can."""
+    fact = next((row for row in scope.pack.facts if row.name == name), None)
+    if fact is None:
+        return f"names the unknown fact {name}" if scope.whole("facts.toml") else ""
+    offered = ("是", "否") if fact.type == "bool" else fact.values
+    strange = [value for value in values if value not in offered]
+    return f"gives {name} the value {strange[0]}, which it can't have" if strange else ""
 
 
 def _marks(scope: Scope, item: Item) -> None:

@@ -25,11 +25,31 @@ def check_scales(scope: Scope, sheet: Sheet) -> None:
             what = f"the scale {scale.id} mixes fields of members with fields of the whole form"
             scope.problems.error(scale.place, what, "make two scales of it")
         _bands(scope, scale)
+        _fact(scope, sheet, scale)
 
 
 def answers_of(fact: FactRow) -> tuple[str, ...]:
     """Return the answers that a field offers, 不知道 aside."""
     return (YES, NO) if fact.type == "bool" else fact.values
+
+
+def _fact(scope: Scope, sheet: Sheet, scale: ScaleRow) -> None:
+    if not scale.fact:
+        return
+    fact = next((row for row in scope.pack.facts if row.name == scale.fact), None)
+    error = scope.problems.error
+    if fact is None:
+        if scope.whole("facts.toml"):
+            what = f"{scale.id} fills the unknown fact {scale.fact}"
+            error(scale.place, what, "use a name of facts.toml")
+        return
+    if sheet.form.subject != "person" or fact.entity != "person":
+        what = f"{scale.id} fills {scale.fact}, but form and fact are not both about a person"
+        error(scale.place, what, "let `subject` be person")
+    for band in scale.bands:
+        if band.name not in answers_of(fact):
+            what = f"the band {band.name} is no value of {scale.fact}"
+            error(band.place, what, f"values: {', '.join(answers_of(fact))}")
 
 
 def _answers(scope: Scope, item: ItemRow, fact: FactRow) -> None:

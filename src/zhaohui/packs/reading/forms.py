@@ -14,7 +14,7 @@ R = TypeVar("R", bound=Row)
 # The nested records that are rows of their own.
 NESTED = {
     *("members", "steps", "fields", "documents", "scales", "items", "bands", "states"),
-    *("basis", "materials", "marks", "absent"),
+    *("basis", "materials", "marks", "absent", "confirms"),
 }
 
 

@@ -117,13 +117,17 @@ class BandRow(Row):
 
 
 class ScaleRow(Row):
-    """A scale 量表: items, how they add up, and what a total is called."""
+    """A scale 量表: items, how they add up, and what a total is called.
+
+    `fact`: a fact of the person whose value is the band's name; an assessment enters it in the registry.
+    """
 
     id: Slug
     name: Word
     method: Literal["sum", "weighted"] = "sum"
     items: tuple[ItemRow, ...] = Field(min_length=1)
     bands: tuple[BandRow, ...] = ()
+    fact: str = ""
 
 
 class FormRow(Row):
@@ -174,7 +178,10 @@ class StateRow(Row):
 
 
 class RegisterRow(Sourced):
-    """A register 台账: who keeps it, which form fills it, and the states of its records."""
+    """A register 台账: who keeps it, which form fills it, and the states of its records.
+
+    `items`: the service items whose applicants are assessed here; their cases lead to the record.
+    """
 
     id: Slug
     name: Word
@@ -185,3 +192,4 @@ class RegisterRow(Sourced):
     states: tuple[StateRow, ...] = Field(min_length=1)
     columns: tuple[Word, ...] = ()
     assessments: tuple[Slug, ...] = ()
+    items: tuple[Slug, ...] = ()

@@ -55,7 +55,7 @@ ELEMENTS = {
 
 
 # What may be marked besides: it is no element that every item needs.
-BESIDES = {"urgent": "急难", "automatic": "免申即享"}
+BESIDES = {"urgent": "急难", "automatic": "免申即享", "confirms": "认定的事实"}
 
 
 class BasisRow(Row):
@@ -87,6 +87,17 @@ class MarkRow(Row):
         if self.verification in ("verified", "secondary") and not self.source:
             raise ValueError(f"{self.element} is {self.verification}, so it needs a `source`")
         return self
+
+
+class ConfirmRow(Row):
+    """A fact that a grant establishes 认定: it goes into the registry with the department as its source.
+
+    `rules`: only where one of these rules was granted; empty: with any grant of the item.
+    """
+
+    fact: Word
+    value: Word
+    rules: tuple[Slug, ...] = ()
 
 
 class MaterialRow(Row):
@@ -129,6 +140,7 @@ class Item(Row):
     `may_follow`: materials that may come after acceptance 容缺. `automatic`: awarded without an
     application 免申即享. `two_person`: money, so one officer proposes and another decides.
     `urgent`: what it allows in an emergency; a mark `urgent` says where that was read.
+    `confirms`: what a grant establishes; a mark `confirms` says where that was read.
     """
 
     name: Slug
@@ -166,6 +178,7 @@ class Item(Row):
     two_person: bool = False
     automatic: bool = False
     urgent: tuple[Urgency, ...] = ()
+    confirms: tuple[ConfirmRow, ...] = ()
     relief_limit: str = ""  # the parameter: how much one officer may give first, alone
     publicity: bool | None = None
     publicity_days: int | None = Field(default=None, ge=1, le=90)
@@ -197,6 +210,10 @@ class Item(Row):
     def _besides_is_marked(self) -> Self:
         if self.urgent and self.mark("urgent") is None:
             raise ValueError("`urgent` needs a mark `urgent`: where it was read, and how surely")
+        if self.confirms and self.mark("confirms") is None:
+            raise ValueError(
+                "`confirms` needs a mark `confirms`: where it was read, and how surely"
+            )
         if bool(self.relief_limit) != ("relief-first" in self.urgent):
             raise ValueError("`relief_limit` and `urgent: [relief-first]` go together")
         if self.automatic and self.mark("automatic") is None:
@@ -212,6 +229,13 @@ class Item(Row):
             raise ValueError("two materials have the same `id`")
         if strange := set(self.may_follow) - set(known):
             raise ValueError(f"`may_follow` names {min(strange)}, which is no material")
+        return self
+
+    @model_validator(mode="after")
+    def _confirms_by_its_own_rules(self) -> Self:
+        for row in self.confirms:
+            if strange := set(row.rules) - set(self.rules):
+                raise ValueError(f"`confirms` names {min(strange)}, which is no rule of this item")
         return self
 
     def value(self, element: str) -> object:

@@ -18,7 +18,8 @@ from zhaohui.county.forms.sitting import Sitting
 from zhaohui.county.forms.whole import read_whole
 from zhaohui.county.registers.models import Assessment, Record
 from zhaohui.county.registers.queries import require_reach
-from zhaohui.county.registers.scoring import plain_scores, scored, seal_assessment
+from zhaohui.county.registers.scoring import Scored, plain_scores, scored, seal_assessment
+from zhaohui.county.registry.actions.confirm_facts import confirm_facts
 from zhaohui.packs.schema.forms import RegisterRow
 
 WRITE = "record.write"
@@ -29,6 +30,8 @@ def assess(
     actor: Actor, register: RegisterRow, record_id: int, *, sitting: Sitting, draft: Draft
 ) -> Assessment:
     """Store the assessment of an officer's draft, delete the draft, and return the assessment.
+
+    Where a scale fills a fact of the person and its band is settled, the fact goes into the registry.
 
     NotVisible outside the actor's range or for a form that the register does not assess by,
     ChangedElsewhere when the draft was sent or changed already, NotComplete with the problems.
@@ -59,9 +62,30 @@ def assess(
             subject=("person", row.person_id) if row.person_id else ("record", row.pk),
             purpose=f"{register.purpose}：{form.name}",
             fields=clean.names(),
-            change={"did": "assess", "record": row.pk, "assessment": made.pk, "form": form.id},
+            change={"did": "assess", "record": row.pk, "assessment": made.pk, "form": form.id}
+            | _entered(sitting, row, made, found),
         )
     return made
+
+
+def _entered(
+    sitting: Sitting, row: Record, made: Assessment, found: list[Scored]
+) -> dict[str, list[str]]:
+    """Enter the bands that are facts of the person into the registry; return the facts' names."""
+    bands = {each.scale: each.band for each in found if not each.whose and each.band}
+    facts = {s.fact: bands[s.id] for s in sitting.sheet.scales if s.fact and s.id in bands}
+    if not facts or row.person_id is None:
+        return {}
+    for name, band in facts.items():
+        confirm_facts(
+            sitting.pack,
+            row.person_id,
+            {name: band},
+            department=sitting.pack.fact(name).source,
+            day=made.day,
+            origin=f"assessment:{made.pk}:{name}",
+        )
+    return {"confirmed": list(facts)}
 
 
 def _taken(actor: Actor, sitting: Sitting, draft: Draft) -> Answers:

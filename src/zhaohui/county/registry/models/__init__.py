@@ -1,5 +1,6 @@
 """Tables of the registry."""
 
+from zhaohui.county.registry.models.confirmation import Confirmation
 from zhaohui.county.registry.models.household import ChangedHousehold, Household, HouseholdKind
 from zhaohui.county.registry.models.met import Encounter, Provisional
 from zhaohui.county.registry.models.person import Person
@@ -7,6 +8,7 @@ from zhaohui.county.registry.models.source import FieldOverride, SourceBatch, Su
 
 __all__ = [
     "ChangedHousehold",
+    "Confirmation",
     "Encounter",
     "FieldOverride",
     "Household",

@@ -120,6 +120,12 @@ class Person(models.Model):
     awaits_placement = models.BooleanField("待安置", null=True)
     hiv_prevention = models.BooleanField("艾滋病预防服务", null=True)
     hiv_follow_up = models.BooleanField("艾滋病随访管理", null=True)
+    skill_level = models.CharField("技能等级", max_length=16, null=True)
+    skill_certified_on = models.DateField("技能证书日期", null=True)
+    injury_grade = models.IntegerField("工伤伤残等级", null=True)
+    injury_wage = models.BigIntegerField("工伤前月工资", null=True)
+    injury_allowance_year = models.IntegerField("伤残津贴起领年份", null=True)
+    special_event_patient = models.BooleanField("特殊事件救治", null=True)
 
     class Meta:
         verbose_name = "自然人"

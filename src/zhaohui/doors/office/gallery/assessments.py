@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from zhaohui.county.registers.scoring import Scored
+from zhaohui.doors.office.case_rosters import CaseRoster
 from zhaohui.doors.office.gallery.sample import (
     EMPTY,
     FILLED,
@@ -29,6 +31,11 @@ def samples(scene: Scene) -> Samples:
     asked = next(form for form in scene.pack.forms if "survey" in form.uses)
     done = Of(pk=1, form_name="模拟量表", day=scene.today)
     record = {"register": scene.pack.registers[0], "record": Of(pk=1)}
+    register = scene.pack.registers[0]
+
+    def roster(is_there: bool, **more: Any) -> CaseRoster:
+        return CaseRoster(register, "/", is_there=is_there, **more)
+
     offered = [form for form in scene.pack.forms if "register" in form.uses]
     return {
         "assessment_results": [
@@ -38,6 +45,11 @@ def samples(scene: Scene) -> Samples:
         "record_assessments": [
             Sample(FILLED, record | {"assessments": [(done, [known])], "may_assess": offered}),
             Sample(EMPTY, record | {"assessments": [], "may_assess": offered}),
+        ],
+        "case_rosters": [
+            Sample(FILLED, {"rosters": [roster(True, newest=done, results=(known,))]}),
+            Sample(EMPTY, {"rosters": [roster(True)]}),
+            Sample(_("还没有登记"), {"rosters": [roster(False)]}),
         ],
         "form_opening": [
             Sample(FILLED, {"form": asked, "use": "survey"}),

@@ -14,6 +14,7 @@ from zhaohui.county.cases.clocks import Clock
 from zhaohui.county.cases.models import CaseStep, Decision, Scan
 from zhaohui.county.cases.states import STEPS
 from zhaohui.county.cases.story import Event, Next
+from zhaohui.county.entitlements.opened import Opened
 from zhaohui.county.forms.fields import Field, Question, field_for
 from zhaohui.county.forms.needs import fact_entry
 from zhaohui.doors.case_file import Upload
@@ -66,6 +67,10 @@ def samples(scene: Scene) -> Samples:
             ),
         ],
         "case_decision": _decisions(scene),
+        "case_opened": [
+            Sample(FILLED, {"opened": _opened(scene), "may_apply": True}),
+            Sample(EMPTY, {"opened": []}),
+        ],
         "case_relief": _reliefs(scene),
         "case_inquiries": _inquiries(scene),
         "apply_link": [
@@ -73,6 +78,18 @@ def samples(scene: Scene) -> Samples:
             Sample(_("不能在网上申请"), {"rule_id": "none", "rule_name": "模拟待遇"}),
         ],
     }
+
+
+def _opened(scene: Scene) -> list[Opened]:
+    paid = next(rule for rule in scene.pack.rules if rule.amount)
+    kind = next(rule for rule in scene.pack.rules if rule.in_kind)
+    yes = Opened(rule=paid, is_yes=True, amount_fen=12_300, needs=[], missing_figures=[])
+    return [
+        yes,
+        replace(yes, rule=kind, amount_fen=None),
+        replace(yes, amount_fen=None, missing_figures=["模拟标准"]),
+        replace(yes, is_yes=False, amount_fen=None, needs=["模拟事实甲", "模拟事实乙"]),
+    ]
 
 
 def _clocks(scene: Scene) -> list[Sample]:
