@@ -31,7 +31,7 @@ from zhaohui.county.registers.scoring import seal_assessment
 from zhaohui.county.registry.models import Person
 from zhaohui.county.visits.models import VisitEntry
 from zhaohui.packs.pack import Pack
-from zhaohui.packs.schema.forms import RegisterRow
+from zhaohui.packs.schema.register_files import RegisterRow
 
 NEXT = "~next"
 WITHOUT_A_POST = ("public", "unbound", "resident", "helper", "unappointed", "ended", "left")

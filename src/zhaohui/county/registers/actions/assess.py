@@ -19,7 +19,7 @@ from zhaohui.county.forms.whole import read_whole
 from zhaohui.county.registers.models import Assessment, Record
 from zhaohui.county.registers.queries import require_reach
 from zhaohui.county.registers.scoring import plain_scores, scored, seal_assessment
-from zhaohui.packs.schema.forms import RegisterRow
+from zhaohui.packs.schema.register_files import RegisterRow
 
 WRITE = "record.write"
 LONGEST = 200
