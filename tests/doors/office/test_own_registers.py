@@ -325,3 +325,27 @@ def test_an_export_is_asked_for_and_approved_by_another(tea, town, elder):
     preview = town.post("/office/lists/register-tea-houses/preview/", given)
     assert preview.status_code == 200
     assert tea in read(preview).links
+
+
+def test_what_the_file_makes_public_is_public_and_nothing_else(tea, town, elder):
+    register = current_pack().register("tea-houses")
+    entered(town, tea, elder.village, register, 店名="老街茶馆", 桌数="8", 茶价="5")
+    page = read(Client().get("/registers/tea-houses/"))
+    assert "老街茶馆" in page.text
+    assert "8 张" in page.text
+    for closed in ("19900000000", "5.00", "老茶馆"):
+        assert closed not in page.text
+    assert "/registers/tea-houses/" in read(Client().get("/registers/")).links
+
+
+def test_of_people_only_counts_are_public_and_small_ones_are_kept_back(town, elder):
+    register = current_pack().register("home-care-disabled")
+    town.post(f"{OFFICE}{register.id}/new/{elder.pk}/", posted(register))
+    assert Record.objects.count() == 1
+    page = read(Client().get(f"/registers/{register.id}/"))
+    assert "少，不公开" in page.text
+    assert elder.name not in page.text
+
+
+def test_a_register_without_public_view_is_not_there(county):
+    assert Client().get("/registers/vagrant-relief/").status_code == 404
