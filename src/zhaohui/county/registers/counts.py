@@ -79,6 +79,13 @@ def broken_counts(actor: Actor, register: RegisterRow) -> dict[str, int]:
     return found
 
 
+def totals() -> dict[str, tuple[int, int]]:
+    """Return by register how many records it has and how many break a rule; for the command line."""
+    rows = Record.objects.filter(merged_into=None).order_by().values("register")
+    found = rows.annotate(n=Count("pk"), faulty=Count("pk", filter=Q(fault_count__gt=0)))
+    return {each["register"]: (each["n"], each["faulty"]) for each in found}
+
+
 def public_counts(register: RegisterRow, states: tuple[str, ...]) -> Mapping[str, int]:
     """Return how many records lie in each town, for everybody; `states` () counts all."""
     rows = Record.objects.filter(register=register.id, merged_into=None)

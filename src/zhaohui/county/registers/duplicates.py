@@ -29,14 +29,6 @@ def alike_pairs(actor: Actor, register: RegisterRow) -> list[Pair]:
     return [(one, two) for one, two in pairs if (one.pk, two.pk) not in apart]
 
 
-def twins_of(actor: Actor, register: RegisterRow, row: Record) -> list[Record]:
-    """Return the other records of the register with this record's name, in the actor's range."""
-    if not row.match_key:
-        return []
-    rows = listed(actor, register).filter(match_key=row.match_key).exclude(pk=row.pk)
-    return list(rows.order_by("pk")[:MOST_ALIKE])
-
-
 def _settled(pairs: list[Pair]) -> QuerySet[NotSame]:
     people = {row.pk for pair in pairs for row in pair}
     return NotSame.objects.filter(first__in=people, second__in=people)
