@@ -80,7 +80,7 @@ class World(CaseWorld, MoneyWorld):
     @property
     def register(self) -> RegisterRow:
         """A register about persons."""
-        return next(each for each in self.pack.registers if each.subject == "person")
+        return next(each for each in self.pack.registers if each.subject == "person" and each.form)
 
     def contact_line(self, place: str) -> ContactLine:
         """What the person of that place misses."""

@@ -20,7 +20,7 @@ LONG = 64
 DIGITS = {"district": 6, "town": 9, "village": 12}
 AREA_INPUT = "area"
 HINTS = {
-    "date": "2026-05-01",
+    "date": "写成 2026-05-01",
     "money": "元，最多写到分",
     "place": "经度,纬度（WGS84），如 105.96,32.32",
     "organisation": "18 位",
