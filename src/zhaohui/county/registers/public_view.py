@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.registers.counts import public_counts
@@ -41,8 +42,15 @@ def public_register(register_id: str) -> tuple[RegisterRow, PublicRow]:
     return register, register.public
 
 
-def public_page(register: RegisterRow, view: PublicRow, *, town: str, after: int) -> PublicPage:
-    """Return rows by place, fifty at a time; `town` (nine digits) or the whole county."""
+def public_page(
+    actor: Actor, register: RegisterRow, view: PublicRow, *, town: str, after: int
+) -> PublicPage:
+    """Return rows by place, fifty at a time; `town` (nine digits) or the whole county.
+
+    Whoever asks sees the same; NotVisible where the file shows no rows.
+    """
+    if not _may_see(actor, register, view, "rows"):
+        raise NotVisible
     rows = Record.objects.filter(register=register.id, merged_into=None)
     if view.states:
         rows = rows.filter(state__in=view.states)
@@ -62,6 +70,13 @@ def public_page(register: RegisterRow, view: PublicRow, *, town: str, after: int
     return PublicPage(tuple(field.name for field in fields), cells, following)
 
 
-def counts_of(register: RegisterRow, view: PublicRow) -> Mapping[str, int]:
+def counts_of(actor: Actor, register: RegisterRow, view: PublicRow) -> Mapping[str, int]:
     """Return how many records each town has; whoever shows them keeps small ones back."""
+    if not _may_see(actor, register, view, view.show):
+        raise NotVisible
     return public_counts(register, view.states)
+
+
+def _may_see(_actor: Actor, register: RegisterRow, view: PublicRow, what: str) -> bool:
+    """Say whether the file makes it public; who asks makes no difference."""
+    return register.public == view and view.show == what

@@ -15,6 +15,7 @@ from zhaohui.county.registers.public_view import (
     public_registers,
 )
 from zhaohui.county.registry.queries import is_synthetic
+from zhaohui.doors.form_page import actor_of
 from zhaohui.doors.register_map import kept_back, register_map, town_lines
 
 MOST_DIGITS = 18
@@ -37,7 +38,9 @@ def page(request: HttpRequest, register_id: str) -> HttpResponse:
     """Show one register: its public columns, or how many records each town has."""
     register, view = public_register(register_id)
     pack = current_pack()
-    counts = kept_back(counts_of(register, view), view.k if view.show == "counts" else 1)
+    counts = kept_back(
+        counts_of(actor_of(request), register, view), view.k if view.show == "counts" else 1
+    )
     context = {
         "register": register,
         "lines": town_lines(pack, counts),
@@ -52,7 +55,7 @@ def page(request: HttpRequest, register_id: str) -> HttpResponse:
         town = request.GET.get("town", "")
         towns = {row.code for row in pack.towns}
         context["rows"] = public_page(
-            register, view, town=town if town in towns else "", after=number
+            actor_of(request), register, view, town=town if town in towns else "", after=number
         )
         context["town"] = town if town in towns else ""
     return render(request, "portal/register.html", context)
