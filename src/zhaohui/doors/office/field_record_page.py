@@ -78,4 +78,5 @@ def _told(register: RegisterRow, made: Revision, said: list[Line]) -> dict[str, 
         "did": did_words(made.did),
         "by": made.officer_label,
         "lines": lines,
+        "is_open": made.did not in ("add", "import"),
     }
