@@ -31,7 +31,7 @@ from zhaohui.county.registers.scoring import seal_assessment
 from zhaohui.county.registry.models import Person
 from zhaohui.county.visits.models import VisitEntry
 from zhaohui.packs.pack import Pack
-from zhaohui.packs.schema.forms import RegisterRow
+from zhaohui.packs.schema.register_files import RegisterRow
 
 NEXT = "~next"
 WITHOUT_A_POST = ("public", "unbound", "resident", "helper", "unappointed", "ended", "left")
@@ -80,7 +80,7 @@ class World(CaseWorld, MoneyWorld):
     @property
     def register(self) -> RegisterRow:
         """A register about persons."""
-        return next(each for each in self.pack.registers if each.subject == "person")
+        return next(each for each in self.pack.registers if each.subject == "person" and each.form)
 
     def contact_line(self, place: str) -> ContactLine:
         """What the person of that place misses."""

@@ -1,4 +1,4 @@
-"""`zhaohui pack`: check a county's pack, or start one from a plan's text."""
+"""`zhaohui pack`: check a county's pack, count it, or start one from a plan's text."""
 
 from __future__ import annotations
 
@@ -76,6 +76,22 @@ def new(code: str, *, out: Path | None, like: Path | None, as_json: bool, **plan
         text=lambda: (
             f"{_as_text(found, show_all=False)}\n{folder} is a pack now. To use it: ZHAOHUI_PACK={folder}"
         ),
+    )
+    return 0
+
+
+@command.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@json_option
+def stats(folder: Path | None, *, as_json: bool) -> int:
+    """Count what the pack in FOLDER (default: the project's own) declares, by kind."""
+    from zhaohui.packs.stats import stats as counted
+
+    found = counted(folder or default_pack())
+    emit(
+        found,
+        as_json=as_json,
+        text=lambda: "\n".join(f"{name:12}{number:>6}" for name, number in found.items()),
     )
     return 0
 

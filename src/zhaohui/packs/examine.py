@@ -23,6 +23,7 @@ from zhaohui.packs.checks.payrolls import check_payrolls
 from zhaohui.packs.checks.plans import check_plans
 from zhaohui.packs.checks.quotations import check_quotations
 from zhaohui.packs.checks.references import check_references
+from zhaohui.packs.checks.registers import check_registers
 from zhaohui.packs.checks.scope import Scope
 from zhaohui.packs.checks.simulation import check_simulation
 from zhaohui.packs.checks.sums import check_sums
@@ -45,6 +46,7 @@ CHECKS = (
     check_engine,
     check_access,
     check_forms,
+    check_registers,
     check_items,
     check_bundles,
     check_templates,

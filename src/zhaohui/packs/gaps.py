@@ -40,7 +40,7 @@ def gaps(pack: Pack) -> list[Gap]:
     """Every declared gap, by department and place; the unassigned last."""
     kinds = (
         _name, _tables, _areas, _contacts, _parameters, _services, _items, _bundles, _payments,
-        _rows,
+        _registers, _rows,
     )  # fmt: skip
     found = [gap for kind in kinds for gap in kind(pack)]
     return sorted(set(found), key=_order)
@@ -59,6 +59,13 @@ def _tables(pack: Pack) -> Iterator[Gap]:
     for part, (name, what) in TABLES.items():
         if not getattr(pack, part):
             yield Gap(f"{name}:1", "", f"{what}未填")
+
+
+def _registers(pack: Pack) -> Iterator[Gap]:
+    departments = {row.code: row.department for row in pack.domains}
+    for row in pack.registers:
+        for gap in row.gaps:
+            yield Gap(row.place, departments.get(row.domain, ""), f"{row.name}：{gap}")
 
 
 def _name(pack: Pack) -> Iterator[Gap]:

@@ -21,6 +21,7 @@ from zhaohui.packs.schema import (
     payments,
     payrolls,
     reform,
+    register_files,
     registers,
     rules,
     templates,
@@ -85,7 +86,7 @@ def read(folder: Path, problems: Problems) -> Pack | None:
     parts["holidays"] = reader.tables("holidays", registers.HolidayRow)
     parts["forms"] = read_sheets(reader, "forms", forms.FormRow)
     parts["items"] = read_sheets(reader, "catalog/items/*", items.Item)
-    parts["registers"] = read_sheets(reader, "registers", forms.RegisterRow)
+    parts["registers"] = read_sheets(reader, "registers", register_files.RegisterRow)
     parts["simulation"] = read_record(reader, "simulation.yaml", reform.SimulationRow)
     parts["payments"] = read_record(reader, "payments.yaml", payments.PaymentsRow)
     parts["templates"] = read_sheets(reader, "templates", templates.TemplateRow)

@@ -15,12 +15,13 @@ from zhaohui.packs.schema import access, catalog, handling, plan
 from zhaohui.packs.schema import registers as county_rows
 from zhaohui.packs.schema.benefit_lists import BenefitListRow
 from zhaohui.packs.schema.bundles import BundleRow
-from zhaohui.packs.schema.forms import FormRow, RegisterRow
+from zhaohui.packs.schema.forms import FormRow
 from zhaohui.packs.schema.item_changes import ItemChange
 from zhaohui.packs.schema.items import Item, LifeEventRow
 from zhaohui.packs.schema.payments import PaymentsRow
 from zhaohui.packs.schema.payrolls import PayrollRow
 from zhaohui.packs.schema.reform import SimulationRow
+from zhaohui.packs.schema.register_files import RegisterRow
 from zhaohui.packs.schema.row import Sourced
 from zhaohui.packs.schema.rules import ParameterRow, RuleRow
 from zhaohui.packs.schema.templates import TemplateRow

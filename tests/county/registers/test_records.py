@@ -1,5 +1,7 @@
 """A register's records: entered and changed by its form, seen only by those whose area it is."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 
@@ -9,12 +11,16 @@ from zhaohui.county.audit.models import Entry
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.forms.errors import ChangedElsewhere, NotComplete
 from zhaohui.county.forms.queries import sitting_for
+from zhaohui.county.lists.page import read_page
+from zhaohui.county.lists.state import read_state
 from zhaohui.county.registers.actions.add_record import add_record
 from zhaohui.county.registers.actions.change_record import change_record
+from zhaohui.county.registers.actions.follow_moves import follow_moves
 from zhaohui.county.registers.actions.read_record import read_record
 from zhaohui.county.registers.errors import AlreadyRegistered, WrongState
 from zhaohui.county.registers.models import Record
-from zhaohui.county.registers.queries import page_of, record_of, visible_to
+from zhaohui.county.registers.queries import record_of, visible_to
+from zhaohui.county.registers.record_list import record_list
 from zhaohui.county.registry.models import Person
 
 REGISTER = "left-behind-elders"
@@ -42,6 +48,11 @@ def neighbour(elder):
     return actor(officer("village-worker", other.village))
 
 
+def shown(who, *, size=20, **asked):
+    spec = replace(record_list(REGISTER), page_size=size)
+    return read_page(spec, who, read_state(spec, asked))
+
+
 def filled(sitting):
     answers = sitting.begin()
     answers.members[0]["出生日期"] = "1950-02-03"
@@ -57,11 +68,12 @@ def entered(worker, register, elder):
 def test_a_record_is_entered_where_the_subject_lives(worker, register, elder):
     row = entered(worker, register, elder)
     assert (row.area, row.state, row.person_id) == (elder.village, "on-roster", elder.pk)
-    rows, after = page_of(worker, register)
-    assert [each["pk"] for each in rows] == [row.pk]
-    assert rows[0]["who"] == elder.name
-    assert rows[0]["cells"][2:] == ["邻居", "2026-01-05"]
-    assert after is None
+    page = shown(worker)
+    assert [each["pk"] for each in page.rows] == [row.pk]
+    assert page.rows[0]["name"] == elder.name
+    columns = {column.name: column for column in record_list(REGISTER).columns}
+    assert columns["身边照料人"].show(page.rows[0]) == "邻居"
+    assert page.following is None
 
 
 def test_sensitive_answers_are_sealed(worker, register, elder):
@@ -85,7 +97,7 @@ def test_sensitive_answers_are_sealed(worker, register, elder):
 def test_a_neighbour_gets_nothing(worker, neighbour, register, elder):
     row = entered(worker, register, elder)
     assert not visible_to(neighbour, "record.read").exists()
-    assert page_of(neighbour, register) == ([], None)
+    assert shown(neighbour).rows == []
     sitting = sitting_for(register.form, "register")
     for attempt in (
         lambda: record_of(neighbour, "record.read", register.id, row.pk),
@@ -165,8 +177,19 @@ def test_a_long_list_comes_in_pages(worker, register, elder, django_assert_max_n
         Person.objects.filter(pk=person.pk).update(village=elder.village, town=elder.town)
         row.pk, row.person = None, person
         row.save()
-    with django_assert_max_num_queries(2):
-        rows, after = page_of(worker, register, size=3)
-    more, end = page_of(worker, register, after=after, size=3)
-    assert (len(rows), len(more), end) == (3, 2, None)
-    assert len({each["pk"] for each in rows + more}) == 5
+    with django_assert_max_num_queries(4):
+        first = shown(worker, size=3)
+    more = shown(worker, size=3, after=first.following.text())
+    assert (len(first.rows), len(more.rows), more.following) == (3, 2, None)
+    assert len({each["pk"] for each in first.rows + more.rows}) == 5
+
+
+def test_who_has_moved_away_is_not_listed_and_comes_with_the_night(worker, register, elder):
+    row = entered(worker, register, elder)
+    other = Person.objects.exclude(village=elder.village).exclude(village=None).first()
+    Person.objects.filter(pk=elder.pk).update(village=other.village, town=other.town)
+    there = actor(officer("village-worker", other.village))
+    assert shown(worker).rows == []
+    assert follow_moves() == 1
+    assert [each["pk"] for each in shown(there).rows] == [row.pk]
+    assert follow_moves() == 0

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from zhaohui.county.accounts.posts import areas_of
 from zhaohui.county.catalog.models import ProposalState
 from zhaohui.county.catalog.queries import current_pack
-from zhaohui.county.lists.catalogue import LISTS, list_named
+from zhaohui.county.lists.catalogue import LISTS, REGISTER, list_named
 from zhaohui.county.lists.models import ExportState
 from zhaohui.packs import Pack
 
@@ -120,7 +120,10 @@ WORDS: Mapping[str, Callable[[Pack], Mapping[str, object]]] = {
     "decision": lambda _pack: DECISIONS,
     "did": lambda _pack: DID,
     "form": lambda pack: {form.id: form.name for form in pack.forms},
-    "list": lambda _pack: {name: list_named(name).title for name in LISTS},
+    "list": lambda pack: {
+        **{name: list_named(name).title for name in LISTS},
+        **{f"{REGISTER}{row.id}": row.name for row in pack.registers},
+    },
     "post": lambda pack: {row.post: row.name for row in pack.posts},
     "register": lambda pack: {row.id: row.name for row in pack.registers},
     "rule": lambda pack: {rule.id: rule.name for rule in pack.rules},

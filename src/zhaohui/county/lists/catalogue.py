@@ -23,8 +23,16 @@ LISTS = {
 }
 
 
+# A register's list is declared by its file in the pack: the name is this and the register's id.
+REGISTER = "register-"
+RECORDS = "zhaohui.county.registers.record_list.record_list"
+
+
 def list_named(name: str) -> ListSpec:
     """Return the list of that name; raises NoSuchListError for a name that no app declares."""
+    if name.startswith(REGISTER):
+        made: ListSpec = import_string(RECORDS)(name.removeprefix(REGISTER))
+        return made
     if name not in LISTS:
         raise NoSuchListError(_("没有这个名单。"), hint=_("请从名单页面进入。"))
     spec: ListSpec = import_string(LISTS[name])

@@ -44,7 +44,10 @@ def read_page(spec: ListSpec, actor: Actor, state: ListState) -> Page:
         return Page.empty()
     reader = _Reader(spec, actor, state)
     rows, previous, following = reader.page()
-    counted = capped_count(reader.asked, spec.count_cap)
+    if spec.narrow and state.cursor is None and following is None:
+        counted = len(rows)  # all of them: the walk need not be done again
+    else:
+        counted = capped_count(reader.asked, spec.count_cap)
     return Page(
         rows=rows,
         previous=previous,
@@ -87,6 +90,8 @@ class _Reader:
         self.cursor = state.cursor
         self.visible = spec.rows(actor)
         self.asked = self.visible.filter(conditions(spec, state))
+        if spec.narrow:
+            self.asked = self.asked.filter(spec.narrow(actor, state))
         self.sort, self.is_downward = order(spec, state)
         self.fields = tuple(dict.fromkeys((*spec.fields(), self.sort.key)))
 
@@ -152,10 +157,13 @@ class _Reader:
             rows = rows.filter(self.beyond("pk" if is_empty else key, cursor, downward=downward))
         sign = "-" if downward else ""
         keys = ["pk"] if is_empty or key == "pk" else [key, "pk"]
-        listed: list[dict[str, Any]] = list(
-            rows.order_by(*(sign + name for name in keys)).values(*self.fields)[:number]
-        )
-        return listed
+        ordered = rows.order_by(*(sign + name for name in keys))
+        if self.spec.narrow is None:
+            return list(ordered.values(*self.fields)[:number])
+        pks = list(ordered.values_list("pk", flat=True)[:number])
+        found = self.visible.filter(pk__in=pks).order_by().values(*self.fields)
+        by_pk = {row["pk"]: row for row in found}
+        return [by_pk[pk] for pk in pks if pk in by_pk]
 
     def beyond(self, key: str, cursor: Cursor, *, downward: bool) -> Q:
         """Return "after the cursor's row". Its value is read in the same query, within reach only."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Case, F, QuerySet, When
 from django.db.models.functions import Coalesce
 
@@ -11,11 +9,15 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.accounts.scope import in_scope
 from zhaohui.county.catalog.queries import current_pack
-from zhaohui.county.registers.contents import cell
-from zhaohui.county.registers.models import Assessment, Record
+from zhaohui.county.registers.history import Line, lines_of
+from zhaohui.county.registers.models import FILTERED, Assessment, Import, Record, Revision
+from zhaohui.county.registers.narrowing import Walked
 from zhaohui.county.registers.scoring import Scored, open_scores
 from zhaohui.county.registry.models import Person
-from zhaohui.packs.schema.forms import RegisterRow
+from zhaohui.packs.schema.register_files import RegisterRow
+
+MOST_REVISIONS = 100
+MOST_IMPORTS = 20
 
 
 def register_of(register_id: str) -> RegisterRow:
@@ -76,29 +78,49 @@ def assessment_of(actor: Actor, row: Record, pk: int) -> Assessment:
     return made
 
 
-def page_of(
-    actor: Actor, register: RegisterRow, *, after: int = 0, size: int = 50
-) -> tuple[list[dict[str, Any]], int | None]:
-    """Return rows of the register's list and where the next page begins (None: there is none).
+def locked(actor: Actor, action: str, register_id: str, pk: int) -> Record:
+    """Return one record of a register, locked for a change; NotVisible outside the actor's range."""
+    rows = Record.objects.select_for_update(of=("self",)).select_related("person")
+    row = rows.filter(pk=pk, register=register_id, merged_into=None).first()
+    if row is None:
+        raise NotVisible
+    require_reach(actor, action, row.pk)
+    return row
 
-    A row has `pk`, `person`, `who`, `area`, `state` and `cells` in the order of the register's
-    columns; only what is not sensitive. Two queries at most.
+
+def listed(actor: Actor, register: RegisterRow, action: str = "record.read") -> QuerySet[Record]:
+    """Return the records of a register's list: those in the actor's range that were not merged.
+
+    The index serves the area as it is kept. Who has moved out of range since is left out; who has
+    moved in comes with the night (`follow_moves`).
     """
-    found = visible_to(actor, "record.read").filter(register=register.id, pk__gt=after)
-    records = list(found.select_related("person").order_by("pk")[: size + 1])
-    states = {state.id: state.name for state in register.states}
-    rows = [
-        {
-            "pk": each.pk,
-            "person": each.person_id,
-            "who": each.person.name if each.person else "",
-            "area": each.place,
-            "state": states.get(each.state, each.state),
-            "cells": [cell(each.values, name) for name in register.columns],
-        }
-        for each in records[:size]
-    ]
-    return rows, records[size - 1].pk if len(records) > size else None
+    rows = Record.objects.filter(register=register.id, merged_into=None)
+    rows = rows.annotate(**{f"walked_{name}": Walked(name) for name in ("state", *FILTERED)})
+    rows = rows.filter(in_scope(actor, action, village="area", town=""))
+    if register.is_about_somebody and not actor.everywhere(action):
+        rows = rows.annotate(lies_in=Coalesce("person__village", "person__town"))
+        rows = rows.filter(in_scope(actor, action, village="lies_in", town=""))
+    return rows
+
+
+def history_of(actor: Actor, row: Record) -> list[tuple[Revision, list[Line]]]:
+    """Return what was done to a record, newest first, at most a hundred, with each field's texts."""
+    found = Revision.objects.filter(record=row, record__in=visible_to(actor, "record.read"))
+    return [(each, lines_of(each)) for each in found.order_by("-pk")[:MOST_REVISIONS]]
+
+
+def import_of(actor: Actor, register: RegisterRow, pk: int) -> Import:
+    """Return one's own import into a register; NotVisible for any other."""
+    found = Import.objects.filter(pk=pk, register=register.id, officer=actor.user_id).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def imports_of(actor: Actor, register: RegisterRow) -> list[Import]:
+    """Return one's own imports into a register, newest first."""
+    found = Import.objects.filter(register=register.id, officer=actor.user_id)
+    return list(found.order_by("-pk")[:MOST_IMPORTS])
 
 
 def record_about(actor: Actor, register: RegisterRow, person: Person) -> Record | None:

@@ -9,7 +9,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -130,7 +129,7 @@ def view_of(spec: ListSpec, actor: Actor, state: ListState, page: Page) -> ListV
         following=state.query(cursor=following) if following else "",
         may_save=may_save,
         is_synthetic=bool(spec.person) and is_synthetic(),
-        address=reverse(spec.url),
+        address=spec.address,
     )
 
 

@@ -13,7 +13,7 @@ from zhaohui.county.forms.sitting import Sitting
 from zhaohui.county.registers.models import Assessment, Record
 from zhaohui.county.registers.queries import assessments_with_results, visible_to
 from zhaohui.county.registers.scoring import Scored
-from zhaohui.packs.schema.forms import RegisterRow
+from zhaohui.packs.schema.register_files import RegisterRow
 
 LARGEST_ID = 2**63 - 1
 

@@ -10,7 +10,8 @@ from zhaohui.packs.book import rulebook_faults
 from zhaohui.packs.checks.form_uses import check_uses
 from zhaohui.packs.checks.scales import check_scales
 from zhaohui.packs.checks.scope import Scope
-from zhaohui.packs.schema.forms import FormRow, RegisterRow
+from zhaohui.packs.schema.forms import FormRow
+from zhaohui.packs.schema.register_files import RegisterRow
 from zhaohui.packs.schema.row import Row
 from zhaohui.packs.sheet_making import sheet_and_faults
 
@@ -99,7 +100,7 @@ def _register(scope: Scope, register: RegisterRow) -> None:
     form = forms.get(register.form)
     error = scope.problems.error
     if form is None:
-        if scope.whole("forms/"):
+        if register.form and scope.whole("forms/"):
             hint = _near(register.form, set(forms)) or "use the id of a form"
             error(register.place, f"the form {register.form} is not in forms/", hint)
     elif "register" not in form.uses:

@@ -1,4 +1,4 @@
-"""forms/<id>.yaml and registers/<id>.yaml; the format is in docs/reference/forms.md."""
+"""forms/<id>.yaml; the format is in docs/reference/forms.md."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, model_validator
 
 from zhaohui.packs.schema.registers import FactRow, FactType, Identifier
-from zhaohui.packs.schema.row import Row, Slug, Sourced, Word
+from zhaohui.packs.schema.row import Row, Slug, Word
 
 Use = Literal["check", "application", "register", "survey", "assessment"]
 Pattern = Literal["phone", "identity_number", "postcode", "credit_code"]
@@ -167,29 +167,3 @@ def _without_places(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _without_places(each) for key, each in value.items() if key != "place"}
     return [_without_places(each) for each in value] if isinstance(value, list) else value
-
-
-class StateRow(Row):
-    """A state of a register's record, and those that may follow it."""
-
-    id: Slug
-    name: Word
-    next: tuple[Slug, ...] = ()
-
-
-class RegisterRow(Sourced):
-    """A register 台账: who keeps it, which form fills it, and the states of its records.
-
-    `items`: the service items whose applicants are assessed here; their cases lead to the record.
-    """
-
-    id: Slug
-    name: Word
-    purpose: Word
-    keeper: Slug
-    form: Slug
-    subject: Literal["person", "household", "none"]
-    states: tuple[StateRow, ...] = Field(min_length=1)
-    columns: tuple[Word, ...] = ()
-    assessments: tuple[Slug, ...] = ()
-    items: tuple[Slug, ...] = ()

@@ -37,6 +37,8 @@ from zhaohui.county.outreach.actions.find_people import find_people
 from zhaohui.county.oversight.actions.escalate_tasks import escalate_tasks, lapse_tasks
 from zhaohui.county.payments.actions.review import list_due_reviews
 from zhaohui.county.queueing.actions.close_days import close_days
+from zhaohui.county.registers.actions.follow_moves import follow_moves
+from zhaohui.county.registers.actions.lay_out import lay_out
 from zhaohui.county.registry.queries import has_people
 
 ACTOR = system_actor("nightly")
@@ -129,6 +131,13 @@ def reviews() -> dict[str, Any]:
     return {"made": sum(each.made for each in done), "unknown": sum(each.unknown for each in done)}
 
 
+def registers() -> dict[str, Any]:
+    """Let records follow people who moved, and write filter columns that a file has changed anew."""
+    pack = current_pack()
+    laid = sum(lay_out(ACTOR, row) for row in pack.registers)
+    return {"moved": follow_moves(), "laid_out": laid}
+
+
 def _told(done: LedgerDay) -> dict[str, Any]:
     turned = done.rows_now + done.rows_gone
     return {"people": done.people, "turned": turned, "seconds": done.seconds}
@@ -184,6 +193,7 @@ STEPS: tuple[Step, ...] = (
     Step("tasks", "工单超期督办", tasks),
     Step("queues", "前一天的号作废", queues),
     Step("reviews", "到期年审", reviews),
+    Step("registers", "台账随人走、重排筛选", registers),
     Step("expire-exports", "过期导出清理", drop_exports),
     Step("drop-drafts", "旧草稿清理", drop_drafts),
     Step("drop-expired", "过期邀请和代码清理", lambda: drop_expired(ACTOR)),

@@ -20,7 +20,7 @@ from zhaohui.county.registers.models import Assessment, Record
 from zhaohui.county.registers.queries import require_reach
 from zhaohui.county.registers.scoring import Scored, plain_scores, scored, seal_assessment
 from zhaohui.county.registry.actions.confirm_facts import confirm_facts
-from zhaohui.packs.schema.forms import RegisterRow
+from zhaohui.packs.schema.register_files import RegisterRow
 
 WRITE = "record.write"
 LONGEST = 200

@@ -16,7 +16,7 @@ from zhaohui.county.registers.contents import plain_part, seal_contents
 from zhaohui.county.registers.errors import WrongState
 from zhaohui.county.registers.models import Record
 from zhaohui.county.registers.queries import require_reach
-from zhaohui.packs.schema.forms import RegisterRow
+from zhaohui.packs.schema.register_files import RegisterRow
 
 
 def change_record(

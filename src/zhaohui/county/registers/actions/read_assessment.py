@@ -11,7 +11,7 @@ from zhaohui.county.forms.sitting import Sitting
 from zhaohui.county.registers.models import Assessment
 from zhaohui.county.registers.queries import require_reach
 from zhaohui.county.registers.scoring import Scored, open_answers_of, open_scores
-from zhaohui.packs.schema.forms import RegisterRow
+from zhaohui.packs.schema.register_files import RegisterRow
 
 
 def read_assessment(

@@ -11,7 +11,7 @@ from zhaohui.county.forms.sitting import Sitting
 from zhaohui.county.registers.contents import open_contents
 from zhaohui.county.registers.models import Record
 from zhaohui.county.registers.queries import require_reach
-from zhaohui.packs.schema.forms import RegisterRow
+from zhaohui.packs.schema.register_files import RegisterRow
 
 
 def read_record(actor: Actor, register: RegisterRow, row: Record, sitting: Sitting) -> Answers:

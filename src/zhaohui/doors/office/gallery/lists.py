@@ -38,7 +38,14 @@ COLUMNS = (
         is_number=True,
     ),
 )
-SPEC: Any = Of(name="people", title=_("人员名单"), url="office:people", columns=COLUMNS, empty="")
+SPEC: Any = Of(
+    name="people",
+    title=_("人员名单"),
+    url="office:people",
+    address="/office/people/",
+    columns=COLUMNS,
+    empty="",
+)
 BULK: Any = Of(name="export", label=_("导出"), asks="export", sentence=_("先看会怎样，再确认。"))
 UNFILTERED: Any = Of(raw={}, sort_text="", problems={})
 FILTERED: Any = Of(raw={"sex": "女"}, sort_text="-age", problems={})

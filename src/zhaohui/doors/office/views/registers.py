@@ -7,24 +7,30 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from zhaohui.county.accounts.gate import access
-from zhaohui.county.audit.read import record_read
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.forms.actions.discard_draft import discard_draft
 from zhaohui.county.forms.actions.open_draft import open_draft
 from zhaohui.county.forms.answers import Answers
 from zhaohui.county.forms.errand import Errand
 from zhaohui.county.forms.queries import sitting_for
+from zhaohui.county.lists.errors import FilterFault
+from zhaohui.county.lists.page import Page, find_rows
+from zhaohui.county.lists.state import ListState
 from zhaohui.county.registers.actions.add_record import add_record
 from zhaohui.county.registers.actions.change_record import change_record
 from zhaohui.county.registers.actions.read_record import read_record
-from zhaohui.county.registers.queries import page_of, record_about, record_of, register_of
+from zhaohui.county.registers.queries import record_about, record_of, register_of
+from zhaohui.county.registers.record_list import record_list
 from zhaohui.county.registry.queries import person_id as person_by_number
 from zhaohui.county.registry.queries import person_visible_to
 from zhaohui.doors.form_page import Desk, Kept, actor_of, filled, run_form
-from zhaohui.doors.office.record_page import area_name, number_of, own_area, record_context
+from zhaohui.doors.office.list_view import BAD_REQUEST, list_page, note_shown, view_of
+from zhaohui.doors.office.record_page import number_of, own_area, record_context
+from zhaohui.doors.office.register_page import by_domain, listing_context
+from zhaohui.doors.office.views import records
 from zhaohui.errors import ZhaohuiError
 
 READ, WRITE = "record.read", "record.write"
@@ -34,30 +40,40 @@ READ, WRITE = "record.read", "record.write"
 @never_cache
 @require_http_methods(["GET", "HEAD"])
 def index(request: HttpRequest) -> HttpResponse:
-    """Show the county's registers."""
-    return render(request, "office/registers.html", {"registers": current_pack().registers})
+    """Show the county's registers by domain."""
+    groups = by_domain(current_pack())
+    return render(request, "office/registers.html", {"groups": groups})
 
 
 @access(READ)
 @never_cache
 @require_http_methods(["GET", "HEAD"])
 def listing(request: HttpRequest, register_id: str) -> HttpResponse:
-    """Show the records in the officer's range, fifty at a time."""
+    """Show the records in the officer's range, filtered."""
     register = register_of(register_id)
-    rows, after = page_of(actor_of(request), register, after=number_of(request.GET.get("after")))
-    people = [row["person"] for row in rows if row["person"] is not None]
-    record_read(
-        actor_of(request),
-        people,
-        fields=("姓名", "住址", *register.columns),
-        purpose=register.purpose,
-        action=READ,
-        shown={"list": f"register-{register.id}"},
-    )
-    rows = [{**row, "area": area_name(row["area"])} for row in rows]
-    return render(
-        request, "office/register.html", {"register": register, "rows": rows, "after": after}
-    )
+    spec = record_list(register.id)
+    more = listing_context(actor_of(request), register, request.GET.urlencode())
+    return list_page(request, spec, template="office/register.html", **more)
+
+
+@access(READ)
+@never_cache
+@require_POST
+def find(request: HttpRequest, register_id: str) -> HttpResponse:
+    """Look for a record by the beginning of its name; the words stay out of every address."""
+    register = register_of(register_id)
+    spec, actor = record_list(register.id), actor_of(request)
+    problem, found = "", Page.empty()
+    try:
+        found = find_rows(spec, actor, request.POST.get("words", ""))
+    except FilterFault as fault:
+        problem = str(fault)
+    note_shown(request, spec, found, filters={"search": "1"})
+    context = {
+        "list": view_of(spec, actor, ListState(), found),
+        **listing_context(actor, register, "", problem=problem),
+    }
+    return render(request, "office/register.html", context, status=BAD_REQUEST if problem else 200)
 
 
 @access(WRITE)
@@ -66,8 +82,8 @@ def listing(request: HttpRequest, register_id: str) -> HttpResponse:
 def choose(request: HttpRequest, register_id: str) -> HttpResponse:
     """Ask whom the record is about; a register about nobody goes straight to its form."""
     register = register_of(register_id)
-    if register.subject == "none":
-        return fill_in(request, register)
+    if not register.is_about_somebody:
+        return records.enter(request, register) if register.fields else fill_in(request, register)
     problems: list[dict[str, str]] = []
     if request.method == "POST":
         try:
@@ -91,6 +107,8 @@ def fill(request: HttpRequest, register_id: str, person_id: int) -> HttpResponse
     known = record_about(actor_of(request), register, person)
     if known is not None:
         return redirect("office:record", register.id, known.pk)
+    if register.fields:
+        return records.enter(request, register, person)
     return fill_in(request, register, person)
 
 
@@ -123,6 +141,8 @@ def page(request: HttpRequest, register_id: str, pk: int) -> HttpResponse:
     """Show one record with its answers; a post leads it to another state."""
     register = register_of(register_id)
     row = record_of(actor_of(request), READ, register.id, pk)
+    if register.fields:
+        return records.show(request, register, row)
     if request.method == "POST":
         version = number_of(request.POST.get("version"))
         state = request.POST.get("next", "")
@@ -143,6 +163,8 @@ def change(request: HttpRequest, register_id: str, pk: int) -> HttpResponse:
     """Change a record's answers by the register's form, beginning with what it holds."""
     actor, register = actor_of(request), register_of(register_id)
     row = record_of(actor, WRITE, register.id, pk)
+    if register.fields:
+        return records.amend(request, register, row)
     sitting = sitting_for(register.form, "register", person_id=row.person_id)
     errand = Errand(WRITE, f"record:{row.pk}:{row.version}", row.person_id)
     begun = read_record(actor, register, row, sitting)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from zhaohui.county.accounts.gate import access
@@ -34,7 +33,7 @@ def open_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Go to the list with the saved filters."""
     view = view_of(request.actor, pk)  # type: ignore[attr-defined]
     spec = list_named(view.list)
-    return redirect(f"{reverse(spec.url)}?{stored_state(spec, view.state).query()}")
+    return redirect(f"{spec.address}?{stored_state(spec, view.state).query()}")
 
 
 @access("view.save")
@@ -42,4 +41,4 @@ def open_view(request: HttpRequest, pk: int) -> HttpResponse:
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove a saved view."""
     view = drop_view(request.actor, pk=pk)  # type: ignore[attr-defined]
-    return redirect(list_named(view.list).url)
+    return redirect(list_named(view.list).address)

@@ -1,0 +1,17 @@
+"""What was done to a record, in words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+
+def did_words(did: str) -> str:
+    """Return the word for what a revision did."""
+    return {
+        "add": _("登记"),
+        "change": _("修改"),
+        "move": _("改变状态"),
+        "review": _("核实"),
+        "merge": _("合并"),
+        "import": _("导入"),
+    }.get(did, did)

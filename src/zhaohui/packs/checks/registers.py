@@ -1,0 +1,89 @@
+"""Registers: their fields, key, columns, states, posts, quality rules, public view."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from zhaohui.packs.checks.nearest import nearest
+from zhaohui.packs.checks.scope import Scope
+from zhaohui.packs.register_making import sheet_and_faults
+from zhaohui.packs.schema.register_files import SLOTS, RegisterRow
+
+
+def check_registers(scope: Scope) -> None:
+    """Check every register that declares fields of its own, and the posts and states of each."""
+    for register in scope.pack.registers:
+        _states(scope, register)
+        if register.fields:
+            _fields(scope, register)
+            _names(scope, register)
+        if register.domain and scope.whole("catalog/domains.csv"):
+            domains = {row.code for row in scope.pack.domains}
+            _known(scope, register, "domain", [register.domain], domains)
+        if scope.whole("coverage.csv"):
+            rows = {row.req_id for row in scope.pack.coverage}
+            _known(scope, register, "requirements", register.requirements, rows)
+
+
+def _fields(scope: Scope, register: RegisterRow) -> None:
+    error = scope.problems.error
+    scope.duplicates(
+        ((each.name, each.place) for each in register.fields), f"field of {register.id}"
+    )
+    scope.duplicates(((each.id, each.place) for each in register.quality), f"rule of {register.id}")
+    used = Counter(field.slot for field in register.fields if field.slot)
+    for kind, number in used.items():
+        if number > SLOTS[kind]:
+            error(
+                register.place,
+                f"{number} fields are filters of the kind {kind}, and a record has {SLOTS[kind]} such columns",
+                "take `filter` away from the least asked for",
+            )
+    _made, faults = sheet_and_faults(register)
+    for fault in faults:
+        error(fault.place, fault.sentence, fault.hint)
+    states = {state.id for state in register.states}
+    for field in register.fields:
+        _known(scope, register, f"`required_in` of {field.name}", field.required_in, states)
+
+
+def _names(scope: Scope, register: RegisterRow) -> None:
+    fields = {field.name: field for field in register.fields}
+    named = [register.title] if register.title else []
+    for what, names in (("title", named), ("key", register.key), ("columns", register.columns)):
+        _known(scope, register, what, names, set(fields))
+        for name in names:
+            if name in fields and fields[name].privacy == "sealed" and what != "key":
+                sentence = f"`{what}` names {name}, which is sealed"
+                scope.problems.error(register.place, sentence, "name another field")
+    public = register.public
+    if public is None:
+        return
+    _known(scope, register, "public columns", public.columns, set(fields))
+    _known(scope, register, "public states", public.states, {each.id for each in register.states})
+    for name in public.columns:
+        if name in fields and fields[name].privacy != "public":
+            sentence = f"the public view shows {name}, whose privacy is {fields[name].privacy}"
+            scope.problems.error(public.place, sentence, "write `privacy: public`, or leave it out")
+    if public.show == "rows" and register.is_about_somebody:
+        sentence = "a register about people has no public rows"
+        scope.problems.error(public.place, sentence, "write `show: counts`")
+
+
+def _states(scope: Scope, register: RegisterRow) -> None:
+    if not scope.whole("access/"):
+        return
+    posts = {post.post for post in scope.pack.posts}
+    _known(scope, register, "keepers", register.keepers, posts)
+    for state in register.states:
+        _known(scope, register, f"`by` of the state {state.id}", state.by, posts)
+
+
+def _known(
+    scope: Scope, register: RegisterRow, what: str, names: Iterable[str], known: set[str]
+) -> None:
+    for name in names:
+        if name not in known:
+            sentence = f"{what} of the register {register.id} names {name}, which is not there"
+            scope.problems.error(register.place, sentence, nearest(name, known))

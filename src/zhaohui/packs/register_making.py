@@ -1,0 +1,108 @@
+"""A register's own fields made ready: each as a fact, the quality rules compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from zhaohui.engines.rules import Fact, RuleError
+from zhaohui.engines.rules.condition import (
+    Condition,
+    compile_condition,
+    household_view_of,
+    vocabulary_with,
+    word_fault,
+)
+from zhaohui.engines.rules.household import Household
+from zhaohui.packs.schema.forms import OwnFact
+from zhaohui.packs.schema.register_files import LONGEST_LINE, QualityRow, RegisterRow
+
+# What the fields that no fact can be are read and judged as.
+AS_FACT = {
+    "area": "text",
+    "person": "text",
+    "organisation": "text",
+    "place": "text",
+    "phone": "text",
+}
+
+
+@dataclass(frozen=True)
+class QualityRule:
+    """A quality rule with its compiled expression."""
+
+    row: QualityRow
+    condition: Condition
+
+    def is_broken(self, values: Mapping[str, Any], today: date) -> bool:
+        """Say whether typed values break it. What is not known breaks nothing."""
+        views = household_view_of(Household(members=[{}], living=dict(values)), today, {})
+        return self.condition.holds(views, None) is False
+
+
+@dataclass(frozen=True)
+class RegisterSheet:
+    """A register with its fields as facts, by name, and its quality rules."""
+
+    register: RegisterRow
+    facts: Mapping[str, OwnFact]
+    rules: tuple[QualityRule, ...]
+
+
+def register_sheet(register: RegisterRow) -> RegisterSheet:
+    """Return the register made ready; RuleError for the first fault."""
+    made, faults = sheet_and_faults(register)
+    if faults:
+        raise faults[0]
+    return made
+
+
+def sheet_and_faults(register: RegisterRow) -> tuple[RegisterSheet, list[RuleError]]:
+    """Return what could be made of the register and every fault with its place."""
+    faults: list[RuleError] = []
+    facts = {
+        field.name: OwnFact(
+            place=field.place,
+            name=field.name,
+            column=f"field{number}",
+            entity="living",
+            type=AS_FACT.get(field.type, field.type),  # type: ignore[arg-type] # the rest are facts' own types
+            values=field.values,
+            unit=field.unit,
+            source=register.name,
+            question=field.name,
+            help=field.help,
+            max_length=field.max_length or LONGEST_LINE,
+        )
+        for number, field in enumerate(register.fields, 1)
+    }
+    for field in register.fields:
+        if wrong := word_fault(field.name):
+            hint = "choose another name"
+            faults.append(
+                RuleError(f"the field {field.name}: {wrong}", hint=hint, place=field.place)
+            )
+    words = vocabulary_with((), (), [_as_engine(each) for each in facts.values()])
+    rules = []
+    for row in register.quality if not faults else ():
+        try:
+            condition = compile_condition(
+                row.holds,
+                words,
+                subject="household",
+                place=row.place,
+                owner=f"quality rule {row.id}",
+            )
+        except RuleError as fault:
+            faults.append(RuleError(fault.sentence, hint=fault.hint, place=row.place))
+        else:
+            rules.append(QualityRule(row, condition))
+    return RegisterSheet(register, facts, tuple(rules)), faults
+
+
+def _as_engine(fact: OwnFact) -> Fact:
+    return Fact(
+        name=fact.name, column=fact.column, entity=fact.entity, type=fact.type, values=fact.values
+    )

@@ -1,0 +1,186 @@
+"""registers/<id>.yaml: a register 台账, its own fields or its form; the format is in docs/reference/registers.md."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from zhaohui.packs.schema.registers import Identifier
+from zhaohui.packs.schema.row import Row, Slug, Sourced, Word
+
+FieldType = Literal[
+    "text",
+    "int",
+    "money",
+    "date",
+    "bool",
+    "enum",
+    "area",
+    "person",
+    "organisation",
+    "place",
+    "phone",
+]
+Subject = Literal["person", "household", "place", "organisation", "thing", "none"]
+ABOUT_SOMEBODY = ("person", "household")
+LONGEST_TEXT = 2_000
+LONGEST_LINE = 64
+# The columns of a record by which its list is filtered: how many fields of each kind may be.
+SLOTS = {"text": 4, "number": 2, "day": 2}
+SLOT_OF = {
+    "text": "text",
+    "bool": "text",
+    "enum": "text",
+    "area": "text",
+    "organisation": "text",
+    "int": "number",
+    "money": "number",
+    "date": "day",
+}
+
+
+class RegisterField(Row):
+    """One field of a register's record: its type, who may see it, and what is asked of it.
+
+    `privacy`: `public` may stand in the register's public view, `office` is for officers, `sealed`
+    is kept sealed and shown on the record's own page only. `required_in` names states in which it
+    must be known. `filter` gives it a column by which the list is filtered.
+    """
+
+    name: Identifier
+    type: FieldType
+    values: tuple[Word, ...] = ()
+    unit: str = ""
+    help: str = ""
+    required: bool = False
+    required_in: tuple[Slug, ...] = ()
+    privacy: Literal["public", "office", "sealed"] = "office"
+    filter: bool = False
+    unique: bool = False
+    low: Any = None
+    high: Any = None
+    max_length: int | None = Field(default=None, ge=1, le=LONGEST_TEXT)
+
+    @property
+    def longest(self) -> int:
+        """The most characters of a text."""
+        return self.max_length or LONGEST_LINE
+
+    @property
+    def slot(self) -> str:
+        """The kind of column its filter takes: text, number or day; "" where it has none."""
+        return SLOT_OF.get(self.type, "") if self.filter else ""
+
+    @model_validator(mode="after")
+    def _fits_its_type(self) -> Self:
+        if (self.type == "enum") != bool(self.values):
+            raise ValueError("an enum needs `values`, and no other type may have them")
+        if len(set(self.values)) != len(self.values):
+            raise ValueError("`values` names one value twice")
+        if self.filter and (self.type not in SLOT_OF or self.privacy == "sealed"):
+            raise ValueError("a list is not filtered by what is sealed, a person, place or phone")
+        if self.filter and self.longest > LONGEST_LINE:
+            raise ValueError(f"a list is filtered by texts of at most {LONGEST_LINE} characters")
+        if self.max_length is not None and self.type != "text":
+            raise ValueError("`max_length` is for texts")
+        if self.type == "person" and self.privacy != "sealed":
+            raise ValueError("a field that names a person is `privacy: sealed`")
+        return self
+
+
+class StateRow(Row):
+    """A state of a register's record, those that may follow it, and which posts may lead to it.
+
+    Without `by` everybody may who writes in the register. `ends`: no review falls due in it.
+    """
+
+    id: Slug
+    name: Word
+    next: tuple[Slug, ...] = ()
+    by: tuple[Slug, ...] = ()
+    ends: bool = False
+
+
+class QualityRow(Row):
+    """A quality rule: `holds`, an expression over the register's fields that a good record meets."""
+
+    id: Slug
+    name: Word
+    holds: Word
+
+
+class PublicRow(Row):
+    """What anybody may see 公示: rows with these columns, or counts by town of which `k` is the least.
+
+    `states` are those that are shown; none: all.
+    """
+
+    show: Literal["rows", "counts"]
+    columns: tuple[Word, ...] = ()
+    states: tuple[Slug, ...] = ()
+    k: int = Field(default=5, ge=1)
+
+    @model_validator(mode="after")
+    def _rows_have_columns(self) -> Self:
+        if (self.show == "rows") != bool(self.columns):
+            raise ValueError("`show: rows` names `columns`, and `show: counts` names none")
+        return self
+
+
+class RegisterRow(Sourced):
+    """A register 台账: who keeps it, its own `fields` or the `form` that fills it, its states.
+
+    `keeper` and `keepers` are posts; `level` says how far down the area of a record reaches.
+    `title` is the field that names a record about nobody; `key` the fields that no two records
+    share. `items`: the service items whose applicants are assessed here; their cases lead to the record.
+    `requirements` are the rows of the plan that it answers.
+    """
+
+    id: Slug
+    name: Word
+    purpose: Word
+    keeper: Slug
+    keepers: tuple[Slug, ...] = ()
+    domain: str = ""
+    level: Literal["district", "town", "village"] = "village"
+    subject: Subject
+    form: str = ""
+    fields: tuple[RegisterField, ...] = ()
+    title: str = ""
+    key: tuple[Word, ...] = ()
+    states: tuple[StateRow, ...] = Field(min_length=1)
+    columns: tuple[Word, ...] = ()
+    review_months: int | None = Field(default=None, ge=1, le=120)
+    quality: tuple[QualityRow, ...] = ()
+    public: PublicRow | None = None
+    assessments: tuple[Slug, ...] = ()
+    items: tuple[Slug, ...] = ()
+    requirements: tuple[str, ...] = ()
+    gaps: tuple[Word, ...] = ()
+    english: dict[str, Word] = Field(default_factory=dict)
+
+    @property
+    def is_about_somebody(self) -> bool:
+        """Whether each record is about a person of the registry, or a household found by one."""
+        return self.subject in ABOUT_SOMEBODY
+
+    def field(self, name: str) -> RegisterField | None:
+        """The field of that name."""
+        return next((each for each in self.fields if each.name == name), None)
+
+    def state(self, state_id: str) -> StateRow | None:
+        """The state of that id."""
+        return next((each for each in self.states if each.id == state_id), None)
+
+    @model_validator(mode="after")
+    def _form_or_fields(self) -> Self:
+        if bool(self.form) == bool(self.fields):
+            raise ValueError("a register has either its own `fields` or a `form`")
+        if self.form and (self.title or self.key or self.quality or self.public):
+            raise ValueError("`title`, `key`, `quality` and `public` are for own `fields`")
+        if self.form and self.subject not in (*ABOUT_SOMEBODY, "none"):
+            raise ValueError("a register with a `form` is about a person, a household or none")
+        if self.fields and not self.is_about_somebody and not self.title:
+            raise ValueError("a register that is about no person names its `title` field")
+        return self
