@@ -1,4 +1,4 @@
-"""forms/*.yaml, registers/*.yaml, catalog/items/*/*.yaml, bundles/*.yaml: one record a file, with its lines."""
+"""forms/, registers/, catalog/items/*/, bundles/, offers/: one YAML record a file, with its lines."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ R = TypeVar("R", bound=Row)
 NESTED = {
     *("members", "steps", "fields", "documents", "scales", "items", "bands", "states"),
     *("basis", "materials", "marks", "absent"),
+    *("priority", "scoring", "lacks"),
 }
 
 
