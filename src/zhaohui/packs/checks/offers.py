@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from zhaohui.engines.rules import RuleError
@@ -54,7 +54,8 @@ def _within(row: OfferRow) -> list[str]:
 
 def _sources(scope: Scope, row: OfferRow) -> None:
     known = {each.source_id for each in scope.pack.sources}
-    named = [(each.place, each.source) for each in (*row.priority, *row.scoring)]
+    named = [(each.place, each.source) for each in row.priority]
+    named += [(each.place, each.source) for each in row.scoring]
     if row.no_show_source:
         named.append((row.place, row.no_show_source))
     for place, source in named:
@@ -76,11 +77,13 @@ def _conditions(scope: Scope) -> None:
             scope.problems.error(fault.place, fault.sentence, fault.hint)
 
 
-def texts(rows: tuple[OfferRow, ...] | list[OfferRow]) -> Iterator[tuple[str, str, str]]:
+def texts(rows: Sequence[OfferRow]) -> Iterator[tuple[str, str, str]]:
     """Yield place, owner and text of each condition."""
     for row in rows:
         if row.condition:
             yield row.place, f"{row.id}, `condition`", row.condition
-        for each in (*row.priority, *row.scoring):
-            if each.when:
-                yield each.place, f"{row.id}, {each.id}", each.when
+        for level in row.priority:
+            if level.when:
+                yield level.place, f"{row.id}, {level.id}", level.when
+        for score in row.scoring:
+            yield score.place, f"{row.id}, {score.id}", score.when
