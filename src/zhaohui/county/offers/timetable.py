@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
-from zhaohui.county.offers.models import Offer, Opening, Slot
+from zhaohui.county.offers.models import Attendance, Offer, Opening, Slot
 from zhaohui.packs.offers import OfferKind
 
 WORK_BEGINS, WORK_ENDS, SATURDAY = dt.time(9), dt.time(18), 5
@@ -75,3 +75,14 @@ def use_of(offers: Iterable[int], first: dt.date, last: dt.date) -> dict[int, tu
     )
     sums = rows.values_list("offer").annotate(seats=Sum("seats"), taken=Sum("taken")).order_by()
     return {pk: (seats, taken) for pk, seats, taken in sums}
+
+
+def came(offers: Iterable[int], first: dt.date, last: dt.date) -> dict[int, int]:
+    """Return how many people the sheets say came to each offer 客流; a sheet left empty counts nobody."""
+    rows = Attendance.objects.filter(
+        came=True,
+        booking__slot__offer__in=list(offers),
+        booking__slot__day__gte=first,
+        booking__slot__day__lte=last,
+    )
+    return dict(rows.values_list("booking__slot__offer").annotate(n=Count("pk")).order_by())
