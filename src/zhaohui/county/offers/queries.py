@@ -17,6 +17,7 @@ from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.offers.models import (
     AllotmentRun,
     Application,
+    ApplicationState,
     Booking,
     Capacity,
     Occupancy,
@@ -179,3 +180,8 @@ def last_published(kind: str) -> AllotmentRun | None:
     """Return the latest round of a kind whose results are out."""
     rows = AllotmentRun.objects.filter(kind=kind, state=RunState.PUBLISHED)
     return rows.order_by("-published_at", "-pk").first()
+
+
+def waiting_count(kind: str) -> int:
+    """Return how many wait for a place of a kind."""
+    return Application.objects.filter(kind=kind, state=ApplicationState.QUALIFIED).count()

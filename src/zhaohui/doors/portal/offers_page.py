@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from zhaohui.county.offers.models import Application, ApplicationState, Offer, Slot
+from zhaohui.county.offers.models import Offer, Slot
 from zhaohui.county.offers.queries import (
     capacity_on,
     kinds,
@@ -17,6 +17,7 @@ from zhaohui.county.offers.queries import (
     public_offers,
     room_left,
     slots_ahead,
+    waiting_count,
 )
 from zhaohui.county.offers.timetable import Week, weeks
 from zhaohui.county.places.queries import town_cells
@@ -95,16 +96,12 @@ def kind_context(pack: Pack, kind: OfferKind) -> dict[str, Any]:
         "title": title_of(kind),
         "method": method_words()[kind.row.allot],
         "towns": list(towns.values()),
-        "waiting": _waiting(kind),
+        "waiting": waiting_count(kind.id),
         "map": offers_map(pack, {code: len(town.rows) for code, town in towns.items()}),
         "map_credit": pack.attribution.outline,
         "is_synthetic": any(offer.is_synthetic for offer in offers) or is_synthetic(),
         "timetable": [(week, timetable(week)) for week in found if week.rows],
     }
-
-
-def _waiting(kind: OfferKind) -> int:
-    return Application.objects.filter(kind=kind.id, state=ApplicationState.QUALIFIED).count()
 
 
 def offers_map(pack: Pack, counts: Mapping[str, int]) -> Map | None:
