@@ -18,12 +18,14 @@ from tests.county.offers.offering import (
     slot_of,
     venue,
 )
+from tests.county.small_county import the_pack
 from tests.people import actor, officer
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import system_actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.audit.models import Entry
 from zhaohui.county.offers.actions.book import book
+from zhaohui.county.offers.actions.make_demonstration import make_demonstration
 from zhaohui.county.offers.actions.open_offer import (
     OfferEntry,
     OpeningEntry,
@@ -37,7 +39,7 @@ from zhaohui.county.offers.actions.pass_night import pass_night
 from zhaohui.county.offers.actions.take_booking_step import cancel_booking, note_attendance
 from zhaohui.county.offers.errors import OfferError, OfferFull, OfferStateError
 from zhaohui.county.offers.judging import judge
-from zhaohui.county.offers.models import Attendance, Booking, BookingState, Slot
+from zhaohui.county.offers.models import Attendance, Booking, BookingState, Offer, Slot
 from zhaohui.county.offers.queries import kinds, slots_ahead, visible_to
 from zhaohui.county.offers.states import TABLES
 from zhaohui.county.offers.timetable import use_of, weeks
@@ -236,3 +238,11 @@ def test_what_cannot_be_opened_is_said(keeper):
         )
     with pytest.raises(NotVisible):
         open_slots(department("司法"), offer.pk, county_today(), county_today())
+
+
+def test_the_demonstration_has_every_kind_marked_and_is_made_once():
+    made = make_demonstration(system_actor("test"), the_pack())
+    assert made == Offer.objects.count() >= len(the_pack().offers)
+    assert all(Offer.objects.values_list("is_synthetic", flat=True))
+    assert set(Offer.objects.values_list("kind", flat=True)) == {r.id for r in the_pack().offers}
+    assert make_demonstration(system_actor("test"), the_pack()) == 0
