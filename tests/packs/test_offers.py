@@ -6,7 +6,12 @@ import shutil
 
 import pytest
 
-from zhaohui.packs import check, default_pack, gaps, load
+from zhaohui.clock import county_today
+from zhaohui.packs import default_pack, gaps, load
+from zhaohui.packs.checks.offers import check_offers
+from zhaohui.packs.checks.scope import Scope
+from zhaohui.packs.errors import Problems
+from zhaohui.packs.loading import read
 from zhaohui.packs.offers import offer_kinds
 
 ROW = """id: reading
@@ -36,8 +41,13 @@ def copy(tmp_path):
 
 
 def found(folder, text: str, name: str = "reading") -> list[str]:
+    """Return the faults of one more file: its form, and the check of offers alone."""
     (folder / "offers" / f"{name}.yaml").write_text(text, encoding="utf-8")
-    return [p.message for p in check(folder) if p.place.startswith(f"offers/{name}")]
+    problems = Problems()
+    pack = read(folder, problems)
+    faulty = frozenset(p.place.rpartition(":")[0] for p in problems)
+    check_offers(Scope(pack, problems, county_today(), faulty))
+    return [p.message for p in problems if p.place.startswith(f"offers/{name}")]
 
 
 def test_the_county_has_every_kind_that_the_plan_names(pack):
