@@ -27,6 +27,7 @@ from zhaohui.county.offers.models import (
 )
 from zhaohui.county.offers.models.occupancy import TAKES_ROOM
 from zhaohui.county.offers.states import OWN, READ
+from zhaohui.county.offers.subjects import minors_of
 from zhaohui.packs.offers import OfferKind, offer_kinds
 
 
@@ -129,11 +130,17 @@ def offer_visible_to(actor: Actor, action: str, pk: int) -> Offer:
     return found
 
 
+def _mine(actor: Actor, person: str, account: str) -> Q:
+    """Return the condition "hers, her mandators', or a minor's of her home for whom she asked"."""
+    own = Q(**{f"{person}__in": actor.people(OWN)})
+    minors = minors_of(actor.person_id)
+    return own | Q(**{f"{person}__in": minors, account: actor.user_id}) if minors else own
+
+
 def visible_to(actor: Actor, action: str = READ) -> QuerySet[Booking]:
     """Return the bookings that an action reaches: of offers in range, or of her own people."""
     if actor.kind == "resident":
-        mine = Q(person__in=actor.people(OWN)) | Q(booked_by=actor.user_id)
-        return Booking.objects.filter(mine)
+        return Booking.objects.filter(_mine(actor, "person", "booked_by"))
     here = in_scope(actor, action, village="slot__offer__area", town="")
     return Booking.objects.filter(here, of_department(actor, "slot__offer__kind"))
 
@@ -141,8 +148,7 @@ def visible_to(actor: Actor, action: str = READ) -> QuerySet[Booking]:
 def applications_visible_to(actor: Actor, action: str = READ) -> QuerySet[Application]:
     """Return the applications that an action reaches: by where she lives, or her own people's."""
     if actor.kind == "resident":
-        mine = Q(subject__in=actor.people(OWN)) | Q(filed_by=actor.user_id)
-        return Application.objects.filter(mine)
+        return Application.objects.filter(_mine(actor, "subject", "filed_by"))
     here = in_scope(actor, action, village="area", town="")
     return Application.objects.filter(here, of_department(actor))
 
@@ -150,8 +156,7 @@ def applications_visible_to(actor: Actor, action: str = READ) -> QuerySet[Applic
 def occupancies_visible_to(actor: Actor, action: str = READ) -> QuerySet[Occupancy]:
     """Return the places that an action reaches: of offers in range, or of her own people."""
     if actor.kind == "resident":
-        mine = Q(person__in=actor.people(OWN)) | Q(application__filed_by=actor.user_id)
-        return Occupancy.objects.filter(mine)
+        return Occupancy.objects.filter(_mine(actor, "person", "application__filed_by"))
     here = in_scope(actor, action, village="offer__area", town="")
     return Occupancy.objects.filter(here, of_department(actor, "offer__kind"))
 

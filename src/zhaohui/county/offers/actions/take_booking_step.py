@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -26,6 +28,7 @@ def cancel_booking(actor: Actor, pk: int) -> Booking:
         now = now_in_county()
         if (slot.day, slot.starts) <= (now.date(), now.time()):
             raise OfferStateError(_("这个时段已经开始，不能取消。"))
+        _require_early(actor, slot, now)
         was = move(booking, "cancel")
         booking.save(update_fields=["state"])
         if was == BookingState.BOOKED:
@@ -35,6 +38,17 @@ def cancel_booking(actor: Actor, pk: int) -> Booking:
         record(actor, action, subject=subject, purpose="取消预约", change={"booking": pk})
         call_waiting(actor, slot, action)
     return booking
+
+
+def _require_early(actor: Actor, slot: Slot, now: dt.datetime) -> None:
+    """Raise OfferStateError for a resident within the hours that the pack names; a window still may."""
+    hours = kind_named(slot.offer.kind).row.cancel_hours
+    begins = dt.datetime.combine(slot.day, slot.starts, now.tzinfo)
+    if actor.kind == "resident" and hours and begins - now < dt.timedelta(hours=hours):
+        raise OfferStateError(
+            _("开始前 %(hours)s 小时内不能自己取消。") % {"hours": hours},
+            hint=_("来不了请打电话或者到窗口取消。"),
+        )
 
 
 def note_attendance(actor: Actor, pk: int, name: str) -> Booking:
