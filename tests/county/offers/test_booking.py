@@ -21,6 +21,7 @@ from tests.county.offers.offering import (
 from tests.county.small_county import the_pack
 from tests.people import actor, officer
 from zhaohui.clock import county_today
+from zhaohui.county.accounts.actions.delete_account import delete_account
 from zhaohui.county.accounts.actor import system_actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.audit.models import Entry
@@ -246,3 +247,13 @@ def test_the_demonstration_has_every_kind_marked_and_is_made_once():
     assert all(Offer.objects.values_list("is_synthetic", flat=True))
     assert set(Offer.objects.values_list("kind", flat=True)) == {r.id for r in the_pack().offers}
     assert make_demonstration(system_actor("test"), the_pack()) == 0
+
+
+def test_who_deletes_her_account_keeps_her_booking(keeper):
+    slot = slot_of(keeper, venue(keeper))
+    person = people(1)[0]
+    who = residents([person])[0]
+    made = book(who, slot.pk, person.pk)
+    delete_account(who)
+    made.refresh_from_db()
+    assert (made.state, made.booked_by) == (S.BOOKED, None)

@@ -35,7 +35,9 @@ class Application(models.Model):
     id = models.BigAutoField(primary_key=True)
     kind = models.CharField("种类", max_length=64)
     subject = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    filed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
     filer_person = models.BigIntegerField("登记人（自然人）", null=True)
     area = models.CharField("区划代码", max_length=12, null=True)
     state = models.CharField("状态", max_length=16, choices=ApplicationState, default="registered")

@@ -26,7 +26,7 @@ SEATED = (BookingState.BOOKED, BookingState.ATTENDED, BookingState.NO_SHOW)
 
 
 class Booking(models.Model):
-    """预约. `person` comes; `booked_by` is who pressed. `is_sure`: the registry knows that she may.
+    """预约. `person` comes; `booked_by` is who pressed (NULL: that account was deleted). `is_sure`: the registry knows that she may.
 
     `village` is where an order 点单 goes. `waits_since` orders the waiting list.
     """
@@ -34,7 +34,9 @@ class Booking(models.Model):
     id = models.BigAutoField(primary_key=True)
     slot = models.ForeignKey(Slot, models.PROTECT, related_name="bookings")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    booked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    booked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
     is_by_officer = models.BooleanField("窗口代约", default=False)
     state = models.CharField("状态", max_length=16, choices=BookingState)
     is_sure = models.BooleanField("条件已核实", default=True)
