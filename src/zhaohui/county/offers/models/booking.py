@@ -26,7 +26,9 @@ SEATED = (BookingState.BOOKED, BookingState.ATTENDED, BookingState.NO_SHOW)
 
 
 class Booking(models.Model):
-    """预约. `person` comes; `booked_by` is who pressed (NULL: that account was deleted). `is_sure`: the registry knows that she may.
+    """预约. `person` comes; `booked_by` is who pressed (NULL: that account was deleted).
+
+    `is_sure`: the registry knows that she may.
 
     `village` is where an order 点单 goes. `waits_since` orders the waiting list.
     """
