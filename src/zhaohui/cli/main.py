@@ -27,6 +27,7 @@ VERBS = {
     "outreach": "find who misses what, send what is due, show how far it has come",
     "payments": "pay benefits: draw, export, import, reconcile",
     "register": "records of the pack's registers: list, import, export",
+    "offers": "check a published allotment, write its files, make synthetic offers",
     "explain": "say why one person is or is not entitled",
     "check": "evaluate one household from a file",
     "officer": "make the first admin, reset a password",

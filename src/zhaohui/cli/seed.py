@@ -126,6 +126,7 @@ def load_tables(
     from zhaohui.cli.django_setup import start_county
 
     start_county(make_tables=True)
+    from zhaohui.cli.offers import make_offers
     from zhaohui.county.catalog.actions.load_pack import load_pack
     from zhaohui.county.registry.actions.load_county import load_county
 
@@ -133,6 +134,7 @@ def load_tables(
     _, changed = load_county(
         county, as_of=day, department=DEPARTMENT, replace=replace, progress=progress
     )
+    make_offers()
     return changed
 
 

@@ -18,6 +18,7 @@ from zhaohui.packs.checks.files import check_files
 from zhaohui.packs.checks.forms import check_forms
 from zhaohui.packs.checks.frequencies import check_frequencies
 from zhaohui.packs.checks.items import check_items
+from zhaohui.packs.checks.offers import check_offers
 from zhaohui.packs.checks.payments import check_payments
 from zhaohui.packs.checks.payrolls import check_payrolls
 from zhaohui.packs.checks.plans import check_plans
@@ -49,6 +50,7 @@ CHECKS = (
     check_registers,
     check_items,
     check_bundles,
+    check_offers,
     check_templates,
     check_payrolls,
     check_frequencies,

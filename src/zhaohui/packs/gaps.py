@@ -39,8 +39,8 @@ TABLES = {
 def gaps(pack: Pack) -> list[Gap]:
     """Every declared gap, by department and place; the unassigned last."""
     kinds = (
-        _name, _tables, _areas, _contacts, _parameters, _services, _items, _bundles, _payments,
-        _registers, _rows,
+        _name, _tables, _areas, _contacts, _parameters, _services, _items, _bundles, _offers,
+        _payments, _registers, _rows,
     )  # fmt: skip
     found = [gap for kind in kinds for gap in kind(pack)]
     return sorted(set(found), key=_order)
@@ -120,6 +120,15 @@ def _bundles(pack: Pack) -> Iterator[Gap]:
     for bundle in pack.bundles:
         for absent in bundle.absent:
             yield Gap(absent.place, absent.department, f"{bundle.name}：{absent.name}还没有事项")
+
+
+def _offers(pack: Pack) -> Iterator[Gap]:
+    for offer in pack.offers:
+        for lack in offer.lacks:
+            yield Gap(lack.place, lack.department, f"{offer.name}：{lack.name}")
+        for score in offer.scoring:
+            if score.points is None:
+                yield Gap(score.place, offer.department, f"{offer.name}：“{score.name}”记几分未填")
 
 
 UNPAID = {

@@ -18,6 +18,7 @@ from zhaohui.packs.schema import (
     bundles,
     forms,
     items,
+    offers,
     payments,
     payrolls,
     reform,
@@ -92,6 +93,7 @@ def read(folder: Path, problems: Problems) -> Pack | None:
     parts["templates"] = read_sheets(reader, "templates", templates.TemplateRow)
     parts["payrolls"] = read_sheets(reader, "payrolls", payrolls.PayrollRow)
     parts["bundles"] = read_sheets(reader, "bundles", bundles.BundleRow)
+    parts["offers"] = read_sheets(reader, "offers", offers.OfferRow)
     parts["benefit_lists"] = read_sheets(reader, "lists", benefit_lists.BenefitListRow)
     parts["all_plans"] = reader.plans()
     if manifest is None:

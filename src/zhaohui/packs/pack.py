@@ -18,6 +18,7 @@ from zhaohui.packs.schema.bundles import BundleRow
 from zhaohui.packs.schema.forms import FormRow
 from zhaohui.packs.schema.item_changes import ItemChange
 from zhaohui.packs.schema.items import Item, LifeEventRow
+from zhaohui.packs.schema.offers import OfferRow
 from zhaohui.packs.schema.payments import PaymentsRow
 from zhaohui.packs.schema.payrolls import PayrollRow
 from zhaohui.packs.schema.reform import SimulationRow
@@ -118,6 +119,7 @@ class Pack:
     templates: Sequence[TemplateRow] = ()
     payrolls: Sequence[PayrollRow] = ()
     benefit_lists: Sequence[BenefitListRow] = ()
+    offers: Sequence[OfferRow] = ()
     all_plans: Sequence[Plan] = field(default=())
 
     @property

@@ -12,7 +12,7 @@ from zhaohui.county.registers.models import Assessment
 from zhaohui.county.registers.queries import assessments_with_results, record_about
 from zhaohui.county.registers.scoring import Scored
 from zhaohui.packs.pack import Pack
-from zhaohui.packs.schema.forms import RegisterRow
+from zhaohui.packs.schema.register_files import RegisterRow
 
 READ, WRITE = "record.read", "record.write"
 

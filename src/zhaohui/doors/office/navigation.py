@@ -24,6 +24,7 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("office:bundles", gettext_noop("一件事"), ("case.read",)),
     ("office:inquiries", gettext_noop("协查函"), ("case.read",)),
     ("office:tasks", gettext_noop("工单"), ("task.read",)),
+    ("office:offers", gettext_noop("供给"), ("offer.read",)),
     ("field:today", gettext_noop("今天走访"), ("visit.note",)),
     ("office:visits", gettext_noop("走访记录"), ("visit.read",)),
     ("office:voice-kinds", gettext_noop("代记诉求"), ("voice.take_in",)),

@@ -23,6 +23,9 @@ NOTES = {
     "office:bundles": gettext_noop("一件事办到哪里、超期几件、几天一起答复；事项上线率。"),
     "office:inquiries": gettext_noop("别处请本辖区核实的情况，本辖区请别处核实的情况。"),
     "office:tasks": gettext_noop("诉求、投诉、建议和差评回访：分派、答复、审批、督办。"),
+    "office:offers": gettext_noop(
+        "场馆时段、床位、学位、住房：公布、预约签到、轮候核实、公开分配、年审。"
+    ),
     "field:today": gettext_noop("今天要走访谁、为什么、核对什么；手机上没有网络也能记。"),
     "office:visits": gettext_noop("村里走访记下了什么；和登记对不上的等核实。"),
     "office:voice-kinds": gettext_noop("来窗口或者走访时说的，替他记下来。"),

@@ -47,6 +47,7 @@ urlpatterns = [
     path("", include("zhaohui.doors.portal.urls_apply")),
     path("", include("zhaohui.doors.portal.urls_bundles")),
     path("", include("zhaohui.doors.portal.urls_voice")),
+    path("", include("zhaohui.doors.portal.urls_offers")),
     path("survey/<slug:form_id>/", survey.page, name="survey"),
     path("survey/<slug:form_id>/thanks/", survey.thanks, name="survey-thanks"),
     path("plan/", plan.page, name="plan"),

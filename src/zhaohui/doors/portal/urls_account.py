@@ -13,6 +13,7 @@ from zhaohui.doors.portal.views.account import (
     home,
     inbox,
     mandates,
+    offers,
     payments,
     voices,
 )
@@ -42,6 +43,8 @@ urlpatterns = [
     path("cases/<int:case_id>/rate/", voices.rate_case, name="me-case-rate"),
     path("bundles/<int:bundle_id>/", bundles.one, name="me-bundle"),
     path("bundles/<int:bundle_id>/answer/", bundles.answer, name="me-bundle-answer"),
+    path("offers/", offers.page, name="me-offers"),
+    path("offers/step/", offers.step, name="me-offers-step"),
     path("voices/", voices.page, name="me-voices"),
     path("voices/<int:voice_id>/", voices.one, name="me-voice"),
     path("voices/<int:voice_id>/step/", voices.step, name="me-voice-step"),

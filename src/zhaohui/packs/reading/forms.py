@@ -1,4 +1,4 @@
-"""forms/*.yaml, registers/*.yaml, catalog/items/*/*.yaml, bundles/*.yaml: one record a file, with its lines."""
+"""forms/, registers/, catalog/items/*/, bundles/, offers/: one YAML record a file, with its lines."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ NESTED = {
     *("members", "steps", "fields", "documents", "scales", "items", "bands", "states"),
     *("basis", "materials", "marks", "absent", "confirms"),
     *("quality", "public"),
+    *("priority", "scoring", "lacks"),
 }
 
 

@@ -32,6 +32,7 @@ from zhaohui.county.jobs.actions.reap import reap
 from zhaohui.county.jobs.nightly.old_folders import drop_old_folders
 from zhaohui.county.jobs.queries import job_counts
 from zhaohui.county.lists.actions.expire_exports import expire_exports
+from zhaohui.county.offers.actions.pass_night import pass_night
 from zhaohui.county.outreach.actions.deliver import as_answer, deliver
 from zhaohui.county.outreach.actions.find_people import find_people
 from zhaohui.county.oversight.actions.escalate_tasks import escalate_tasks, lapse_tasks
@@ -125,6 +126,11 @@ def queues() -> dict[str, Any]:
     return {"closed": close_days(ACTOR)}
 
 
+def offers() -> dict[str, Any]:
+    """Let unanswered places run out and call the next; end waiting lists of past slots."""
+    return dict(pass_night(ACTOR))
+
+
 def reviews() -> dict[str, Any]:
     """List the yearly reviews that are due by today."""
     done = list_due_reviews(ACTOR, current_pack(), day=county_today())
@@ -192,6 +198,7 @@ STEPS: tuple[Step, ...] = (
     Step("cases", "办件超期督办", cases),
     Step("tasks", "工单超期督办", tasks),
     Step("queues", "前一天的号作废", queues),
+    Step("offers", "名额过期、叫下一位", offers),
     Step("reviews", "到期年审", reviews),
     Step("registers", "台账随人走、重排筛选", registers),
     Step("expire-exports", "过期导出清理", drop_exports),
