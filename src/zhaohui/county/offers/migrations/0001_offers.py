@@ -6,340 +6,645 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('registry', '0005_met'),
+        ("registry", "0005_met"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AllotmentRun',
+            name="AllotmentRun",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=64, verbose_name='种类')),
-                ('title', models.CharField(max_length=80, verbose_name='名称')),
-                ('method', models.CharField(max_length=24, verbose_name='办法')),
-                ('algorithm', models.CharField(max_length=8, verbose_name='摘要算法')),
-                ('state', models.CharField(choices=[('committed', '已承诺，等公开种子'), ('revealed', '种子已公开，等公布结果'), ('published', '已公布结果'), ('void', '作废')], default='committed', max_length=16, verbose_name='状态')),
-                ('secret_sealed', models.BinaryField(verbose_name='种子秘密（密）')),
-                ('inputs', models.CharField(max_length=64, verbose_name='名单摘要')),
-                ('commitment', models.CharField(max_length=64, verbose_name='承诺')),
-                ('entropy_source', models.CharField(default='', max_length=120, verbose_name='公开随机数来源')),
-                ('entropy', models.CharField(default='', max_length=64, verbose_name='公开随机数')),
-                ('secret', models.CharField(default='', max_length=128, verbose_name='公开的秘密')),
-                ('seed', models.CharField(default='', max_length=64, verbose_name='种子')),
-                ('texts', models.JSONField(default=dict, verbose_name='公布的文件')),
-                ('void_words', models.CharField(default='', max_length=300, verbose_name='作废的理由')),
-                ('pack_version', models.CharField(max_length=64, verbose_name='县包版本')),
-                ('is_synthetic', models.BooleanField(default=False, verbose_name='模拟数据')),
-                ('committed_at', models.DateTimeField(auto_now_add=True, verbose_name='承诺')),
-                ('revealed_at', models.DateTimeField(null=True, verbose_name='公开')),
-                ('published_at', models.DateTimeField(null=True, verbose_name='公布')),
-                ('run_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=64, verbose_name="种类")),
+                ("title", models.CharField(max_length=80, verbose_name="名称")),
+                ("method", models.CharField(max_length=24, verbose_name="办法")),
+                ("algorithm", models.CharField(max_length=8, verbose_name="摘要算法")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("committed", "已承诺，等公开种子"),
+                            ("revealed", "种子已公开，等公布结果"),
+                            ("published", "已公布结果"),
+                            ("void", "作废"),
+                        ],
+                        default="committed",
+                        max_length=16,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("secret_sealed", models.BinaryField(verbose_name="种子秘密（密）")),
+                ("inputs", models.CharField(max_length=64, verbose_name="名单摘要")),
+                ("commitment", models.CharField(max_length=64, verbose_name="承诺")),
+                (
+                    "entropy_source",
+                    models.CharField(default="", max_length=120, verbose_name="公开随机数来源"),
+                ),
+                ("entropy", models.CharField(default="", max_length=64, verbose_name="公开随机数")),
+                ("secret", models.CharField(default="", max_length=128, verbose_name="公开的秘密")),
+                ("seed", models.CharField(default="", max_length=64, verbose_name="种子")),
+                ("texts", models.JSONField(default=dict, verbose_name="公布的文件")),
+                (
+                    "void_words",
+                    models.CharField(default="", max_length=300, verbose_name="作废的理由"),
+                ),
+                ("pack_version", models.CharField(max_length=64, verbose_name="县包版本")),
+                ("is_synthetic", models.BooleanField(default=False, verbose_name="模拟数据")),
+                ("committed_at", models.DateTimeField(auto_now_add=True, verbose_name="承诺")),
+                ("revealed_at", models.DateTimeField(null=True, verbose_name="公开")),
+                ("published_at", models.DateTimeField(null=True, verbose_name="公布")),
+                (
+                    "run_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '分配轮次',
+                "verbose_name": "分配轮次",
             },
         ),
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=64, verbose_name='种类')),
-                ('filer_person', models.BigIntegerField(null=True, verbose_name='登记人（自然人）')),
-                ('area', models.CharField(max_length=12, null=True, verbose_name='区划代码')),
-                ('state', models.CharField(choices=[('registered', '已登记，等核实'), ('qualified', '已核实，轮候中'), ('refused', '不符合条件'), ('allotted', '轮到了，等确认'), ('housed', '已入住（入学、上岗）'), ('withdrawn', '本人撤回'), ('ended', '已退出')], default='registered', max_length=16, verbose_name='状态')),
-                ('level', models.SmallIntegerField(default=0, verbose_name='类别')),
-                ('points', models.IntegerField(default=0, verbose_name='积分')),
-                ('since', models.DateField(verbose_name='轮候起始')),
-                ('words', models.CharField(default='', max_length=300, verbose_name='核实意见')),
-                ('version', models.IntegerField(default=1, verbose_name='版本')),
-                ('checked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('filed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=64, verbose_name="种类")),
+                (
+                    "filer_person",
+                    models.BigIntegerField(null=True, verbose_name="登记人（自然人）"),
+                ),
+                ("area", models.CharField(max_length=12, null=True, verbose_name="区划代码")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("registered", "已登记，等核实"),
+                            ("qualified", "已核实，轮候中"),
+                            ("refused", "不符合条件"),
+                            ("allotted", "轮到了，等确认"),
+                            ("housed", "已入住（入学、上岗）"),
+                            ("withdrawn", "本人撤回"),
+                            ("ended", "已退出"),
+                        ],
+                        default="registered",
+                        max_length=16,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("level", models.SmallIntegerField(default=0, verbose_name="类别")),
+                ("points", models.IntegerField(default=0, verbose_name="积分")),
+                ("since", models.DateField(verbose_name="轮候起始")),
+                ("words", models.CharField(default="", max_length=300, verbose_name="核实意见")),
+                ("version", models.IntegerField(default=1, verbose_name="版本")),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "filed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '轮候登记',
+                "verbose_name": "轮候登记",
             },
         ),
         migrations.CreateModel(
-            name='Booking',
+            name="Booking",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('is_by_officer', models.BooleanField(default=False, verbose_name='窗口代约')),
-                ('state', models.CharField(choices=[('booked', '已约上'), ('waiting', '候补'), ('cancelled', '已取消'), ('attended', '到了'), ('no_show', '没有来'), ('lapsed', '候补没有轮到')], max_length=16, verbose_name='状态')),
-                ('is_sure', models.BooleanField(default=True, verbose_name='条件已核实')),
-                ('village', models.CharField(default='', max_length=12, verbose_name='送到')),
-                ('waits_since', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
-                ('booked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("is_by_officer", models.BooleanField(default=False, verbose_name="窗口代约")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("booked", "已约上"),
+                            ("waiting", "候补"),
+                            ("cancelled", "已取消"),
+                            ("attended", "到了"),
+                            ("no_show", "没有来"),
+                            ("lapsed", "候补没有轮到"),
+                        ],
+                        max_length=16,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("is_sure", models.BooleanField(default=True, verbose_name="条件已核实")),
+                ("village", models.CharField(default="", max_length=12, verbose_name="送到")),
+                ("waits_since", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
+                (
+                    "booked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '预约',
+                "verbose_name": "预约",
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('came', models.BooleanField(verbose_name='到了')),
-                ('noted_at', models.DateTimeField(auto_now=True, verbose_name='记录')),
-                ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('booking', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='attendance', to='offers.booking')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("came", models.BooleanField(verbose_name="到了")),
+                ("noted_at", models.DateTimeField(auto_now=True, verbose_name="记录")),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "booking",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendance",
+                        to="offers.booking",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '到场',
+                "verbose_name": "到场",
             },
         ),
         migrations.CreateModel(
-            name='Occupancy',
+            name="Occupancy",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('offered', '等本人确认'), ('held', '在用'), ('declined', '本人放弃'), ('expired', '过期没有确认'), ('left', '已退出')], default='offered', max_length=16, verbose_name='状态')),
-                ('offered_on', models.DateField(verbose_name='通知')),
-                ('confirm_by', models.DateField(null=True, verbose_name='几号前确认')),
-                ('started_on', models.DateField(null=True, verbose_name='开始')),
-                ('review_on', models.DateField(null=True, verbose_name='下次年审')),
-                ('ended_on', models.DateField(null=True, verbose_name='结束')),
-                ('end_words', models.CharField(default='', max_length=300, verbose_name='结束的理由')),
-                ('version', models.IntegerField(default=1, verbose_name='版本')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='occupancies', to='offers.application')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
-                ('run', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offers.allotmentrun')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("offered", "等本人确认"),
+                            ("held", "在用"),
+                            ("declined", "本人放弃"),
+                            ("expired", "过期没有确认"),
+                            ("left", "已退出"),
+                        ],
+                        default="offered",
+                        max_length=16,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("offered_on", models.DateField(verbose_name="通知")),
+                ("confirm_by", models.DateField(null=True, verbose_name="几号前确认")),
+                ("started_on", models.DateField(null=True, verbose_name="开始")),
+                ("review_on", models.DateField(null=True, verbose_name="下次年审")),
+                ("ended_on", models.DateField(null=True, verbose_name="结束")),
+                (
+                    "end_words",
+                    models.CharField(default="", max_length=300, verbose_name="结束的理由"),
+                ),
+                ("version", models.IntegerField(default=1, verbose_name="版本")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="occupancies",
+                        to="offers.application",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.person",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offers.allotmentrun",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '占用',
+                "verbose_name": "占用",
             },
         ),
         migrations.CreateModel(
-            name='OccupancyReview',
+            name="OccupancyReview",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('day', models.DateField(verbose_name='日期')),
-                ('verdict', models.CharField(choices=[('keeps', '仍符合'), ('unclear', '还缺材料，保留'), ('ends', '不再符合，退出')], max_length=8, verbose_name='结果')),
-                ('registry_says', models.BooleanField(null=True, verbose_name='按登记的事实符合')),
-                ('words', models.CharField(max_length=300, verbose_name='意见')),
-                ('occupancy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='offers.occupancy')),
-                ('reviewed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("day", models.DateField(verbose_name="日期")),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("keeps", "仍符合"),
+                            ("unclear", "还缺材料，保留"),
+                            ("ends", "不再符合，退出"),
+                        ],
+                        max_length=8,
+                        verbose_name="结果",
+                    ),
+                ),
+                ("registry_says", models.BooleanField(null=True, verbose_name="按登记的事实符合")),
+                ("words", models.CharField(max_length=300, verbose_name="意见")),
+                (
+                    "occupancy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reviews",
+                        to="offers.occupancy",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '占用年审',
+                "verbose_name": "占用年审",
             },
         ),
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=64, verbose_name='种类')),
-                ('name', models.CharField(max_length=128, verbose_name='名称')),
-                ('area', models.CharField(max_length=12, verbose_name='区划代码')),
-                ('facility', models.BigIntegerField(null=True, verbose_name='设施')),
-                ('address', models.CharField(default='', max_length=128, verbose_name='地址')),
-                ('lon', models.FloatField(null=True, verbose_name='经度（WGS84）')),
-                ('lat', models.FloatField(null=True, verbose_name='纬度（WGS84）')),
-                ('price_fen', models.BigIntegerField(null=True, verbose_name='价格（分）')),
-                ('price_words', models.CharField(default='', max_length=200, verbose_name='价格说明')),
-                ('catchment', models.JSONField(default=list, verbose_name='招生（服务）范围')),
-                ('is_open', models.BooleanField(default=True, verbose_name='公布')),
-                ('is_synthetic', models.BooleanField(default=False, verbose_name='模拟数据')),
-                ('opened_at', models.DateTimeField(auto_now_add=True, verbose_name='登记')),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=64, verbose_name="种类")),
+                ("name", models.CharField(max_length=128, verbose_name="名称")),
+                ("area", models.CharField(max_length=12, verbose_name="区划代码")),
+                ("facility", models.BigIntegerField(null=True, verbose_name="设施")),
+                ("address", models.CharField(default="", max_length=128, verbose_name="地址")),
+                ("lon", models.FloatField(null=True, verbose_name="经度（WGS84）")),
+                ("lat", models.FloatField(null=True, verbose_name="纬度（WGS84）")),
+                ("price_fen", models.BigIntegerField(null=True, verbose_name="价格（分）")),
+                (
+                    "price_words",
+                    models.CharField(default="", max_length=200, verbose_name="价格说明"),
+                ),
+                ("catchment", models.JSONField(default=list, verbose_name="招生（服务）范围")),
+                ("is_open", models.BooleanField(default=True, verbose_name="公布")),
+                ("is_synthetic", models.BooleanField(default=False, verbose_name="模拟数据")),
+                ("opened_at", models.DateTimeField(auto_now_add=True, verbose_name="登记")),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '供给',
+                "verbose_name": "供给",
             },
         ),
         migrations.AddField(
-            model_name='occupancy',
-            name='offer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='occupancies', to='offers.offer'),
+            model_name="occupancy",
+            name="offer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="occupancies",
+                to="offers.offer",
+            ),
         ),
         migrations.CreateModel(
-            name='Capacity',
+            name="Capacity",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('start', models.DateField(verbose_name='起')),
-                ('count', models.IntegerField(verbose_name='数量')),
-                ('words', models.CharField(max_length=200, verbose_name='依据')),
-                ('set_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='capacities', to='offers.offer')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("start", models.DateField(verbose_name="起")),
+                ("count", models.IntegerField(verbose_name="数量")),
+                ("words", models.CharField(max_length=200, verbose_name="依据")),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="capacities",
+                        to="offers.offer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '容量',
+                "verbose_name": "容量",
             },
         ),
         migrations.CreateModel(
-            name='Opening',
+            name="Opening",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('weekday', models.SmallIntegerField(verbose_name='星期')),
-                ('starts', models.TimeField(verbose_name='开始')),
-                ('ends', models.TimeField(verbose_name='结束')),
-                ('seats', models.IntegerField(verbose_name='每个时段人数')),
-                ('is_extended', models.BooleanField(default=False, verbose_name='错时延时')),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='openings', to='offers.offer')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("weekday", models.SmallIntegerField(verbose_name="星期")),
+                ("starts", models.TimeField(verbose_name="开始")),
+                ("ends", models.TimeField(verbose_name="结束")),
+                ("seats", models.IntegerField(verbose_name="每个时段人数")),
+                ("is_extended", models.BooleanField(default=False, verbose_name="错时延时")),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="openings",
+                        to="offers.offer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '开放时间',
+                "verbose_name": "开放时间",
             },
         ),
         migrations.CreateModel(
-            name='RunEntry',
+            name="RunEntry",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=16, verbose_name='编号')),
-                ('position', models.IntegerField(null=True, verbose_name='次序')),
-                ('wish', models.SmallIntegerField(default=0, verbose_name='第几志愿')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='offers.application')),
-                ('offer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offers.offer')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='offers.allotmentrun')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("number", models.CharField(max_length=16, verbose_name="编号")),
+                ("position", models.IntegerField(null=True, verbose_name="次序")),
+                ("wish", models.SmallIntegerField(default=0, verbose_name="第几志愿")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="offers.application",
+                    ),
+                ),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offers.offer",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="offers.allotmentrun",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '参加分配',
+                "verbose_name": "参加分配",
             },
         ),
         migrations.CreateModel(
-            name='Slot',
+            name="Slot",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('day', models.DateField(verbose_name='日期')),
-                ('starts', models.TimeField(verbose_name='开始')),
-                ('ends', models.TimeField(verbose_name='结束')),
-                ('title', models.CharField(default='', max_length=80, verbose_name='内容')),
-                ('seats', models.IntegerField(verbose_name='人数')),
-                ('taken', models.IntegerField(default=0, verbose_name='已约')),
-                ('is_extended', models.BooleanField(default=False, verbose_name='错时延时')),
-                ('is_cancelled', models.BooleanField(default=False, verbose_name='取消')),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slots', to='offers.offer')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("day", models.DateField(verbose_name="日期")),
+                ("starts", models.TimeField(verbose_name="开始")),
+                ("ends", models.TimeField(verbose_name="结束")),
+                ("title", models.CharField(default="", max_length=80, verbose_name="内容")),
+                ("seats", models.IntegerField(verbose_name="人数")),
+                ("taken", models.IntegerField(default=0, verbose_name="已约")),
+                ("is_extended", models.BooleanField(default=False, verbose_name="错时延时")),
+                ("is_cancelled", models.BooleanField(default=False, verbose_name="取消")),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slots",
+                        to="offers.offer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '时段',
+                "verbose_name": "时段",
             },
         ),
         migrations.AddField(
-            model_name='booking',
-            name='slot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='offers.slot'),
+            model_name="booking",
+            name="slot",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="bookings",
+                to="offers.slot",
+            ),
         ),
         migrations.CreateModel(
-            name='Wish',
+            name="Wish",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('rank', models.SmallIntegerField(verbose_name='第几志愿')),
-                ('level', models.SmallIntegerField(default=0, verbose_name='类别')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='offers.application')),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wishes', to='offers.offer')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("rank", models.SmallIntegerField(verbose_name="第几志愿")),
+                ("level", models.SmallIntegerField(default=0, verbose_name="类别")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="wishes",
+                        to="offers.application",
+                    ),
+                ),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="wishes",
+                        to="offers.offer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '志愿',
-                'ordering': ('application', 'rank'),
+                "verbose_name": "志愿",
+                "ordering": ("application", "rank"),
             },
         ),
         migrations.AddConstraint(
-            model_name='allotmentrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('committed', 'revealed'))), fields=('kind',), name='one_run_at_work_a_kind'),
+            model_name="allotmentrun",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("committed", "revealed"))),
+                fields=("kind",),
+                name="one_run_at_work_a_kind",
+            ),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['kind', 'state', 'since'], name='application_queue'),
+            model_name="application",
+            index=models.Index(fields=["kind", "state", "since"], name="application_queue"),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('registered', 'qualified', 'allotted', 'housed'))), fields=('kind', 'subject'), name='application_once_a_kind'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("state__in", ("registered", "qualified", "allotted", "housed"))
+                ),
+                fields=("kind", "subject"),
+                name="application_once_a_kind",
+            ),
         ),
         migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['kind', 'area'], name='offer_of_kind'),
+            model_name="offer",
+            index=models.Index(fields=["kind", "area"], name="offer_of_kind"),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(fields=('kind', 'name', 'area'), name='offer_once'),
+            model_name="offer",
+            constraint=models.UniqueConstraint(fields=("kind", "name", "area"), name="offer_once"),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('price_fen', None), ('price_fen__gte', 0), _connector='OR'), name='offer_price_not_negative'),
+            model_name="offer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("price_fen", None), ("price_fen__gte", 0), _connector="OR"),
+                name="offer_price_not_negative",
+            ),
         ),
         migrations.AddIndex(
-            model_name='occupancy',
-            index=models.Index(fields=['offer', 'state'], name='occupancy_of_offer'),
+            model_name="occupancy",
+            index=models.Index(fields=["offer", "state"], name="occupancy_of_offer"),
         ),
         migrations.AddIndex(
-            model_name='occupancy',
-            index=models.Index(fields=['state', 'confirm_by'], name='occupancy_to_confirm'),
+            model_name="occupancy",
+            index=models.Index(fields=["state", "confirm_by"], name="occupancy_to_confirm"),
         ),
         migrations.AddConstraint(
-            model_name='occupancy',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('offered', 'held'))), fields=('application',), name='one_place_an_application'),
+            model_name="occupancy",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("offered", "held"))),
+                fields=("application",),
+                name="one_place_an_application",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capacity',
-            constraint=models.UniqueConstraint(fields=('offer', 'start'), name='capacity_once_a_day'),
+            model_name="capacity",
+            constraint=models.UniqueConstraint(
+                fields=("offer", "start"), name="capacity_once_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capacity',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 0)), name='capacity_not_negative'),
+            model_name="capacity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("count__gte", 0)), name="capacity_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.UniqueConstraint(fields=('offer', 'weekday', 'starts'), name='opening_once_a_week'),
+            model_name="opening",
+            constraint=models.UniqueConstraint(
+                fields=("offer", "weekday", "starts"), name="opening_once_a_week"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='opening_has_length'),
+            model_name="opening",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__gt", models.F("starts"))), name="opening_has_length"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__gte', 0), ('weekday__lte', 6)), name='opening_on_a_weekday'),
+            model_name="opening",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weekday__gte", 0), ("weekday__lte", 6)),
+                name="opening_on_a_weekday",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='opening_has_seats'),
+            model_name="opening",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("seats__gte", 1)), name="opening_has_seats"
+            ),
         ),
         migrations.AddIndex(
-            model_name='runentry',
-            index=models.Index(fields=['run', 'position'], name='run_order'),
+            model_name="runentry",
+            index=models.Index(fields=["run", "position"], name="run_order"),
         ),
         migrations.AddConstraint(
-            model_name='runentry',
-            constraint=models.UniqueConstraint(fields=('run', 'number'), name='run_number_once'),
+            model_name="runentry",
+            constraint=models.UniqueConstraint(fields=("run", "number"), name="run_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='runentry',
-            constraint=models.UniqueConstraint(fields=('run', 'application'), name='run_application_once'),
+            model_name="runentry",
+            constraint=models.UniqueConstraint(
+                fields=("run", "application"), name="run_application_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='slot',
-            index=models.Index(fields=['offer', 'day', 'starts'], name='slot_calendar'),
+            model_name="slot",
+            index=models.Index(fields=["offer", "day", "starts"], name="slot_calendar"),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(fields=('offer', 'day', 'starts', 'title'), name='slot_once'),
+            model_name="slot",
+            constraint=models.UniqueConstraint(
+                fields=("offer", "day", "starts", "title"), name="slot_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('taken__gte', 0), ('taken__lte', models.F('seats'))), name='slot_never_overbooked'),
+            model_name="slot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("taken__gte", 0), ("taken__lte", models.F("seats"))),
+                name="slot_never_overbooked",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='slot_has_length'),
+            model_name="slot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__gt", models.F("starts"))), name="slot_has_length"
+            ),
         ),
         migrations.AddIndex(
-            model_name='booking',
-            index=models.Index(fields=['slot', 'state', 'id'], name='booking_turn'),
+            model_name="booking",
+            index=models.Index(fields=["slot", "state", "id"], name="booking_turn"),
         ),
         migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['booked', 'waiting', 'attended'])), fields=('slot', 'person'), name='booking_once_a_slot'),
+            model_name="booking",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["booked", "waiting", "attended"])),
+                fields=("slot", "person"),
+                name="booking_once_a_slot",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.UniqueConstraint(fields=('application', 'rank'), name='wish_rank_once'),
+            model_name="wish",
+            constraint=models.UniqueConstraint(
+                fields=("application", "rank"), name="wish_rank_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.UniqueConstraint(fields=('application', 'offer'), name='wish_offer_once'),
+            model_name="wish",
+            constraint=models.UniqueConstraint(
+                fields=("application", "offer"), name="wish_offer_once"
+            ),
         ),
     ]
