@@ -22,9 +22,10 @@ from zhaohui.county.cases.errors import (
     SecondOfficerError,
 )
 from zhaohui.county.cases.models import Case, CaseStep, Level
-from zhaohui.county.cases.notices import tell_of_step
+from zhaohui.county.cases.notices import days_of
 from zhaohui.county.cases.queries import case_visible_to, delegation_behind, took_part
 from zhaohui.county.cases.states import NEW_ROUND, STEPS, Step, step_for
+from zhaohui.county.cases.step_words import STEP_WORDS
 from zhaohui.county.catalog.queries import current_pack
 
 LONGEST_WORDS = 1000
@@ -80,7 +81,9 @@ def go_on(
     change: Mapping[str, Any] | None = None,
     action: str = "",
 ) -> CaseStep:
-    """Set the state that the step leads to, note the step, record it and tell; call last in the transaction.
+    """Set the state that the step leads to, note the step and record it; call last in the transaction.
+
+    Whoever is concerned is told of it afterwards, once (`tell_steps`).
 
     `action` is recorded instead of the step's own. CaseAnswerError where a reason or words are missing.
     """
@@ -115,6 +118,7 @@ def go_on(
         reason=said.reason,
         words=words,
         lacks=[dict(each) for each in said.lacks],
+        **days_of(case, name),
     )
     record(
         actor,
@@ -123,7 +127,6 @@ def go_on(
         purpose=f"{case.item_name}：{STEP_WORDS[name]}",
         change={"case": case.pk, "step": name, "from": before, "to": case.state, **(change or {})},
     )
-    tell_of_step(case, noted, STEP_WORDS[name])
     return noted
 
 
@@ -167,33 +170,3 @@ def take_step(actor: Actor, pk: int, name: str, said: Said, *, version: int | No
         case = locked(actor, pk, name, version=version)
         go_on(actor, case, name, said)
     return case
-
-
-# The audit log is kept in Chinese whatever the page's language.
-STEP_WORDS = {
-    "submit": "提交申请",
-    "hold": "等前一项办完，暂停计时",
-    "release": "前一项有了答复，接着办",
-    "accept": "受理",
-    "return": "一次性告知补正",
-    "supplement": "补正",
-    "take_supplement": "代收补正的材料",
-    "not_accept": "不予受理",
-    "review": "开始审查",
-    "pause": "暂停计时",
-    "resume": "恢复计时",
-    "publish": "公示",
-    "end_publicity": "公示结束",
-    "propose": "拟决定",
-    "send_back": "退回再审",
-    "approve": "决定",
-    "deliver": "送达",
-    "receive": "本人收到决定",
-    "close": "办结",
-    "withdraw": "撤回申请",
-    "withdraw_appeal": "撤回复核申请",
-    "appeal": "申请复核",
-    "take_withdrawal": "代本人撤回申请",
-    "take_appeal": "代收复核申请",
-    "reopen": "重新办理",
-}
