@@ -59,6 +59,7 @@ def locked(actor: Actor, pk: int, name: str, *, version: int | None = None) -> C
         raise NotVisible
     under = delegation_behind(actor, STEPS[name], pk)
     case = case_visible_to(actor, STEPS[name].action, pk, lock=True)
+    case.as_read = case.columns()
     case.under = under
     step = step_for(case, name)
     if version is not None and case.version != version:
@@ -87,24 +88,48 @@ def go_on(
 
     `action` is recorded instead of the step's own. CaseAnswerError where a reason or words are missing.
     """
-    step = STEPS[name]
-    words = require_said(step, said)
+    require_said(STEPS[name], said)
+    before = set_state(case, name)
+    return note(actor, case, name, said, before=before, change=change, action=action)
+
+
+def set_state(case: Case, name: str) -> str:
+    """Store the case in the state that the step leads to; return the one before. `note` belongs to it.
+
+    A new case is stored for the first time; of one that `locked` returned only what has changed.
+    """
     before = case.state
     if name in NEW_ROUND:
         case.round += 1
     if case.under is not None:
         case.delegation = case.under
-        change = {**(change or {}), "delegation": case.under.pk}
-    case.state, case.state_since = step.after, timezone.now()
+    case.state, case.state_since = STEPS[name].after, timezone.now()
     case.version += 1
     try:
         # Only a new round can meet another open case; elsewhere a savepoint would hold nothing.
         with transaction.atomic() if name in NEW_ROUND else nullcontext():
-            case.save()
+            case.save(update_fields=case.changed())
     except IntegrityError:
         raise AppliedAlready(
             _("同一个人的同一事项还有一件在办，这一步没有办。"), hint=_("请先办完那一件。")
         ) from None
+    return before
+
+
+def note(
+    actor: Actor,
+    case: Case,
+    name: str,
+    said: Said,
+    *,
+    before: str,
+    change: Mapping[str, Any] | None = None,
+    action: str = "",
+) -> CaseStep:
+    """Note and record a step that `set_state` has stored; call last in the transaction."""
+    step = STEPS[name]
+    if case.under is not None:
+        change = {**(change or {}), "delegation": case.under.pk}
     noted = CaseStep.objects.create(
         case=case,
         name=name,
@@ -116,7 +141,7 @@ def go_on(
         delegation=case.under,
         round=case.round,
         reason=said.reason,
-        words=words,
+        words=said.words.strip(),
         lacks=[dict(each) for each in said.lacks],
         **days_of(case, name),
     )
@@ -150,8 +175,8 @@ def level_of(actor: Actor, action: str, case: Case) -> str:
     )
 
 
-def require_said(step: Step, said: Said) -> str:
-    """Return the words of a step in one piece; CaseAnswerError where something needed is unsaid."""
+def require_said(step: Step, said: Said) -> None:
+    """Raise CaseAnswerError where something that the step needs is unsaid, or too much is said."""
     words = said.words.strip()
     if step.reason:
         codes = {row.code for row in current_pack().case_reasons if row.use == step.reason}
@@ -161,7 +186,6 @@ def require_said(step: Step, said: Said) -> str:
         raise CaseAnswerError(_("请写明原因，至少 4 个字；申请人会看到。"))
     if len(words) > LONGEST_WORDS:
         raise CaseAnswerError(_("写得太长：最多 1000 个字。"))
-    return words
 
 
 def take_step(actor: Actor, pk: int, name: str, said: Said, *, version: int | None = None) -> Case:
