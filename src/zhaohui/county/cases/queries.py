@@ -67,12 +67,11 @@ def agency_of(people: Collection[int]) -> QuerySet[Party]:
 def case_visible_to(actor: Actor, action: str, pk: int, *, lock: bool = False) -> Case:
     """Return one case; NotVisible where there is none or it is out of reach, which look the same.
 
-    Locked it comes without the applicant and without what she stated, which most steps do not need;
-    either is read where it is asked for.
+    Locked it comes without the applicant, whom most steps do not need; she is read where she is asked for.
     """
     rows = visible_to(actor, action).filter(pk=pk)
     if lock:
-        rows = rows.select_for_update(of=("self",)).defer("answers_sealed")
+        rows = rows.select_for_update(of=("self",))
     else:
         rows = rows.select_related("subject")
     found = next(iter(rows), None)

@@ -32,6 +32,7 @@ from zhaohui.county.forms.answers import Answers
 from zhaohui.county.forms.errand import DRAFT_WRITE, TAKE_IN
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.sitting import Sitting
+from zhaohui.county.one_row import store
 from zhaohui.county.registry.met import open_encounter
 from zhaohui.county.registry.models import Person
 
@@ -189,4 +190,5 @@ def name_parties(actor: Actor, case: Case, applicant: int) -> None:
         found.append(Party(case_id=case.pk, role=Role.TAKER, account_id=actor.user_id))
     elif actor.person_id != applicant:
         found.append(Party(case_id=case.pk, role=Role.HELPER, account_id=actor.user_id))
-    Party.objects.bulk_create(found)
+    for party in found:
+        store(party)

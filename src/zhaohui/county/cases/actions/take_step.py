@@ -27,6 +27,7 @@ from zhaohui.county.cases.queries import case_visible_to, delegation_behind, too
 from zhaohui.county.cases.states import NEW_ROUND, STEPS, Step, step_for
 from zhaohui.county.cases.step_words import STEP_WORDS
 from zhaohui.county.catalog.queries import current_pack
+from zhaohui.county.one_row import store, write
 
 LONGEST_WORDS = 1000
 LEAST_WORDS = 4
@@ -108,7 +109,10 @@ def set_state(case: Case, name: str) -> str:
     try:
         # Only a new round can meet another open case; elsewhere a savepoint would hold nothing.
         with transaction.atomic() if name in NEW_ROUND else nullcontext():
-            case.save(update_fields=case.changed())
+            if case.pk is None:
+                store(case)
+            else:
+                write(case, case.changed())
     except IntegrityError:
         raise AppliedAlready(
             _("同一个人的同一事项还有一件在办，这一步没有办。"), hint=_("请先办完那一件。")
@@ -130,7 +134,7 @@ def note(
     step = STEPS[name]
     if case.under is not None:
         change = {**(change or {}), "delegation": case.under.pk}
-    noted = CaseStep.objects.create(
+    noted = CaseStep(
         case=case,
         name=name,
         before=before,
@@ -145,6 +149,7 @@ def note(
         lacks=[dict(each) for each in said.lacks],
         **days_of(case, name),
     )
+    store(noted)
     record(
         actor,
         action or step.action,

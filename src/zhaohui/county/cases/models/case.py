@@ -121,11 +121,14 @@ class Case(models.Model):
         names = (field.attname for field in self._meta.concrete_fields)
         return {name: self.__dict__[name] for name in names if name in self.__dict__}
 
-    def changed(self) -> list[str] | None:
-        """Return the columns that differ from `as_read`; None where nobody noted what was read."""
-        if self.as_read is None:
-            return None
-        return [name for name, value in self.columns().items() if self.as_read.get(name) != value]
+    def changed(self) -> list[str]:
+        """Return the columns that differ from `as_read`; all where nobody noted what was read."""
+        read = self.as_read or {}
+        return [
+            name
+            for name, value in self.columns().items()
+            if name != "id" and (name not in read or read[name] != value)
+        ]
 
     @property
     def is_open(self) -> bool:
