@@ -29,7 +29,8 @@ def store(row: models.Model) -> None:
 def write(row: models.Model, names: Sequence[str]) -> None:
     """Update these columns (by attribute) of a row that is stored; DatabaseError where it is gone."""
     alias = router.db_for_write(type(row), instance=row)
-    fields = tuple(row._meta.get_field(name) for name in names)  # noqa: SLF001 - Django's documented Meta API
+    named = {field.attname: field for field in row._meta.local_concrete_fields}  # noqa: SLF001 - Django's documented Meta API
+    fields = tuple(named[name] for name in names)
     values = _values(row, fields, alias, add=False)
     # Django writes an empty value into the statement itself.
     about = (alias, fields, tuple(value is None for value in values))

@@ -48,7 +48,8 @@ def tell_overdue(case: Case) -> None:
     """Say sorry, once a round, that the case is late; in the caller's transaction."""
     values = {"事项": case.item_name, "编号": shown(case.number), "经办": "", "进展": "办晚了"}
     key, now = f"case-{case.pk}-late-{case.round}", timezone.now()
-    found = _notices(key, case, OVERDUE, values, helpers_in([case])[case.pk], now)
+    helpers = helpers_in([case])[case.pk]
+    found = _notices(case, key, OVERDUE, values=values, helpers=helpers, at=now)
     send_notices(current_pack(), list(found))
 
 
@@ -58,7 +59,8 @@ def notices_of(pack: Pack, step: CaseStep, helpers: Iterable[int]) -> Iterator[N
     if step.name == "approve" and step.round > 1:
         occasion = "case_reviewed"
     key = f"case-{step.case_id}-{step.pk}"
-    yield from _notices(key, step.case, occasion, values_of(pack, step), helpers, step.at)
+    values = values_of(pack, step)
+    yield from _notices(step.case, key, occasion, values=values, helpers=helpers, at=step.at)
 
 
 def helpers_in(cases: Collection[Case]) -> dict[int, list[int]]:
@@ -77,9 +79,10 @@ def helpers_in(cases: Collection[Case]) -> dict[int, list[int]]:
 
 
 def _notices(
-    key: str,
     case: Case,
+    key: str,
     occasion: str,
+    *,
     values: dict[str, str],
     helpers: Iterable[int],
     at: dt.datetime,

@@ -70,10 +70,7 @@ def case_visible_to(actor: Actor, action: str, pk: int, *, lock: bool = False) -
     Locked it comes without the applicant, whom most steps do not need; she is read where she is asked for.
     """
     rows = visible_to(actor, action).filter(pk=pk)
-    if lock:
-        rows = rows.select_for_update(of=("self",))
-    else:
-        rows = rows.select_related("subject")
+    rows = rows.select_for_update(of=("self",)) if lock else rows.select_related("subject")
     found = next(iter(rows), None)
     if found is None:
         raise NotVisible

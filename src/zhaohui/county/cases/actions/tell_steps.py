@@ -15,10 +15,12 @@ from itertools import chain
 from django.db import OperationalError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.cases.models import CaseStep, Party, Role
 from zhaohui.county.cases.notices import helpers_in, notices_of
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.outreach.actions.send_notices import send_notices
+from zhaohui.county.registry.queries import people_visible_to
 
 AT_ONCE = 200
 logger = logging.getLogger(__name__)
@@ -50,6 +52,12 @@ def tell_steps(*, person: int | None = None) -> Told:
                 done.untold += 1
                 logger.warning("step %s could not be told", step)
     return done
+
+
+def tell_person(actor: Actor, person: int) -> None:
+    """Tell a person of the steps that concern her, before the actor is shown her messages; nothing out of reach."""
+    if person == actor.person_id or people_visible_to(actor, "person.read").filter(pk=person):
+        tell_steps(person=person)
 
 
 def untold_steps(person: int | None = None) -> QuerySet[CaseStep]:

@@ -5,31 +5,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0005_partner_cases'),
-        ('delegations', '0001_initial'),
+        ("cases", "0005_partner_cases"),
+        ("delegations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='casestep',
-            name='answer_by',
-            field=models.DateField(null=True, verbose_name='答复期限'),
+            model_name="casestep",
+            name="answer_by",
+            field=models.DateField(null=True, verbose_name="答复期限"),
         ),
         migrations.AddField(
-            model_name='casestep',
-            name='until',
-            field=models.DateField(null=True, verbose_name='补正、公示到'),
+            model_name="casestep",
+            name="until",
+            field=models.DateField(null=True, verbose_name="补正、公示到"),
         ),
         migrations.AddField(
-            model_name='casestep',
-            name='untold',
-            field=models.BooleanField(default=False, verbose_name='还没有告知'),
+            model_name="casestep",
+            name="untold",
+            field=models.BooleanField(default=False, verbose_name="还没有告知"),
         ),
         migrations.AddIndex(
-            model_name='casestep',
-            index=models.Index(condition=models.Q(('untold', True)), fields=['id'], name='case_step_untold'),
+            model_name="casestep",
+            index=models.Index(
+                condition=models.Q(("untold", True)), fields=["id"], name="case_step_untold"
+            ),
         ),
     ]

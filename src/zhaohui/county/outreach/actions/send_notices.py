@@ -88,7 +88,8 @@ def channels_of(person: Reachable, texts: Mapping[str, TemplateRow]) -> list[Cha
 def _message(notice: Notice, template: TemplateRow) -> Outbox:
     """Return the row; what is in the inbox is there at once, the others wait for their courier.
 
-    Both count from what it tells of: nothing leaves later because it was written down later."""
+    Both count from what it tells of: nothing leaves later because it was written down later.
+    """
     is_there = Channel(template.channel) == Channel.INBOX
     return Outbox(
         key=f"{notice.key}-{template.channel}",
