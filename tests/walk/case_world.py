@@ -22,7 +22,7 @@ from zhaohui.county.cases.models import (
     Leave,
     Material,
 )
-from zhaohui.county.cases.numbers import new_number
+from zhaohui.county.cases.numbers import new_joint_number, new_number
 from zhaohui.county.delegations.models import Delegation
 from zhaohui.county.forms.answers import Answers
 from zhaohui.county.forms.models import Draft
@@ -205,7 +205,7 @@ class CaseWorld(Ground):
         made, is_new = BundleApplication.objects.get_or_create(
             subject=person,
             defaults={
-                "number": new_number(county_today()),
+                "number": new_joint_number(county_today()),
                 "bundle": self.bundle_code,
                 "bundle_name": "模拟一件事",
                 "area": person.village,

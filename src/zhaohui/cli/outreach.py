@@ -35,18 +35,19 @@ def find_verb(*, as_json: bool) -> None:
 @click.option("--dry-run", is_flag=True, help="with --queue: say what would be queued, and stop")
 @json_option
 def send_verb(*, queue: bool, rule: str, area: str, dry_run: bool, as_json: bool) -> None:
-    """Hand over what is due, once, and read the receipts; what failed is tried again later.
+    """Tell of cases' steps, hand over what is due, once, and read the receipts; what failed is tried again later.
 
     Officers queue messages in the office, with a preview; --queue does it for the whole county.
     """
     _start()
+    from zhaohui.county.cases.actions.tell_steps import tell_steps
     from zhaohui.county.outreach.actions.deliver import as_answer, deliver
 
     answer: dict[str, Any] = {}
     if queue:
         answer |= _queued(rule=rule, area=area, dry_run=dry_run)
     if not dry_run:
-        answer |= as_answer(deliver())
+        answer |= asdict(tell_steps()) | as_answer(deliver())
     emit(answer, as_json=as_json, text=lambda: sent_text(answer))
 
 
@@ -118,6 +119,8 @@ def sent_text(answer: dict[str, Any]) -> str:
         lines.append(f"queued {answer['queued']:,} ({channels or 'nothing'})")
         lines += [f"  left out {n:,}: {why}" for why, n in answer["left_out"].items()]
         lines += [f"  {answer['more']:,} more: ask again"] if answer["more"] else []
+    if answer.get("untold"):
+        lines.append(f"{answer['untold']:,} steps of cases could not be told: see the log")
     if "sent" in answer:
         lines.append(
             f"sent {answer['sent']:,}, arrived {answer['arrived']:,}, later {answer['later']:,}, "

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from zhaohui.county.cases.actions.officer_steps import OFFICER_STEPS
 from zhaohui.county.cases.actions.own_steps import OWN_STEPS
-from zhaohui.county.cases.actions.take_step import STEP_WORDS
 from zhaohui.county.cases.models import CaseState
 from zhaohui.county.cases.models.case import ENDED
 from zhaohui.county.cases.states import ACCEPT, APPROVE, ENDS, HANDLE, OWN, STEPS, SYSTEM
+from zhaohui.county.cases.step_words import STEP_WORDS
 from zhaohui.county.forms.errand import TAKE_IN
 from zhaohui.packs.action_names import ACTIONS
 

@@ -6,11 +6,22 @@ import datetime as dt
 import secrets
 
 DIGITS = 7
+# A case's seven digits lie below, those of a 一件事 from here on: one number is never both.
+JOINT = 9 * 10 ** (DIGITS - 1)
 
 
 def new_number(today: dt.date) -> str:
-    """Return a number: two digits of the year, seven at random, one that checks."""
-    body = f"{today:%y}{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
+    """Return a case's number: two digits of the year, seven at random, one that checks."""
+    return _numbered(today, secrets.randbelow(JOINT))
+
+
+def new_joint_number(today: dt.date) -> str:
+    """Return a number for the application for a 一件事, made in the same way; no case can have it."""
+    return _numbered(today, JOINT + secrets.randbelow(10**DIGITS - JOINT))
+
+
+def _numbered(today: dt.date, place: int) -> str:
+    body = f"{today:%y}{place:0{DIGITS}d}"
     return body + check_digit(body)
 
 

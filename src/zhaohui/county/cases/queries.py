@@ -65,9 +65,13 @@ def agency_of(people: Collection[int]) -> QuerySet[Party]:
 
 
 def case_visible_to(actor: Actor, action: str, pk: int, *, lock: bool = False) -> Case:
-    """Return one case; NotVisible where there is none or it is out of reach, which look the same."""
-    rows = visible_to(actor, action).filter(pk=pk).select_related("subject")
-    found = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    """Return one case; NotVisible where there is none or it is out of reach, which look the same.
+
+    Locked it comes without the applicant, whom most steps do not need; she is read where she is asked for.
+    """
+    rows = visible_to(actor, action).filter(pk=pk)
+    rows = rows.select_for_update(of=("self",)) if lock else rows.select_related("subject")
+    found = next(iter(rows), None)
     if found is None:
         raise NotVisible
     return found

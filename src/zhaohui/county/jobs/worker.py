@@ -1,4 +1,4 @@
-"""The library's worker loop, with signs of life, a reaper and bounded attempts."""
+"""The library's worker loop, with signs of life, a reaper, bounded attempts, and news of the cases' steps."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from zhaohui.county.cases.actions.tell_steps import tell_steps
 from zhaohui.county.jobs.actions.reap import reap
 from zhaohui.county.jobs.attempts import again_or_failed
 from zhaohui.county.jobs.lease import BEAT_SECONDS
@@ -40,7 +41,8 @@ class CountyWorker(Worker):
         self.done = self.again = self.failed = 0
 
     def run(self) -> None:
-        """Work through the queue; a second thread says that this worker lives."""
+        """Tell what was not told yet, then work through the queue; a second thread says that this worker lives."""
+        tell_steps()
         with Heart(self.worker_id):
             super().run()
 
@@ -61,7 +63,7 @@ class CountyWorker(Worker):
 
 
 class Heart:
-    """A thread that beats and reaps every ten seconds for as long as the block runs."""
+    """A thread that beats, reaps and tells of steps every ten seconds for as long as the block runs."""
 
     def __init__(self, worker: str) -> None:
         self._worker = worker
@@ -88,6 +90,7 @@ class Heart:
                 try:
                     beat(self._worker)
                     reap()
+                    tell_steps()
                 except OperationalError as error:
                     # A long transaction of another writer: the lease leaves room for later beats.
                     logger.warning("heart: %s", error)

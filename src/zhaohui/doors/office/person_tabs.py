@@ -9,6 +9,7 @@ from django.utils import translation
 
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.cases.actions.tell_steps import tell_person
 from zhaohui.county.cases.clocks import clock_of
 from zhaohui.county.cases.queries import visible_to as visible_cases
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
@@ -52,6 +53,7 @@ def household_tab(actor: Actor, person: Person) -> Tab:
 
 def letters_tab(actor: Actor, person: Person) -> Tab:
     """Return the notices that were sent to her, newest first."""
+    tell_person(actor, person.pk)
     sent = messages_to(actor, person.pk, action="person.read")
     return Tab(context={"messages_sent": sent}, fields=["通知"] if sent else [])
 

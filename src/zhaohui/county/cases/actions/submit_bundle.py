@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zhaohui.clock import county_today
@@ -13,8 +12,8 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.record import record
 from zhaohui.county.cases.actions.add_material import OTHER
 from zhaohui.county.cases.actions.hold_back import hold_back
-from zhaohui.county.cases.actions.submit_case import Seed, free_number, name_parties, new_case
-from zhaohui.county.cases.actions.take_step import Said, go_on
+from zhaohui.county.cases.actions.submit_case import Seed, name_parties, new_case, unless_taken
+from zhaohui.county.cases.actions.take_step import Said, note, set_state
 from zhaohui.county.cases.bundle_plan import Planned, materials_apart, needed_papers, plan
 from zhaohui.county.cases.errors import CaseAnswerError, NoSuchItem
 from zhaohui.county.cases.models import (
@@ -25,6 +24,7 @@ from zhaohui.county.cases.models import (
     Material,
     Skip,
 )
+from zhaohui.county.cases.numbers import new_joint_number
 from zhaohui.county.forms.actions.submit_draft import close_draft, locked_draft
 from zhaohui.county.forms.answers import Answers
 from zhaohui.county.forms.errand import DRAFT_WRITE, TAKE_IN
@@ -54,7 +54,8 @@ def submit_bundle(actor: Actor, draft_id: int, sitting: Sitting, sent: Sent) -> 
     What is open or held already is left out and said. CaseAnswerError where nothing is left to
     apply for, NotComplete, ChangedElsewhere and NotVisible as for a single item.
     """
-    with transaction.atomic():
+
+    def make() -> BundleApplication:
         draft = locked_draft(actor, draft_id, action=sent.action)
         made = BundleApplication.objects.filter(draft=draft).first()
         if draft.submitted_at is not None and made is not None:
@@ -73,7 +74,9 @@ def submit_bundle(actor: Actor, draft_id: int, sitting: Sitting, sent: Sent) -> 
         _leave_out(application, [row for row in rows if row.key not in cases])
         hold_back(going, cases)
         _record(actor, application, sent)
-    return application
+        return application
+
+    return unless_taken(make)
 
 
 def _application(
@@ -83,7 +86,7 @@ def _application(
     assert bundle is not None
     assert person is not None
     return BundleApplication.objects.create(
-        number=free_number(today),
+        number=new_joint_number(today),
         bundle=bundle.id,
         bundle_name=bundle.row.name,
         subject=person,
@@ -106,13 +109,15 @@ def _case(
     channel = Channel(application.channel)
     seed = Seed(item=row.member.name, person=person, channel=channel, area=person.area)
     case = new_case(seed, answers, sitting)
+    before = set_state(case, "submit")
     name_parties(actor, case, application.subject_id)
     _share_files(application, case, row)
-    go_on(
+    note(
         actor,
         case,
         "submit",
         Said(),
+        before=before,
         change={"channel": application.channel, "bundle": application.pk},
         action="" if application.channel == Channel.PORTAL else TAKE_IN,
     )

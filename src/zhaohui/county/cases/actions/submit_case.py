@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -11,13 +12,12 @@ from django.utils.translation import gettext as _
 
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
-from zhaohui.county.cases.actions.take_step import Said, go_on
+from zhaohui.county.cases.actions.take_step import Said, note, set_state
 from zhaohui.county.cases.clocks import begin_acceptance
 from zhaohui.county.cases.contents import seal
 from zhaohui.county.cases.errors import AppliedAlready, CaseAnswerError
 from zhaohui.county.cases.items import case_item
 from zhaohui.county.cases.models import (
-    BundleApplication,
     Case,
     CaseState,
     Channel,
@@ -32,10 +32,12 @@ from zhaohui.county.forms.answers import Answers
 from zhaohui.county.forms.errand import DRAFT_WRITE, TAKE_IN
 from zhaohui.county.forms.models import Draft
 from zhaohui.county.forms.sitting import Sitting
+from zhaohui.county.one_row import store
 from zhaohui.county.registry.met import open_encounter
 from zhaohui.county.registry.models import Person
 
-TRIES = 5  # at a number that nobody has
+T = TypeVar("T")
+TRIES = 5  # at what the constraints refuse
 
 
 def submit_case(
@@ -52,8 +54,9 @@ def submit_case(
     be mended, ChangedElsewhere where the draft is not the one that was reviewed, NotVisible otherwise.
     Another channel than the portal is an officer's, for somebody who is there.
     """
-    with transaction.atomic():
-        action = DRAFT_WRITE if channel == Channel.PORTAL else TAKE_IN
+    action = DRAFT_WRITE if channel == Channel.PORTAL else TAKE_IN
+
+    def make() -> Case:
         draft = locked_draft(actor, draft_id, action=action)
         if draft.submitted_at is not None and (made := Case.objects.filter(draft=draft).first()):
             return made
@@ -64,23 +67,45 @@ def submit_case(
         answers = close_draft(actor, draft, sitting, version=version)
         return open_case(actor, draft, answers, sitting, channel)
 
+    return unless_taken(make)
+
+
+def unless_taken(make: Callable[[], T]) -> T:
+    """Do it in one transaction; from the beginning where somebody was quicker: with a number, or an application.
+
+    The constraints decide, so nothing is asked beforehand that may have changed by the time it is stored.
+    """
+    for left in reversed(range(TRIES)):
+        try:
+            with transaction.atomic():
+                return make()
+        except IntegrityError:
+            if not left:
+                raise
+    raise AssertionError
+
 
 def open_case(
     actor: Actor, draft: Draft, answers: Answers, sitting: Sitting, channel: Channel
 ) -> Case:
-    """Store the case that a closed draft becomes, submitted; the caller holds the transaction."""
+    """Store the case that a closed draft becomes, submitted; the caller holds the transaction.
+
+    IntegrityError where its number or the person's application was taken meanwhile: `unless_taken`.
+    """
     person = draft.subject
     assert person is not None
-    area = where_met(actor, draft, channel)
+    area = where_met(actor, draft, channel, sitting)
     seed = Seed(item=draft.form, person=person, channel=channel, draft=draft, area=area)
     case = new_case(seed, answers, sitting)
+    before = set_state(case, "submit")
     name_parties(actor, case, person.pk)
-    Material.objects.filter(draft=draft).update(case=case, draft=None)
-    go_on(
+    Material.objects.filter(draft=draft.pk).update(case=case.pk, draft=None)
+    note(
         actor,
         case,
         "submit",
         Said(),
+        before=before,
         change={"channel": channel.value},
         action="" if channel == Channel.PORTAL else TAKE_IN,
     )
@@ -115,11 +140,14 @@ class Seed:
     draft: Draft | None = None
 
 
-def where_met(actor: Actor, draft: Draft, channel: Channel) -> str | None:
-    """Return where the case is handled: where she was met for it 发生地, else where she lives."""
+def where_met(actor: Actor, draft: Draft, channel: Channel, sitting: Sitting) -> str | None:
+    """Return where the case is handled: where she was met for it 发生地, else where she lives.
+
+    Only an item for emergencies 急难 can be taken in elsewhere than where she lives.
+    """
     assert draft.subject is not None
     met = None
-    if channel != Channel.PORTAL:
+    if channel != Channel.PORTAL and case_item(sitting.pack, draft.form).item.urgent:
         met = open_encounter(actor, TAKE_IN, draft.subject.pk, draft.form)
     if met is None:
         return draft.subject.area
@@ -129,10 +157,11 @@ def where_met(actor: Actor, draft: Draft, channel: Channel) -> str | None:
 
 
 def new_case(seed: Seed, answers: Answers, sitting: Sitting) -> Case:
-    """Return the case stored in the state before it is submitted; its number is nobody else's."""
+    """Return the case in the state before it is submitted, not stored yet; its number is drawn."""
     today = county_today()
     item = case_item(sitting.pack, seed.item)
     case = Case(
+        number=new_number(today),
         item=item.id,
         item_name=item.name,
         subject=seed.person,
@@ -149,33 +178,17 @@ def new_case(seed: Seed, answers: Answers, sitting: Sitting) -> Case:
         version=0,
     )
     begin_acceptance(case, sitting.pack, today)
-    for _try in range(TRIES):
-        case.number = free_number(today)
-        try:
-            with transaction.atomic():
-                case.save()
-        except IntegrityError:
-            require_no_open_case(seed.person.pk, item.id)
-            continue
-        return case
-    raise applied_already()
-
-
-def free_number(today: dt.date) -> str:
-    """Return a number that neither a case nor the application for a 一件事 has."""
-    while True:
-        number = new_number(today)
-        taken = Case.objects.filter(number=number)
-        if not taken.exists() and not BundleApplication.objects.filter(number=number).exists():
-            return number
+    return case
 
 
 def name_parties(actor: Actor, case: Case, applicant: int) -> None:
     """Note who applies (for a minor: who acts for her), and who did it for them."""
-    Party.objects.create(case=case, role=Role.APPLICANT, person_id=case.subject_id)
+    found = [Party(case_id=case.pk, role=Role.APPLICANT, person_id=case.subject_id)]
     if case.subject_id != applicant:
-        Party.objects.create(case=case, role=Role.AGENT, person_id=applicant)
+        found.append(Party(case_id=case.pk, role=Role.AGENT, person_id=applicant))
     if case.channel != Channel.PORTAL:
-        Party.objects.create(case=case, role=Role.TAKER, account_id=actor.user_id)
+        found.append(Party(case_id=case.pk, role=Role.TAKER, account_id=actor.user_id))
     elif actor.person_id != applicant:
-        Party.objects.create(case=case, role=Role.HELPER, account_id=actor.user_id)
+        found.append(Party(case_id=case.pk, role=Role.HELPER, account_id=actor.user_id))
+    for party in found:
+        store(party)

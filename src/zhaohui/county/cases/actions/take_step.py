@@ -22,10 +22,12 @@ from zhaohui.county.cases.errors import (
     SecondOfficerError,
 )
 from zhaohui.county.cases.models import Case, CaseStep, Level
-from zhaohui.county.cases.notices import tell_of_step
+from zhaohui.county.cases.notices import days_of
 from zhaohui.county.cases.queries import case_visible_to, delegation_behind, took_part
 from zhaohui.county.cases.states import NEW_ROUND, STEPS, Step, step_for
+from zhaohui.county.cases.step_words import STEP_WORDS
 from zhaohui.county.catalog.queries import current_pack
+from zhaohui.county.one_row import store, write
 
 LONGEST_WORDS = 1000
 LEAST_WORDS = 4
@@ -58,6 +60,7 @@ def locked(actor: Actor, pk: int, name: str, *, version: int | None = None) -> C
         raise NotVisible
     under = delegation_behind(actor, STEPS[name], pk)
     case = case_visible_to(actor, STEPS[name].action, pk, lock=True)
+    case.as_read = case.columns()
     case.under = under
     step = step_for(case, name)
     if version is not None and case.version != version:
@@ -80,29 +83,58 @@ def go_on(
     change: Mapping[str, Any] | None = None,
     action: str = "",
 ) -> CaseStep:
-    """Set the state that the step leads to, note the step, record it and tell; call last in the transaction.
+    """Set the state that the step leads to, note the step and record it; call last in the transaction.
+
+    Whoever is concerned is told of it afterwards, once (`tell_steps`).
 
     `action` is recorded instead of the step's own. CaseAnswerError where a reason or words are missing.
     """
-    step = STEPS[name]
-    words = require_said(step, said)
+    require_said(STEPS[name], said)
+    before = set_state(case, name)
+    return note(actor, case, name, said, before=before, change=change, action=action)
+
+
+def set_state(case: Case, name: str) -> str:
+    """Store the case in the state that the step leads to; return the one before. `note` belongs to it.
+
+    A new case is stored for the first time; of one that `locked` returned only what has changed.
+    """
     before = case.state
     if name in NEW_ROUND:
         case.round += 1
     if case.under is not None:
         case.delegation = case.under
-        change = {**(change or {}), "delegation": case.under.pk}
-    case.state, case.state_since = step.after, timezone.now()
+    case.state, case.state_since = STEPS[name].after, timezone.now()
     case.version += 1
     try:
         # Only a new round can meet another open case; elsewhere a savepoint would hold nothing.
         with transaction.atomic() if name in NEW_ROUND else nullcontext():
-            case.save()
+            if case.pk is None:
+                store(case)
+            else:
+                write(case, case.changed())
     except IntegrityError:
         raise AppliedAlready(
             _("同一个人的同一事项还有一件在办，这一步没有办。"), hint=_("请先办完那一件。")
         ) from None
-    noted = CaseStep.objects.create(
+    return before
+
+
+def note(
+    actor: Actor,
+    case: Case,
+    name: str,
+    said: Said,
+    *,
+    before: str,
+    change: Mapping[str, Any] | None = None,
+    action: str = "",
+) -> CaseStep:
+    """Note and record a step that `set_state` has stored; call last in the transaction."""
+    step = STEPS[name]
+    if case.under is not None:
+        change = {**(change or {}), "delegation": case.under.pk}
+    noted = CaseStep(
         case=case,
         name=name,
         before=before,
@@ -113,9 +145,11 @@ def go_on(
         delegation=case.under,
         round=case.round,
         reason=said.reason,
-        words=words,
+        words=said.words.strip(),
         lacks=[dict(each) for each in said.lacks],
+        **days_of(case, name),
     )
+    store(noted)
     record(
         actor,
         action or step.action,
@@ -123,7 +157,6 @@ def go_on(
         purpose=f"{case.item_name}：{STEP_WORDS[name]}",
         change={"case": case.pk, "step": name, "from": before, "to": case.state, **(change or {})},
     )
-    tell_of_step(case, noted, STEP_WORDS[name])
     return noted
 
 
@@ -147,8 +180,8 @@ def level_of(actor: Actor, action: str, case: Case) -> str:
     )
 
 
-def require_said(step: Step, said: Said) -> str:
-    """Return the words of a step in one piece; CaseAnswerError where something needed is unsaid."""
+def require_said(step: Step, said: Said) -> None:
+    """Raise CaseAnswerError where something that the step needs is unsaid, or too much is said."""
     words = said.words.strip()
     if step.reason:
         codes = {row.code for row in current_pack().case_reasons if row.use == step.reason}
@@ -158,7 +191,6 @@ def require_said(step: Step, said: Said) -> str:
         raise CaseAnswerError(_("请写明原因，至少 4 个字；申请人会看到。"))
     if len(words) > LONGEST_WORDS:
         raise CaseAnswerError(_("写得太长：最多 1000 个字。"))
-    return words
 
 
 def take_step(actor: Actor, pk: int, name: str, said: Said, *, version: int | None = None) -> Case:
@@ -167,33 +199,3 @@ def take_step(actor: Actor, pk: int, name: str, said: Said, *, version: int | No
         case = locked(actor, pk, name, version=version)
         go_on(actor, case, name, said)
     return case
-
-
-# The audit log is kept in Chinese whatever the page's language.
-STEP_WORDS = {
-    "submit": "提交申请",
-    "hold": "等前一项办完，暂停计时",
-    "release": "前一项有了答复，接着办",
-    "accept": "受理",
-    "return": "一次性告知补正",
-    "supplement": "补正",
-    "take_supplement": "代收补正的材料",
-    "not_accept": "不予受理",
-    "review": "开始审查",
-    "pause": "暂停计时",
-    "resume": "恢复计时",
-    "publish": "公示",
-    "end_publicity": "公示结束",
-    "propose": "拟决定",
-    "send_back": "退回再审",
-    "approve": "决定",
-    "deliver": "送达",
-    "receive": "本人收到决定",
-    "close": "办结",
-    "withdraw": "撤回申请",
-    "withdraw_appeal": "撤回复核申请",
-    "appeal": "申请复核",
-    "take_withdrawal": "代本人撤回申请",
-    "take_appeal": "代收复核申请",
-    "reopen": "重新办理",
-}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -62,6 +65,8 @@ class Case(models.Model):
 
     # Under which delegation the step at hand is taken; set where the case is locked for it.
     under: Delegation | None = None
+    # The columns as they were read; set where the case is locked for a step.
+    as_read: Mapping[str, Any] | None = None
 
     id = models.BigAutoField(primary_key=True)
     number = models.CharField("办件编号", max_length=16, unique=True)
@@ -110,6 +115,20 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"case {self.pk} {self.state}"
+
+    def columns(self) -> dict[str, Any]:
+        """Return the value of every column that was read, by attribute."""
+        names = (field.attname for field in self._meta.concrete_fields)
+        return {name: self.__dict__[name] for name in names if name in self.__dict__}
+
+    def changed(self) -> list[str]:
+        """Return the columns that differ from `as_read`; all where nobody noted what was read."""
+        read = self.as_read or {}
+        return [
+            name
+            for name, value in self.columns().items()
+            if name != "id" and (name not in read or read[name] != value)
+        ]
 
     @property
     def is_open(self) -> bool:

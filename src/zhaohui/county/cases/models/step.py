@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zhaohui.county.cases.models.case import Case
@@ -23,6 +24,9 @@ class CaseStep(models.Model):
     """过程: one step of a case. `words` and `lacks` are read by the applicant, `office` says who it was.
 
     A step is never changed; the audit log has an entry of each. `level` is "" where nobody noted it.
+    `answer_by` and `until` are the days that the case had when it was taken: by when something comes,
+    by when something is wanted. `untold` is the mark by which whoever is concerned is told of it once
+    (`actions/tell_steps.py`); it alone is taken off later.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -43,10 +47,16 @@ class CaseStep(models.Model):
     reason = models.CharField("理由", max_length=64, default="")
     words = models.TextField("说明", default="")
     lacks = models.JSONField("一次性告知", default=list)
+    answer_by = models.DateField("答复期限", null=True)
+    until = models.DateField("补正、公示到", null=True)
+    untold = models.BooleanField("还没有告知", default=False)
 
     class Meta:
         verbose_name = "办件过程"
-        indexes = (models.Index(fields=["case", "id"], name="case_step_case"),)
+        indexes = (
+            models.Index(fields=["case", "id"], name="case_step_case"),
+            models.Index(fields=["id"], condition=Q(untold=True), name="case_step_untold"),
+        )
 
     def __str__(self) -> str:
         return f"step {self.name} of {self.case_id}"

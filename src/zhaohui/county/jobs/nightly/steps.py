@@ -19,6 +19,7 @@ from zhaohui.county.accounts.actor import system_actor
 from zhaohui.county.audit.actions.seal_head import seal_head
 from zhaohui.county.cases.actions.escalate_cases import escalate_cases
 from zhaohui.county.cases.actions.run_leaves import run_leaves
+from zhaohui.county.cases.actions.tell_steps import tell_steps
 from zhaohui.county.cases.colleagues import orphans
 from zhaohui.county.catalog.actions.publish_overlay import publish_overlay
 from zhaohui.county.catalog.queries import current_pack, current_rulebook
@@ -94,9 +95,10 @@ def outlook() -> dict[str, Any]:
 
 
 def outreach() -> dict[str, Any]:
-    """Turn what the ledger says into contact lines, send what is due, read what came back."""
+    """Turn what the ledger says into contact lines, tell of cases' steps, send what is due, read what came back."""
     found = find_people(ACTOR, current_pack()) if LedgerDay.objects.exists() else None
-    return (asdict(found) if found else {"found": False}) | as_answer(deliver())
+    told = asdict(tell_steps())
+    return (asdict(found) if found else {"found": False}) | told | as_answer(deliver())
 
 
 def cases() -> dict[str, Any]:

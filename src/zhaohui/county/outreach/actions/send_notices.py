@@ -23,7 +23,7 @@ from zhaohui.packs.schema.templates import IN_BRACES, TemplateRow
 class Notice:
     """A notice about a case to one person. `key` is its identity: told once, whoever asks how often.
 
-    `only_inbox`: neither a letter nor an SMS; for who helps.
+    `at` is when that happened of which it tells. `only_inbox`: neither a letter nor an SMS; for who helps.
     """
 
     key: str
@@ -31,6 +31,7 @@ class Notice:
     person_id: int
     occasion: str
     values: Mapping[str, str]
+    at: dt.datetime
     only_inbox: bool = False
 
 
@@ -40,7 +41,6 @@ def send_notices(pack: Pack, notices: Sequence[Notice]) -> None:
     Where the pack has no text for the occasion nobody is told. Who asked not to be contacted still gets
     what concerns her own case, but no SMS.
     """
-    now = timezone.now()
     asked = {notice.person_id for notice in notices if not notice.only_inbox}
     people = reachable(asked, county_today())
     rows = []
@@ -51,9 +51,11 @@ def send_notices(pack: Pack, notices: Sequence[Notice]) -> None:
             if notice.only_inbox
             else channels_of(people[notice.person_id], texts)
         )
-        rows += [_message(notice, texts[channel], now) for channel in channels]
+        rows += [_message(notice, texts[channel]) for channel in channels]
     Outbox.objects.bulk_create(rows, ignore_conflicts=True)
-    for moment in {whole_minute(row.not_before) for row in rows if row.state == OutboxState.QUEUED}:
+    now = timezone.now()
+    leaving = (max(row.not_before, now) for row in rows if row.state == OutboxState.QUEUED)
+    for moment in {whole_minute(each) for each in leaving}:
         enqueue(
             deliver_due.using(run_after=moment),
             key=f"outreach-deliver:notices:{moment:%Y%m%d%H%M}",
@@ -83,8 +85,11 @@ def channels_of(person: Reachable, texts: Mapping[str, TemplateRow]) -> list[Cha
     return found
 
 
-def _message(notice: Notice, template: TemplateRow, now: dt.datetime) -> Outbox:
-    """Return the row; what is in the inbox is there at once, the others wait for their courier."""
+def _message(notice: Notice, template: TemplateRow) -> Outbox:
+    """Return the row; what is in the inbox is there at once, the others wait for their courier.
+
+    Both count from what it tells of: nothing leaves later because it was written down later.
+    """
     is_there = Channel(template.channel) == Channel.INBOX
     return Outbox(
         key=f"{notice.key}-{template.channel}",
@@ -96,8 +101,8 @@ def _message(notice: Notice, template: TemplateRow, now: dt.datetime) -> Outbox:
         subject=filled(template.subject, notice.values)[:200],
         body=filled(template.body, notice.values),
         state=OutboxState.SENT if is_there else OutboxState.QUEUED,
-        sent_at=now if is_there else None,
-        not_before=now if is_there else earliest(now, template),
+        sent_at=notice.at if is_there else None,
+        not_before=notice.at if is_there else earliest(notice.at, template),
     )
 
 

@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 from zhaohui.county.accounts.gate import access
 from zhaohui.county.accounts.queries import mandates_given, mandates_held
+from zhaohui.county.cases.actions.tell_steps import tell_person
 from zhaohui.county.outreach.queries import unread
 from zhaohui.county.registry.queries import names_of
 
@@ -18,6 +19,8 @@ def page(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     held = mandates_held(actor.user_id)
     names = names_of([actor.person_id, *[mandate.giver_id for mandate in held]])
+    if actor.person_id:
+        tell_person(actor, actor.person_id)
     context = {
         "name": names.get(actor.person_id),
         "given": mandates_given(actor.person_id),

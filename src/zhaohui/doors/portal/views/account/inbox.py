@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.accounts.gate import access
+from zhaohui.county.cases.actions.tell_steps import tell_person
 from zhaohui.county.outreach.actions.answer_message import answer_message
 from zhaohui.county.outreach.actions.open_inbox import open_inbox
 from zhaohui.county.outreach.actions.set_wish import set_wish
@@ -33,6 +34,7 @@ def page(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     if actor.person_id is None:
         return redirect("portal:me-bind")
+    tell_person(actor, actor.person_id)
     return show(request, actor)
 
 
