@@ -86,7 +86,7 @@ def _lines(actor: Actor, pack: Pack, book: Rulebook) -> Iterator[Stop]:
             seen=mark_of(line),
             state=str(LineState(line.state).label),
             why=reasons_of(pack, book, line.rule, line.reasons),  # type: ignore[attr-defined]
-            check=[bring_sentence(rule)] if rule else [],
+            check=[bring_sentence(rule, is_award=False)] if rule and not line.is_award else [],
             person=line.person_id,
         )
 
