@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from zhaohui.engines.rules.backends import queries
 from zhaohui.engines.rules.backends.batches import Findings, first_days
-from zhaohui.engines.rules.backends.counts import Counts
+from zhaohui.engines.rules.backends.counts import Cells, totals, write_cells
 from zhaohui.engines.rules.backends.literals import literal
 from zhaohui.engines.rules.backends.queries import Columns, Plan
 from zhaohui.engines.rules.backends.report import RuleTotals
@@ -33,6 +33,7 @@ class Filing:
         self.towns, self.villages = towns, villages
         self.findings = Findings(folder / "findings.parquet", self.rules, towns, villages)
         self.days: list[pa.Table] = []
+        self.cells: Cells = {}
 
     def add(self, batch: pa.RecordBatch, columns: Sequence[Columns], kind: str | None) -> None:
         """File the answers of persons, or of households of a kind."""
@@ -46,22 +47,20 @@ class Filing:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End the file of findings."""
+        """End the file of findings; its counts are the cells."""
         self.findings.close()
+        for rule, place in zip(*self.findings.met.nonzero(), strict=True):
+            key = (self.rules[rule], *self.findings.places.pairs[place])
+            self.cells[key] = self.findings.counts[rule, place].tolist()
 
     def write(self) -> None:
         """Days and counts."""
         if self.plan.is_explained:
             self._write_due()
-        self.counts.write(self.folder)
-
-    @property
-    def counts(self) -> Counts:
-        found = self.findings
-        return Counts(self.rules, found.places.pairs, found.counts, found.met)
+        write_cells(self.cells, self.folder)
 
     def totals(self) -> list[RuleTotals]:
-        return self.counts.totals()
+        return totals(self.rules, self.cells)
 
     def _write_due(self) -> None:
         """due.parquet: of each household the first of its subjects' days."""

@@ -91,21 +91,17 @@ def _people(program: Program, rules: list[RuleText]) -> str:
     persons = [each for each in rules if each.context == PERSON]
     homes = [each for each in rules if each.context == LIVING]
     status, due = program.scratch("status", "u8"), program.scratch("due", "i32")
-    told = program.scratch("told", "i32")
     room = f"if (J->rows + B->n * {len(persons)} + B->homes * {len(homes)} > J->room) return;"
     head = _blocks(program, room)
     needs = frozenset[int]().union(*(each.needs for each in (*persons, *homes)))
-    asked = [
-        f"answer(J, B, {each.index}, RULES + {each.index}, B->n, status, told);" for each in persons
-    ]
+    asked = [f"answer(J, B, {each.index}, RULES + {each.index}, B->n, status);" for each in persons]
     then = [
-        f"answer(J, B, {each.index}, RULES + {each.index}, B->homes, status, told);"
-        for each in homes
+        f"answer(J, B, {each.index}, RULES + {each.index}, B->homes, status);" for each in homes
     ]
     return f"""
 void sweep_people(Job *J) {{
   u8 *status = COLUMN(u8, {status.at});
-  i32 *told = COLUMN(i32, {told.at}), *due = COLUMN(i32, {due.at});{head}
+  i32 *due = COLUMN(i32, {due.at});{head}
     {_fills(program, needs)}
     for (i64 i = 0; i < B->n; i++) due[i] = NEVER;
     {" ".join(asked)}
@@ -113,7 +109,7 @@ void sweep_people(Job *J) {{
     for (i64 j = 0; j < B->homes; j++) homes_due[j] = NEVER;
     for (i64 i = 0; i < B->n; i++) if (due[i] < homes_due[of[i]]) homes_due[of[i]] = due[i];
     {" ".join(then)}
-    (void)status, (void)told;
+    (void)status;
     J->next = end;
   }}
 }}"""
@@ -121,21 +117,18 @@ void sweep_people(Job *J) {{
 
 def _registered(program: Program, rules: list[RuleText]) -> str:
     own = [each for each in rules if each.context == REGISTERED]
-    status, told = program.scratch("status", "u8"), program.scratch("told", "i32")
-    asked = [
-        f"answer(J, B, {each.index}, RULES + {each.index}, B->n, status, told);" for each in own
-    ]
+    status = program.scratch("status", "u8")
+    asked = [f"answer(J, B, {each.index}, RULES + {each.index}, B->n, status);" for each in own]
     return f"""
 void sweep_registered(Job *J) {{
   u8 *status = COLUMN(u8, {status.at});
-  i32 *told = COLUMN(i32, {told.at});
   while (J->next < J->last) {{
     i64 n = J->last - J->next < J->block ? J->last - J->next : J->block;
     Block block = {{0, n, J->next, n, 0, 0}}, *B = &block;
     if (J->rows + n * {len(own)} > J->room) return;
     for (i64 j = 0; j < n; j++) J->registered_due[B->home + j] = NEVER;
     {" ".join(asked)}
-    (void)status, (void)told;
+    (void)status;
     J->next += n;
   }}
 }}"""

@@ -1,15 +1,15 @@
-"""Columns as a program reads them: words as numbers, yes/no as bytes, unknown as a number of its own."""
+"""Arrow columns as a program reads them: addresses of values and of what is known, and codes of words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from threading import Lock
 
 import numpy as np
 import pyarrow as pa
 
 from zhaohui.engines.rules.backends.native.job import Array, Job, address
-from zhaohui.engines.rules.backends.native.kinds import BAD, NONE, NUMPY, Words, c_type
+from zhaohui.engines.rules.backends.native.kinds import BAD, NONE, Words, c_type
+from zhaohui.engines.rules.backends.native.places import dictionary
 from zhaohui.engines.rules.bounds import FACT_LIMITS
 from zhaohui.engines.rules.spec import Fact
 from zhaohui.engines.rules.tree import Type
@@ -21,10 +21,7 @@ ACCEPTED = {
     "money": (pa.int32(), pa.int64()),
 }  # fmt: skip
 EMPTY = np.zeros(8, dtype=np.int64)
-
-
-class SnapshotError(Exception):
-    """A snapshot is not as it must be; the sentence is looked for afterwards."""
+ABSENT = pa.array([], pa.int64())  # of a column that this pass does not read
 
 
 def is_accepted(kind: str, stored: pa.DataType) -> bool:
@@ -36,11 +33,6 @@ def is_accepted(kind: str, stored: pa.DataType) -> bool:
     return bool(pa.types.is_string(stored) or pa.types.is_large_string(stored))
 
 
-def fact_kind(fact: Fact) -> str:
-    """The kind of a fact's columns."""
-    return c_type(Type(fact.type, fact.values), is_narrow=fact.type != "money")
-
-
 class Coder:
     """Words of columns as the numbers that a program knows; safe from several threads."""
 
@@ -48,57 +40,62 @@ class Coder:
         self.words = words
         self.lock = Lock()
 
-    def codes(self, fact: Fact, words: Sequence[str | None]) -> Array:
+    def codes(self, fact: Fact, words: list[str | None]) -> Array:
         """The code of each word: a choice's place in its list, a text's number, BAD for no choice."""
-        kind = fact_kind(fact)
         if fact.type == "enum":
+            kind = c_type(Type(fact.type, fact.values))
             known = {word: index for index, word in enumerate(fact.values)}
             found = [NONE[kind] if each is None else known.get(each, BAD[kind]) for each in words]
         else:
             with self.lock:
-                found = [NONE[kind] if each is None else self.words.code(each) for each in words]
-        return np.array(found, dtype=np.int32)
+                found = [NONE["i32"] if each is None else self.words.code(each) for each in words]
+        return np.array([*found, 0], dtype=np.int32)
 
 
-def give_columns(job: Job, facts: Sequence[Fact], columns: Mapping[str, Array]) -> None:
-    """Point a job at the facts of a piece; a fact that this pass does not read is not there."""
-    owners = [columns.get(fact.name, EMPTY) for fact in facts]
-    job.put_list("data", [address(each) for each in owners], owners)
+def give_columns(job: Job, batch: pa.RecordBatch, facts: list[Fact], coder: Coder) -> None:
+    """Point a job at the facts of a piece."""
+    data, valid, offsets, maps, owners = [], [], [], [], []
+    there = frozenset(batch.schema.names)
+    for fact in facts:
+        column = batch.column(fact.column) if fact.column in there else ABSENT
+        mapped = EMPTY
+        if fact.type in TEXTUAL and column is not ABSENT:
+            coded = dictionary(column)
+            mapped = coder.codes(fact, coded.dictionary.to_pylist())
+            column = coded.indices
+        elif fact.type in ("int", "money") and column.type != pa.int64():
+            column = column.cast(pa.int64())
+        known, values = column.buffers()
+        owners += [column, mapped]
+        data.append(values.address if values is not None and len(column) else address(EMPTY))
+        valid.append(known.address if known is not None and column.null_count else 0)
+        offsets.append(column.offset)
+        maps.append(address(mapped))
+    job.put_list("data", data, owners)
+    job.put_list("valid", valid)
+    job.put_list("map", maps)
+    job.put("offset", np.array(offsets or [0], dtype=np.int64))
 
 
-def ids_from_arrow(column: pa.Array) -> Array:
-    """Arrow's column of ids; SnapshotError where one is missing."""
-    if column.null_count:
-        raise SnapshotError
-    return np.ascontiguousarray(column.to_numpy(zero_copy_only=False), dtype=np.int64)
-
-
-def words_from_arrow(column: pa.Array) -> tuple[list[str | None], Array]:
-    """Arrow's column of text: its words, None the last, and each row's place among them."""
-    if not pa.types.is_dictionary(column.type):
-        column = column.cast(pa.string()).dictionary_encode()
-    words = column.dictionary.to_pylist()
-    places = column.indices.cast(pa.int32()).fill_null(len(words))
-    return [*words, None], places.to_numpy(zero_copy_only=False)
-
-
-def from_arrow(column: pa.Array, fact: Fact, coder: Coder) -> Array:
-    """Arrow's column of facts as programs read it; SnapshotError where a value is not allowed."""
-    kind = fact_kind(fact)
+def stored(column: pa.Array, fact: Fact, coder: Coder) -> tuple[Array, bool]:
+    """A household fact as the array that programs read, and whether its values are allowed."""
+    kind = c_type(Type(fact.type, fact.values), is_narrow=fact.type != "money")
     if fact.type in TEXTUAL:
-        words, places = words_from_arrow(column)
-        found = coder.codes(fact, words)[places]
-        if kind in BAD and (found == BAD[kind]).any():
-            raise SnapshotError
-        return np.asarray(found, dtype=NUMPY[kind])
+        coded = dictionary(column)
+        codes = coder.codes(fact, coded.dictionary.to_pylist())
+        none = len(codes) - 1
+        codes[none] = NONE[kind]
+        made = codes[coded.indices.fill_null(none).to_numpy(zero_copy_only=False)]
+        fits = kind not in BAD or not (made == BAD[kind]).any()
+        return made.astype(np.uint8 if kind == "u8" else np.int32), bool(fits)
     if fact.type == "bool":
         yes = column.fill_null(False).to_numpy(zero_copy_only=False)
         no = column.fill_null(True).to_numpy(zero_copy_only=False)
-        return np.asarray(yes | (~no << 1 & 2), dtype=np.uint8)
+        return (yes | (~no << 1 & 2)).astype(np.uint8), True
     numbers = column.cast(pa.int32()) if fact.type == "date" else column.cast(pa.int64())
     values = numbers.fill_null(0).to_numpy(zero_copy_only=False)
     limit = FACT_LIMITS.get(fact.type)
-    if limit is not None and ((values > limit) | (values < -limit)).any():
-        raise SnapshotError
+    fits = limit is None or not ((values > limit) | (values < -limit)).any()
     known = column.is_valid().to_numpy(zero_copy_only=False)
-    return np.where(known, values, NONE[kind]).astype(NUMPY[kind])
+    wide = np.int64 if kind == "i64" else np.int32
+    return np.where(known, values, NONE[kind]).astype(wide), bool(fits)

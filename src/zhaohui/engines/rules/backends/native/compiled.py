@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from zhaohui.engines.rules.backends.native.assemble import Written, write_program
@@ -13,19 +13,12 @@ from zhaohui.engines.rules.scope import HOUSEHOLDS
 from zhaohui.engines.rules.spec import Fact
 from zhaohui.engines.rules.vocabulary import HEAD, HEAD_RELATION
 
-# The entries of a program and of pages.c: p is an address, l a number.
 ENTRIES = {
-    "sweep_people": "p", "sweep_registered": "p", "gather_registered": "p", "empty_sums": "pl",
-    "households_of": "plp", "locate": "plpllp", "count_of": "plp", "heads_of": "plpppppppp",
-    "places_of": "pplppppp", "heads_among": "plppppppplpp",
+    "sweep_people": 1, "sweep_registered": 1, "gather_registered": 1, "empty_sums": 2,
+    "households_of": 3, "locate": 6, "heads_of": 10, "heads_among": 12,
 }  # fmt: skip
-PAGES = {
-    "page_of_codes": "ppllppp", "page_of_numbers": "pplpp", "page_of_nothing": "lp",
-    "numbers_met": "pplplpp", "page_of_ids": "plppp", "pages_of": "plpl",
-    "column_of": "ppplpplpppppp", "words_at": "pplpllp", "pairs_of": "ppllpp",
-}  # fmt: skip
-PAGES_SOURCE = Path(__file__).with_name("pages.c")
-MOST_KEPT = 8
+WIDE = {"empty_sums": (1,), "households_of": (1,), "locate": (1, 3, 4), "heads_of": (1,),
+        "heads_among": (1, 9)}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +28,6 @@ class Compiled:
     book: Rulebook
     written: Written
     library: ctypes.CDLL
-    pages: ctypes.CDLL
     is_explained: bool
 
     @property
@@ -74,36 +66,17 @@ class Compiled:
         return bool(self.written.layout.sums) or "registered" in self.written.contexts
 
 
-_kept: dict[object, Compiled] = {}
-
-
 def compile_book(
     book: Rulebook, folder: Path | None = None, *, is_explained: bool = True
 ) -> Compiled:
-    """The program of a rulebook; FactError where it cannot be compiled here.
-
-    The last few are kept: a program rests on the compiled rules alone, whatever the parameters.
-    """
-    key = (folder, is_explained, tuple(map(id, book.rules.values())))
-    if key not in _kept:
-        made = _compile(book, folder, is_explained=is_explained)
-        while len(_kept) >= MOST_KEPT:
-            _kept.pop(next(iter(_kept)), None)
-        _kept[key] = made  # which holds the rules, so that their ids stay theirs
-        return made
-    return replace(_kept[key], book=book)
-
-
-def _compile(book: Rulebook, folder: Path | None, *, is_explained: bool) -> Compiled:
+    """The program of a rulebook; FactError where it cannot be compiled here."""
     written = write_program(book, is_explained=is_explained)
-    loaded = _with_entries(library(written.source, folder), ENTRIES)
-    pages = library(PAGES_SOURCE.read_text(encoding="utf-8"), folder)
-    return Compiled(book, written, loaded, _with_entries(pages, PAGES), is_explained)
-
-
-def _with_entries(loaded: ctypes.CDLL, entries: dict[str, str]) -> ctypes.CDLL:
-    for name, given in entries.items():
+    loaded = library(written.source, folder)
+    for name, count in ENTRIES.items():
         function = getattr(loaded, name)
-        function.argtypes = [ctypes.c_void_p if each == "p" else ctypes.c_int64 for each in given]
-        function.restype = ctypes.c_int64
-    return loaded
+        wide = WIDE.get(name, ())
+        function.argtypes = [
+            ctypes.c_int64 if place in wide else ctypes.c_void_p for place in range(count)
+        ]
+        function.restype = ctypes.c_int64 if name == "households_of" else None
+    return Compiled(book, written, loaded, is_explained)

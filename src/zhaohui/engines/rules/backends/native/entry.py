@@ -10,8 +10,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from zhaohui.engines.rules.backends.native.budget import check_memory
-from zhaohui.engines.rules.backends.native.columns import SnapshotError, is_accepted
+from zhaohui.engines.rules.backends.native.columns import is_accepted
 from zhaohui.engines.rules.backends.native.compiled import compile_book
+from zhaohui.engines.rules.backends.native.homes import SnapshotError
 from zhaohui.engines.rules.backends.native.refusal import why_refused
 from zhaohui.engines.rules.backends.native.steps import Manner, Steps
 from zhaohui.engines.rules.backends.report import Progress, SweepReport, drafted
@@ -44,8 +45,8 @@ def sweep(
     try:
         with drafted(out) as scratch:
             check_columns(snapshot, facts)
-            persons, households = (pq.read_metadata(snapshot / f"{name}.parquet") for name in KEYS)
-            check_memory(compiled, (persons, households), threads, memory)
+            households = pq.read_metadata(snapshot / "households.parquet").num_rows
+            check_memory(compiled, households, threads, memory)
             manner = Manner(scratch, threads, progress or (lambda *_: None))
             whole = Steps(compiled, snapshot, as_of, manner)
             whole.evaluate()

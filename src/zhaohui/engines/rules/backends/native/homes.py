@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
-from zhaohui.engines.rules.backends.native.columns import SnapshotError
+from zhaohui.engines.rules.backends.native.columns import Coder, stored
 from zhaohui.engines.rules.backends.native.job import Array, address
-from zhaohui.engines.rules.backends.native.places import Places
-from zhaohui.engines.rules.backends.native.stored import StoredFile
+from zhaohui.engines.rules.backends.native.places import Places, dictionary
 from zhaohui.engines.rules.scope import HOUSEHOLDS
 from zhaohui.engines.rules.spec import Fact
 
 SPARSE = 8  # so many times more numbers than ids are still cheaper as a table than searched
 SPARE = 1_000_000
 EMPTY = np.zeros(0, dtype=np.int64)
+
+
+class SnapshotError(Exception):
+    """A snapshot is not as it must be; the sentence is looked for afterwards."""
 
 
 @dataclass(slots=True)
@@ -39,7 +45,7 @@ class Slots:
         if span <= SPARSE * len(ids) + SPARE:
             table = np.full(span, -1, dtype=np.int32)
             table[ids - low] = np.arange(len(ids), dtype=np.int32)
-            if not (ids[1:] > ids[:-1]).all() and np.count_nonzero(table >= 0) != len(ids):
+            if np.count_nonzero(table >= 0) != len(ids):
                 raise SnapshotError
             return cls(len(ids), low, table, EMPTY, EMPTY)
         order = np.argsort(ids, kind="stable")
@@ -74,58 +80,64 @@ class Homes:
     place: Array
 
 
-Rows = dict[str, dict[str, Array]]  # by kind: "household_id", "place", and facts by name
+@dataclass(slots=True)
+class _Gathered:
+    ids: list[Array] = field(default_factory=list)
+    facts: dict[str, list[Array]] = field(default_factory=dict)
+    places: list[Array] = field(default_factory=list)
 
 
 def read_homes(
-    stored: StoredFile, facts: Sequence[Fact], places: Places, placed: frozenset[str], threads: int
+    path: Path, facts: Sequence[Fact], places: Places, coder: Coder, placed: frozenset[str]
 ) -> dict[str, Homes]:
     """The households of `households.parquet` by kind; `placed` are the kinds whose place is asked."""
-
-    def group_rows(group: int) -> dict[str, dict[str, Array]]:
-        words, kinds = stored.words(group, "kind")
-        found = {}
-        for kind in HOUSEHOLDS:
-            own = [fact for fact in facts if fact.entity == kind]
-            if kind in words:
-                rows = _rows(stored, group, own, places if kind in placed else None)
-                chosen = kinds == words.index(kind)  # all, as a rule: nothing is copied then
-                found[kind] = (
-                    rows if chosen.all() else {name: each[chosen] for name, each in rows.items()}
-                )
-        return found
-
-    with ThreadPoolExecutor(threads) as pool:
-        parts = list(pool.map(group_rows, range(stored.groups)))
-    return {
-        kind: _homes([each[kind] for each in parts if kind in each], kind, facts, placed)
-        for kind in HOUSEHOLDS
-    }
+    texts = ["kind", "town", "village"]
+    texts += [fact.column for fact in facts if fact.type in ("enum", "text", "code")]
+    columns = ["household_id", "kind", *(["town", "village"] if placed else [])]
+    columns += [fact.column for fact in facts]
+    found = {kind: _Gathered() for kind in HOUSEHOLDS}
+    with pq.ParquetFile(path, read_dictionary=texts) as file:
+        for batch in file.iter_batches(batch_size=1 << 17, columns=columns, use_threads=False):
+            for kind, gathered in found.items():
+                chosen = _of_kind(batch, kind)
+                own = [fact for fact in facts if fact.entity == kind]
+                _gather(gathered, chosen, own, coder)
+                if kind in placed:
+                    place = places.numbers(chosen.column("town"), chosen.column("village"))
+                    gathered.places.append(place)
+    return {kind: _homes(gathered, facts, kind) for kind, gathered in found.items()}
 
 
-def _rows(
-    stored: StoredFile, group: int, facts: Sequence[Fact], places: Places | None
-) -> dict[str, Array]:
-    """A row group's ids, facts by name and, where they are asked, places."""
-    found = {"household_id": stored.ids(group, "household_id")}
-    found |= {fact.name: stored.fact(group, fact) for fact in facts}
-    if places is not None:
-        found["place"] = places.numbers(stored, group)
-    return found
+def _of_kind(batch: pa.RecordBatch, kind: str) -> pa.RecordBatch:
+    """The rows of a kind; a batch of one kind, as most are, is not copied."""
+    coded = dictionary(batch.column("kind"))
+    words = coded.dictionary.to_pylist()
+    if kind not in words:
+        return batch.slice(0, 0)
+    own = pc.equal(coded.indices, words.index(kind))
+    return batch if pc.all(own, skip_nulls=False).as_py() else batch.filter(own)
 
 
-def _homes(
-    parts: Sequence[dict[str, Array]], kind: str, facts: Sequence[Fact], placed: frozenset[str]
-) -> Homes:
-    def whole(name: str, none: Array) -> Array:
-        arrays = [each.pop(name) for each in parts]
-        return np.concatenate(arrays) if arrays else none
+def _gather(gathered: _Gathered, rows: pa.RecordBatch, facts: list[Fact], coder: Coder) -> None:
+    ids = rows.column("household_id")
+    if ids.null_count:
+        raise SnapshotError
+    gathered.ids.append(ids.to_numpy(zero_copy_only=False).astype(np.int64))
+    for fact in facts:
+        values, fits = stored(rows.column(fact.column), fact, coder)
+        if not fits:
+            raise SnapshotError
+        gathered.facts.setdefault(fact.name, []).append(values)
 
-    ids = whole("household_id", EMPTY)
+
+def _homes(gathered: _Gathered, facts: Sequence[Fact], kind: str) -> Homes:
+    ids = np.concatenate(gathered.ids) if gathered.ids else EMPTY
     arrays = {
-        fact.name: whole(fact.name, np.zeros(1, dtype=np.int64))
+        fact.name: np.concatenate(gathered.facts[fact.name])
+        if fact.name in gathered.facts
+        else np.zeros(1, dtype=np.int64)
         for fact in facts
         if fact.entity == kind
     }
-    place = whole("place", EMPTY.astype(np.int32)) if kind in placed else EMPTY.astype(np.int32)
+    place = np.concatenate(gathered.places) if gathered.places else EMPTY.astype(np.int32)
     return Homes(Slots.of(ids), arrays, place)

@@ -19,7 +19,7 @@ class Table(ctypes.Structure):
 
 
 POINTERS = (
-    "numbers", "tables", "areas", "data", "person_id", "living_id",
+    "numbers", "tables", "areas", "data", "valid", "offset", "map", "person_id", "living_id",
     "registered_id", "place", "start", "living_slot", "registered_slot", "head", "home_place",
     "home", "sums", "columns",
 )  # fmt: skip
@@ -28,7 +28,7 @@ FIELDS: list[tuple[str, Any]] = [
     *((name, ctypes.c_void_p) for name in POINTERS),
     *((name, ctypes.c_int64) for name in NUMBERS),
     ("due", ctypes.c_void_p), ("registered_due", ctypes.c_void_p), ("cells", ctypes.c_void_p),
-    *((name, ctypes.c_int64) for name in ("places", "rows", "room")),
+    *((name, ctypes.c_int64) for name in ("places", "bad", "rows", "room")),
     *((name, ctypes.c_void_p)
       for name in ("rule", "person", "household", "where", "status", "amount", "priced", "reasons", "needs")),
 ]  # fmt: skip
@@ -46,7 +46,7 @@ class Job(ctypes.Structure):
     def put(self, name: str, array: Array | None) -> None:
         """Point a field at a contiguous array."""
         self.kept[name] = array
-        setattr(self, name, None if array is None else address(array))
+        setattr(self, name, None if array is None else array.ctypes.data)
 
     def put_list(self, name: str, addresses: Sequence[int], owners: object = None) -> None:
         """Point a field at a list of addresses; 0 is no address."""
@@ -56,5 +56,4 @@ class Job(ctypes.Structure):
 
 
 def address(array: Array) -> int:
-    place: int = array.__array_interface__["data"][0]  # quicker than array.ctypes
-    return place
+    return int(array.ctypes.data)

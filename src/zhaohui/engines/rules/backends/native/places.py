@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from threading import Lock
+from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
-from zhaohui.engines.rules.backends.native.job import Array, address
-from zhaohui.engines.rules.backends.native.stored import Room, StoredFile
+from zhaohui.engines.rules.backends.native.job import Array
 
 MOST_FLAGS = 4_000_000
 Place = tuple[str | None, str | None]
@@ -27,31 +28,24 @@ class Places:
         with self._lock:
             return self.known.setdefault((town, village), len(self.known))
 
-    def numbers(self, stored: StoredFile, group: int, room: Room | None = None) -> Array:
-        """The place of each row of a row group, from its columns of town and village."""
-        towns, t = stored.words(group, "town", room)
-        villages, v = stored.words(group, "village", room)
-        width, rows = len(villages), len(t)
-        if len(towns) * width > MOST_FLAGS:
-            found, inverse = np.unique(t.astype(np.int64) * width + v, return_inverse=True)
-            return self._of(found, towns, villages)[inverse]
-        met, pairs = np.zeros(len(towns) * width, np.uint8), np.empty(rows, np.int32)
-        given = (address(t), address(v), rows, width, address(met), address(pairs))
-        stored.pages.pairs_of(*given)
-        found, table = np.flatnonzero(met), np.zeros(len(met), np.int32)
-        table[found] = self._of(found, towns, villages)
-        places = np.empty(rows, np.int32)
-        stored.pages.words_at(
-            address(pairs), None, rows, address(table), 0, table.itemsize, address(places)
-        )
-        return places
-
-    def _of(self, pairs: Array, towns: list[str | None], villages: list[str | None]) -> Array:
+    def numbers(self, town: pa.Array, village: pa.Array) -> Array:
+        """The place of each row of two columns of text."""
+        towns, t = _coded(town)
+        villages, v = _coded(village)
         width = len(villages)
-        return np.array(
-            [self.number(towns[each // width], villages[each % width]) for each in pairs.tolist()],
-            dtype=np.int32,
-        )
+        pairs = t.astype(np.int64) * width + v
+        if len(towns) * width <= MOST_FLAGS:
+            found = np.flatnonzero(np.bincount(pairs, minlength=1))
+        else:
+            found = np.unique(pairs)
+        codes = [
+            self.number(towns[each // width], villages[each % width]) for each in found.tolist()
+        ]
+        if len(towns) * width <= MOST_FLAGS:
+            table = np.zeros(len(towns) * width, dtype=np.int32)
+            table[found] = codes
+            return np.ascontiguousarray(table[pairs])
+        return np.array(codes, dtype=np.int32)[np.searchsorted(found, pairs)]
 
     def told(self) -> tuple[Array, Array]:
         """For each place whether its town and its village are known."""
@@ -82,3 +76,22 @@ class Places:
             made[pair] for pair in zip(town[mixed].tolist(), village[mixed].tolist(), strict=True)
         ]
         return np.ascontiguousarray(place)
+
+
+def dictionary(column: pa.Array) -> pa.DictionaryArray:
+    """A column of text as indices into its words."""
+    if not pa.types.is_dictionary(column.type):
+        column = column.cast(pa.string()).dictionary_encode()
+    if column.type.index_type != pa.int32():
+        column = column.cast(pa.dictionary(pa.int32(), pa.string()))
+    return column
+
+
+def _coded(column: pa.Array) -> tuple[list[Any], Array]:
+    """The words, None the last, and each row's index among them."""
+    coded = dictionary(column)
+    words = coded.dictionary.to_pylist()
+    indices = coded.indices
+    if indices.null_count:
+        indices = indices.fill_null(len(words))
+    return [*words, None], indices.to_numpy(zero_copy_only=False)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from zhaohui.engines.rules import tree
 from zhaohui.engines.rules.backends.native import folds
 from zhaohui.engines.rules.backends.native.body import Body
-from zhaohui.engines.rules.backends.native.columns import fact_kind
 from zhaohui.engines.rules.backends.native.graph import Graph
 from zhaohui.engines.rules.backends.native.kinds import Words, c_type
 from zhaohui.engines.rules.backends.native.layout import (
@@ -20,9 +19,12 @@ from zhaohui.engines.rules.backends.native.layout import (
     position,
 )
 from zhaohui.engines.rules.backends.native.terms import Pair
+from zhaohui.engines.rules.bounds import FACT_LIMITS
 from zhaohui.engines.rules.rulebook import Rulebook
 from zhaohui.engines.rules.spec import Fact
 from zhaohui.engines.rules.tree import Type
+
+NO_LIMIT = 2**62
 
 
 @dataclass(slots=True)
@@ -134,7 +136,17 @@ class Program:
     def _loaded(self, made: Column) -> None:
         fact = self.book.facts[str(made.key[1])]
         place = position(self.layout.person_facts, fact.name)
-        made.fill = f"J->columns[{made.at}] = (u8 *)(({made.c_name} *)J->data[{place}] + B->row);"
+        start = f"{place}, B->row, B->n"
+        out = f"COLUMN({made.c_name}, {made.at})"
+        known = f"COLUMN(u8, {self.scratch('known', 'u8').at})"
+        if made.kind == "bool":
+            made.fill = f"load_bool(J, {start}, {out});"
+        elif fact.type in ("enum", "text", "code"):
+            made.fill = f"load_code_{made.kind}(J, {start}, {known}, {out});"
+        else:
+            limit = FACT_LIMITS.get(fact.type, NO_LIMIT)
+            loader = "load_date" if fact.type == "date" else f"load_{made.kind}"
+            made.fill = f"{loader}(J, {start}, {known}, {out}, {limit}ll);"
 
     def _spread(self, key: tuple[object, ...], own: Column) -> Column:
         def fill(made: Column) -> None:
@@ -218,6 +230,11 @@ class Program:
                 lambda made: self._looped(made, body, f"o[i] = {body.stored(value)};"),
             )  # fmt: skip
         return column, self.needs_of(column)
+
+
+def fact_kind(fact: Fact) -> str:
+    """The kind of a fact's columns."""
+    return c_type(Type(fact.type, fact.values), is_narrow=fact.type != "money")
 
 
 def loop(top: Sequence[str], lines: Sequence[str], rows: str, *, plain: bool = False) -> str:

@@ -6,16 +6,17 @@ import ctypes
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 
 from zhaohui.engines.rules.backends.native.arguments import Arguments
 from zhaohui.engines.rules.backends.native.columns import Coder
 from zhaohui.engines.rules.backends.native.compiled import Compiled
-from zhaohui.engines.rules.backends.native.findings import Findings
-from zhaohui.engines.rules.backends.native.homes import Homes
+from zhaohui.engines.rules.backends.native.findings import FindingsFile
+from zhaohui.engines.rules.backends.native.homes import Homes, SnapshotError
 from zhaohui.engines.rules.backends.native.job import Array, Job, address
 from zhaohui.engines.rules.backends.native.kinds import NONE, c_type
-from zhaohui.engines.rules.backends.native.pieces import Piece
-from zhaohui.engines.rules.backends.native.places import Places
+from zhaohui.engines.rules.backends.native.pieces import ids_of
+from zhaohui.engines.rules.backends.native.places import Places, dictionary
 from zhaohui.engines.rules.backends.native.registered import Registered
 from zhaohui.engines.rules.spec import Fact
 from zhaohui.engines.rules.tree import Type
@@ -30,7 +31,7 @@ class Run:
     coder: Coder
     places: Places
     homes: dict[str, Homes]
-    findings: Findings
+    file: FindingsFile
     most_members: int
     registered: Registered | None = None
     aligned: dict[str, Array] | None = None
@@ -79,25 +80,31 @@ class Run:
             self.aligned[fact.name] = found.astype(values.dtype)
         return self.aligned[fact.name]
 
-    def is_head(self, piece: Piece) -> Array:
+    def is_head(self, batch: pa.RecordBatch) -> Array:
         """For each person whether the relation says head."""
         fact = self.compiled.head_fact
         if fact is None:
-            return np.zeros(len(piece["place"]), dtype=np.uint8)
-        if self.compiled.head_word not in fact.values:
-            return np.zeros(len(piece["place"]), dtype=np.uint8)
-        is_head = piece[fact.name] == fact.values.index(self.compiled.head_word)
-        return np.asarray(is_head, dtype=np.uint8)
+            return np.zeros(batch.num_rows, dtype=np.uint8)
+        coded = dictionary(batch.column(fact.column))
+        words = coded.dictionary.to_pylist()
+        if not set(words) <= {*fact.values, None}:
+            raise SnapshotError
+        table = np.array(
+            [*(word == self.compiled.head_word for word in words), False], dtype=np.uint8
+        )
+        is_head: Array = table[coded.indices.fill_null(len(words)).to_numpy(zero_copy_only=False)]
+        return is_head
 
-    def home_places(self, job: Job, piece: Piece, start: Array) -> Array:
+    def home_places(
+        self, job: Job, batch: pa.RecordBatch, start: Array, ids: Array, place: Array
+    ) -> Array:
         """Find the heads of a piece's living households, and where their findings count."""
-        ids = piece["living_id"][start[:-1]]
         count = len(ids)
         head = np.empty(count, dtype=np.int64)
         town, village = np.empty(count, dtype=np.int32), np.empty(count, dtype=np.int32)
         towns, villages = self.places.told()
-        given = (piece["person_id"], self.is_head(piece), piece["place"], towns, villages, head, town,
-                 village)  # fmt: skip
+        person, is_head = ids_of(batch, "person_id"), self.is_head(batch)
+        given = (person, is_head, place, towns, villages, head, town, village)
         self.library.heads_of(address(start), count, *(address(each) for each in given))
         made = self.placed("living", ids, town, village)
         job.put("head", head)
@@ -110,13 +117,5 @@ class Run:
     def placed(self, kind: str, ids: Array, town: Array, village: Array) -> Array:
         own = self.homes[kind]
         at = own.slots.locate(ids, self.library)
-        made, (towns, villages) = np.empty(len(ids), dtype=np.int32), self.places.told()
-        given = (towns, villages, town, village, made)
-        mixed = self.library.places_of(
-            address(at), address(own.place), len(ids), *(address(each) for each in given)
-        )
-        if mixed:
-            rest = np.flatnonzero(made < 0)
-            said = np.where(at[rest] >= 0, own.place[at[rest]] if len(own.place) else -1, -1)
-            made[rest] = self.places.of_homes(said, town[rest], village[rest])
-        return made
+        said = own.place[np.maximum(at, 0)] if len(own.place) else np.full(len(ids), -1)
+        return self.places.of_homes(np.where(at >= 0, said, -1), town, village)

@@ -16,6 +16,8 @@ typedef uint64_t u64;
 #define NONE_u8 255
 #define NONE_i32 INT32_MIN
 #define NONE_i64 INT64_MIN
+#define BAD_u8 254
+#define BAD_i32 (INT32_MIN + 1)
 #define NEVER 2932896 /* 9999-12-31 */
 #define NO_BAND 1000000
 #define ALL_NO 0x0202020202020202ull
@@ -24,15 +26,16 @@ typedef struct { i64 n; const i64 *key, *value; } Table; /* n < 0: there is no t
 
 typedef struct {
   const i64 *numbers; const Table *tables; const u8 *const *areas;           /* the day */
-  const void *const *data;                                                   /* the piece's columns */
+  const void *const *data; const u8 *const *valid; const i64 *offset;        /* the piece's columns */
+  const i32 *const *map;
   const i64 *person_id, *living_id, *registered_id; const i32 *place;
   const i64 *start; const i32 *living_slot, *registered_slot;                /* its households */
   const i64 *head; const i32 *home_place;
   const void *const *home; void *const *sums;                                /* facts, aggregates of all households */
-  u8 **columns;                                                              /* of a block */
+  u8 *const *columns;                                                        /* of a block */
   i64 block, next, last;                                                     /* next..last: households to do */
   i32 *due, *registered_due; i64 *cells;
-  i64 places, rows, room;
+  i64 places, bad, rows, room;
   i32 *rule; i64 *person, *household; i32 *where, *status; i64 *amount; u8 *priced; i64 *reasons, *needs;
 } Job;
 
@@ -114,6 +117,66 @@ INLINE i64 next_band(const Table *t, i64 key) {
   return NO_BAND;
 }
 
+/* Eight bits from any offset of a bitmap; `end` is where it ends, so that nothing behind it is read. */
+INLINE u32 eight(const u8 *bits, i64 at, i64 end) {
+  i64 byte = at >> 3;
+  u32 low = bits[byte], high = ((byte + 1) << 3) < end ? bits[byte + 1] : 0u;
+  return ((low | high << 8) >> (at & 7)) & 255u;
+}
+
+INLINE u64 spread(u32 bits) { /* one byte a bit, the lowest first */
+  u64 x = bits;
+  x = (x | x << 28) & 0x0000000F0000000Full;
+  x = (x | x << 14) & 0x0003000300030003ull;
+  return (x | x << 7) & 0x0101010101010101ull;
+}
+
+static void known_bytes(const u8 *valid, i64 at, i64 n, u8 *out) {
+  if (!valid) { memset(out, 1, (size_t)n); return; }
+  for (i64 i = 0; i < n; i += 8) { u64 w = spread(eight(valid, at + i, at + n)); memcpy(out + i, &w, 8); }
+}
+
+static void load_bool(const Job *J, int k, i64 row, i64 n, u8 *out) {
+  const u8 *bits = J->data[k], *valid = J->valid[k];
+  i64 at = J->offset[k] + row;
+  for (i64 i = 0; i < n; i += 8) {
+    u64 yes = spread(eight(bits, at + i, at + n)), known = valid ? spread(eight(valid, at + i, at + n)) : 0x0101010101010101ull;
+    u64 w = (yes & known) | ((~yes & known) << 1);
+    memcpy(out + i, &w, 8);
+  }
+}
+
+#define LOADER(NAME, FROM, T)                                                                    \
+  static void NAME(Job *J, int k, i64 row, i64 n, u8 *known, T *restrict out, i64 limit) {       \
+    const FROM *restrict in = (const FROM *)J->data[k] + J->offset[k] + row;                     \
+    known_bytes(J->valid[k], J->offset[k] + row, n, known);                                      \
+    u32 out_of = 0;                                                                              \
+    for (i64 i = 0; i < n; i++) {                                                                \
+      out_of |= (u32)(known[i] & ((in[i] > limit) | (in[i] < -limit)));                          \
+      out[i] = known[i] ? (T)in[i] : NONE_##T;                                                   \
+    }                                                                                            \
+    if (out_of) J->bad = 1;                                                                      \
+  }
+LOADER(load_i32, i64, i32)
+LOADER(load_i64, i64, i64)
+LOADER(load_date, i32, i32)
+
+#define CODES(NAME, T)                                                                           \
+  static void NAME(Job *J, int k, i64 row, i64 n, u8 *known, T *restrict out) {                  \
+    const i32 *restrict in = (const i32 *)J->data[k] + J->offset[k] + row;                       \
+    const i32 *map = J->map[k];                                                                  \
+    known_bytes(J->valid[k], J->offset[k] + row, n, known);                                      \
+    u32 out_of = 0;                                                                              \
+    for (i64 i = 0; i < n; i++) {                                                                \
+      T code = known[i] ? (T)map[in[i]] : NONE_##T;                                              \
+      out_of |= code == BAD_##T;                                                                 \
+      out[i] = code;                                                                             \
+    }                                                                                            \
+    if (out_of) J->bad = 1;                                                                      \
+  }
+CODES(load_code_u8, u8)
+CODES(load_code_i32, i32)
+
 #define GATHER(T)                                                                                \
   static void gather_##T(const i32 *restrict slot, i64 n, const T *restrict from, T none, T *restrict out) { \
     for (i64 i = 0; i < n; i++) out[i] = slot[i] < 0 ? none : from[slot[i]];                     \
@@ -161,24 +224,6 @@ void heads_of(const i64 *start, i64 homes, const i64 *person_id, const u8 *is_he
   }
 }
 
-/* Where each household counts: its own place, or where that is not known its head's; how many are left (-1) since
-   town and village are known from different ones. */
-i64 places_of(const i32 *slot, const i32 *own, i64 n, const u8 *has_town, const u8 *has_village, const i32 *town_of,
-              const i32 *village_of, i32 *out) {
-  i64 mixed = 0;
-  for (i64 j = 0; j < n; j++) {
-    i32 said = slot[j] < 0 ? -1 : own[slot[j]];
-    i32 town = said >= 0 && has_town[said] ? said : town_of[j], village = said >= 0 && has_village[said] ? said : village_of[j];
-    int is_one = town == village && town >= 0;
-    out[j] = is_one ? town : -1, mixed += !is_one;
-  }
-  return mixed;
-}
-
-void count_of(const i32 *place, i64 n, i64 *counts) {
-  for (i64 i = 0; i < n; i++) counts[place[i]]++;
-}
-
 /* The same over pieces: what was best so far is kept beside the answer. */
 void heads_among(const i32 *slot, i64 n, const i64 *person_id, const u8 *is_head, const i32 *place, const u8 *has_town,
                  const u8 *has_village, i64 *best_id, u8 *best_head, i64 slots, i32 *town_of, i32 *village_of) {
@@ -203,52 +248,38 @@ typedef struct {
   i64 everything;
 } Rule;
 
-/* What a rule says of the rows `told` (yes where status is 1), behind the answers so far. */
-static void add(Job *J, const Block *B, int r, const Rule *R, const i32 *told, i64 n, const u8 *status) {
-  i64 at = J->rows;
-  i32 *restrict rule = J->rule + at, *restrict where = J->where + at, *restrict open = J->status + at;
-  i64 *restrict person = J->person + at, *restrict household = J->household + at;
+static void add(Job *J, const Block *B, int r, const Rule *R, i64 i, int is_yes) {
+  i64 at = J->rows++, person = B->row + i, home = B->home + i, amount = NONE_i64, needs = 0, reasons = R->everything;
+  i32 place;
   if (R->context == 0) {
-    const i64 *id = J->person_id + B->row, *home = (R->is_registered ? J->registered_id : J->living_id) + B->row;
-    const i32 *place = J->place + B->row;
-    for (i64 k = 0; k < n; k++) person[k] = id[told[k]], household[k] = home[told[k]], where[k] = place[told[k]];
+    J->person[at] = J->person_id[person];
+    J->household[at] = R->is_registered ? J->registered_id[person] : J->living_id[person];
+    place = J->place[person];
   } else {
-    const i64 *head = J->head + B->home;
-    const i32 *place = J->home_place + B->home;
-    for (i64 k = 0; k < n; k++) person[k] = head[told[k]], where[k] = place[told[k]];
-    if (R->context == 1) for (i64 k = 0; k < n; k++) household[k] = J->living_id[B->start[told[k]]];
-    else for (i64 k = 0; k < n; k++) household[k] = J->registered_id[B->home + told[k]];
+    J->person[at] = J->head[home];
+    J->household[at] = R->context == 1 ? J->living_id[B->start[i]] : J->registered_id[home];
+    place = J->home_place[home];
   }
-  for (i64 k = 0; k < n; k++) rule[k] = r, open[k] = status[told[k]] != 1;
-  i64 *cells = J->cells + (i64)r * J->places * 4;
-  for (i64 k = 0; k < n; k++) {
-    int is_yes = !open[k];
-    i64 amount = is_yes && R->amount ? R->amount(J, B, told[k]) : NONE_i64, reasons = R->everything, needs = 0;
-    int is_priced = amount != NONE_i64, is_unpriced = is_yes && R->amount && !is_priced;
-    amount = is_priced ? amount : 0;
-    if (R->detail) {
-      if (!is_yes || is_unpriced) R->detail(J, B, told[k], is_yes, &reasons, &needs);
-      J->reasons[at + k] = reasons, J->needs[at + k] = needs;
-    }
-    J->priced[at + k] = (u8)is_priced, J->amount[at + k] = amount;
-    i64 *counts = cells + (i64)where[k] * 4;
-    counts[0] += is_yes, counts[1] += !is_yes, counts[2] += amount, counts[3] += is_unpriced;
-  }
-  J->rows += n;
+  if (is_yes && R->amount) amount = R->amount(J, B, i);
+  int is_unpriced = is_yes && R->amount && amount == NONE_i64;
+  if (R->detail && (!is_yes || is_unpriced)) R->detail(J, B, i, is_yes, &reasons, &needs);
+  J->rule[at] = r, J->where[at] = place, J->status[at] = !is_yes;
+  J->priced[at] = amount != NONE_i64, J->amount[at] = amount != NONE_i64 ? amount : 0;
+  J->reasons[at] = reasons, J->needs[at] = needs;
+  i64 *counts = J->cells + ((i64)r * J->places + place) * 4;
+  counts[0] += is_yes, counts[1] += !is_yes, counts[2] += J->amount[at], counts[3] += is_unpriced;
 }
 
-static void answer(Job *J, const Block *B, int r, const Rule *R, i64 n, u8 *status, i32 *told) {
-  i64 many = 0;
+static void answer(Job *J, const Block *B, int r, const Rule *R, i64 n, u8 *status) {
   R->status(J, B);
   memset(status + n, 2, 8);
   for (i64 i = 0; i < n; i += 8) {
     u64 w;
     memcpy(&w, status + i, 8);
-    for (w ^= ALL_NO; w; many++) {
-      i64 k = __builtin_ctzll(w) >> 3;
-      told[many] = (i32)(i + k);
+    for (w ^= ALL_NO; w;) {
+      int k = __builtin_ctzll(w) >> 3;
+      add(J, B, r, R, i + k, status[i + k] == 1);
       w &= ~(255ull << (8 * k));
     }
   }
-  if (many) add(J, B, r, R, told, many, status);
 }

@@ -12,26 +12,21 @@ from queue import SimpleQueue
 import numpy as np
 
 from zhaohui.engines.rules import bounds
-from zhaohui.engines.rules.backends.batches import SCHEMA
-from zhaohui.engines.rules.backends.counts import Counts
+from zhaohui.engines.rules.backends.counts import Cells, by_place, totals, write_cells
 from zhaohui.engines.rules.backends.native.arguments import arguments
-from zhaohui.engines.rules.backends.native.columns import Coder
+from zhaohui.engines.rules.backends.native.columns import TEXTUAL, Coder
 from zhaohui.engines.rules.backends.native.compiled import Compiled
-from zhaohui.engines.rules.backends.native.findings import Findings, write_due
+from zhaohui.engines.rules.backends.native.findings import FindingsFile, write_due
 from zhaohui.engines.rules.backends.native.homes import read_homes
 from zhaohui.engines.rules.backends.native.job import Array
-from zhaohui.engines.rules.backends.native.parquet import ParquetFile
-from zhaohui.engines.rules.backends.native.pieces import Edges, PersonsFile
+from zhaohui.engines.rules.backends.native.pieces import Edges, PersonsFile, ids_of
 from zhaohui.engines.rules.backends.native.places import Places
 from zhaohui.engines.rules.backends.native.registered import Registered, sorted_ids
 from zhaohui.engines.rules.backends.native.run import Run
-from zhaohui.engines.rules.backends.native.stored import StoredFile
 from zhaohui.engines.rules.backends.native.worker import Worker
 from zhaohui.engines.rules.backends.report import Progress, RuleTotals
+from zhaohui.engines.rules.backends.snapshot import KEYS
 from zhaohui.engines.rules.errors import FactError
-from zhaohui.engines.rules.spec import Fact
-
-NOBODY = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +48,33 @@ class Steps:
         day = arguments(compiled.written.layout, compiled.book.day(as_of))
         coder, places = Coder(day.words), Places()
         homes = read_homes(
-            StoredFile(snapshot / "households.parquet", compiled.pages, coder),
-            compiled.home_facts, places, compiled.written.contexts - {"person"}, how.threads,
+            snapshot / "households.parquet", compiled.home_facts, places, coder,
+            compiled.written.contexts - {"person"},
         )  # fmt: skip
-        self.facts = [fact for fact in compiled.facts if fact.entity == "person"]
+        facts = [fact for fact in compiled.facts if fact.entity == "person"]
         self.persons = PersonsFile(
-            StoredFile(snapshot / "persons.parquet", compiled.pages, coder), places
+            snapshot / "persons.parquet",
+            [*KEYS["persons"], *(fact.column for fact in facts)],
+            ["town", "village", *(fact.column for fact in facts if fact.type in TEXTUAL)],
         )
-        self.file = ParquetFile(how.scratch / "findings.parquet", SCHEMA)
-        findings = Findings(self.file, compiled, places)
-        self.run = Run(compiled, day, coder, places, homes, findings, bounds.MAX_MEMBERS)
+        file = FindingsFile(
+            how.scratch / "findings.parquet", compiled.written.rules, places,
+            is_explained=compiled.is_explained,
+        )  # fmt: skip
+        self.run = Run(compiled, day, coder, places, homes, file, bounds.MAX_MEMBERS)
         self.workers: list[Worker] = []
         self.idle: SimpleQueue[Worker] = SimpleQueue()
         for _ in range(how.threads):
             self.workers.append(Worker(self.run))
             self.idle.put(self.workers[-1])
         self.registered_place: Array | None = None
+        self.cells: Cells = {}
         self.done = 0
         self.total = 2 + len(self.persons.tasks)
 
     def evaluate(self) -> None:
         """Gather registered households, then evaluate persons and households."""
-        with self.file:
+        with self.run.file:
             if self.compiled.gathers:
                 self._gather()
             edges = Edges()
@@ -95,8 +95,8 @@ class Steps:
         if self.compiled.is_explained:
             due = [part for worker in self.workers for part in worker.due]
             write_due(due, self.scratch / "due.parquet")
-        self.counts = self._count()
-        self.counts.write(self.scratch)
+        self._count()
+        write_cells(self.cells, self.scratch)
         self.progress(self.total, self.total, "done")
 
     @property
@@ -109,7 +109,7 @@ class Steps:
 
     @property
     def totals(self) -> list[RuleTotals]:
-        return self.counts.totals()
+        return totals(self.compiled.written.rules, self.cells)
 
     def _gather(self) -> None:
         """The registered households: who they are, then what their members add up to."""
@@ -125,31 +125,34 @@ class Steps:
         worker = self.workers[0]
         worker.job.put_list("sums", sums, run.registered.sums)
         run.library.empty_sums(worker.job_address, len(run.registered.ids))
-        facts = self._gathered_facts()
-        self._each(lambda worker, task: self._gather_task(worker, task, facts), None)
+        columns = self._gathered_columns()
+        self._each(lambda worker, task: self._gather_task(worker, task, columns), None)
         largest = int(run.registered.sizes.max(initial=0))
         if largest > run.most_members:
             raise FactError(
                 f"A registered household has {largest} members, more than {run.most_members}."
             )
 
-    def _gathered_facts(self) -> list[Fact]:
+    def _gathered_columns(self) -> list[str]:
         wanted = self.compiled.written.gathered_facts
+        columns = [fact.column for fact in self.compiled.person_facts if fact.name in wanted]
         head = self.compiled.head_fact
-        return [fact for fact in self.facts if fact.name in wanted or fact == head]
+        if head is not None and head.column not in columns:
+            columns.append(head.column)
+        return [*KEYS["persons"], *columns]
 
     def _ids(self, task: list[int]) -> Iterable[Array]:
-        """The registered households of a task, each where it begins."""
-        for ids in self.persons.ids(task, "registered_id"):
-            if len(ids):
-                yield ids[np.flatnonzero(np.diff(ids, prepend=ids[0] - 1))]
+        for batch in self.persons.batches(task, ["registered_id"]):
+            if batch.num_rows:
+                yield np.unique(ids_of(batch, "registered_id"))
 
-    def _gather_task(self, worker: Worker, task: list[int], facts: list[Fact]) -> None:
-        worker.gather(self.persons.piece(task, facts, worker.columns))
+    def _gather_task(self, worker: Worker, task: list[int], columns: list[str]) -> None:
+        for batch in self.persons.batches(task, columns):
+            worker.gather(batch)
 
     def _task(self, worker: Worker, task: list[int], edges: Edges) -> None:
-        piece = self.persons.piece(task, self.facts, worker.columns)
-        worker.piece(edges.strip(piece, task[0]))
+        for number, batch in enumerate(self.persons.batches(task)):
+            worker.piece(edges.strip(batch, (task[0], number)))
 
     def _each(self, work: Callable[[Worker, list[int]], None], label: str | None) -> None:
         """Do the tasks, so many at a time as there are workers; the first error ends it."""
@@ -175,43 +178,26 @@ class Steps:
         self.done += 1
         self.progress(self.done, self.total, label)
 
-    def _count(self) -> Counts:
+    def _count(self) -> None:
         """Everybody's answers by place, from what each thread counted."""
-        pairs = [(town or "", village or "") for town, village in self.run.places.known]
-        many = len(pairs)
-        counts = sum_of([worker.cells[:, :many] for worker in self.workers])
-        own = NOBODY if self.registered_place is None else np.bincount(self.registered_place)
+        pairs = list(self.run.places.known)
+        counts = sum_of([worker.cells[:, : len(pairs)] for worker in self.workers])
+        own = (
+            np.zeros(0, dtype=np.int64)
+            if self.registered_place is None
+            else np.bincount(self.registered_place)
+        )
         groups = {
             "person": sum_of([worker.persons for worker in self.workers]),
             "living": sum_of([worker.homes for worker in self.workers]),
             "registered": own,
         }
-        rules = self.compiled.book.rules
-        cells = np.zeros((len(rules), many, 5), dtype=np.int64)
-        for index, compiled in enumerate(rules.values()):
+        for index, (rule, compiled) in enumerate(self.compiled.book.rules.items()):
             kind = "person" if compiled.rule.subject == "person" else compiled.rule.group
-            cells[index, : len(groups[kind]), 1] = groups[kind]
-        met = cells[:, :, 1] > 0
-        if counts.size:
-            cells[:, :, [0, 2, 3, 4]] = counts
-            cells[:, :, 1] -= counts[:, :, 0] + counts[:, :, 1]
-        return Counts(tuple(rules), *_merged(pairs, cells, met))
-
-
-def _merged(
-    pairs: list[tuple[str, str]], cells: Array, met: Array
-) -> tuple[list[tuple[str, str]], Array, Array]:
-    """Places of the same name as one: an unknown one may also have been written as ''."""
-    names = list(dict.fromkeys(pairs))
-    if len(names) == len(pairs):
-        return names, cells, met
-    places = [names.index(each) for each in pairs]
-    whole = np.zeros((len(cells), len(names), 5), dtype=np.int64)
-    some = np.zeros((len(cells), len(names)), dtype=bool)
-    for place, name in enumerate(places):
-        whole[:, name] += cells[:, place]
-        some[:, name] |= met[:, place]
-    return names, whole, some
+            people = groups[kind]
+            population = {int(place): int(people[place]) for place in np.flatnonzero(people)}
+            rows = counts[index].tolist() if len(counts) else []
+            by_place(rule, pairs, population, rows, self.cells)
 
 
 def sum_of(arrays: list[Array]) -> Array:

@@ -6,12 +6,14 @@ import ctypes
 from dataclasses import dataclass, field
 
 import numpy as np
+import pyarrow as pa
 
 from zhaohui.engines.rules.backends.native.columns import give_columns
-from zhaohui.engines.rules.backends.native.findings import Room
+from zhaohui.engines.rules.backends.native.findings import new_rows
+from zhaohui.engines.rules.backends.native.homes import SnapshotError
 from zhaohui.engines.rules.backends.native.job import Array, Job, address
 from zhaohui.engines.rules.backends.native.kinds import NUMPY
-from zhaohui.engines.rules.backends.native.pieces import IDS, Piece, unordered
+from zhaohui.engines.rules.backends.native.pieces import ids_of, unordered
 from zhaohui.engines.rules.backends.native.run import Run
 from zhaohui.engines.rules.errors import FactError
 
@@ -27,8 +29,7 @@ class Worker:
 
     run: Run
     job: Job = field(default_factory=Job)
-    room: Room = field(default_factory=lambda: Room(0))
-    columns: dict[str, Array] = field(default_factory=dict)  # of the piece that it reads
+    rows: dict[str, Array] = field(default_factory=dict)
     cells: Array = field(default_factory=lambda: np.zeros((0, 0, 4), dtype=np.int64))
     persons: Array = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     homes: Array = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
@@ -36,37 +37,37 @@ class Worker:
     capacity: int = 0
     due: list[tuple[str, Array, Array]] = field(default_factory=list)
 
-    def piece(self, piece: Piece) -> None:
+    def piece(self, batch: pa.RecordBatch) -> None:
         """Evaluate the persons of a piece, and the living households' rules with them."""
-        living, place = piece["living_id"], piece["place"]
-        if not len(living):
+        if not batch.num_rows:
             return
         run, job = self.run, self.job
-        self.give(piece)
+        living, place = self.give(batch)
         start = self.structure(living)
         homes = len(start) - 1
         heads = living[start[:-1]]
         if run.reads_living:
             job.put("living_slot", run.homes["living"].slots.locate(heads, run.library))
         if run.counts_living:
-            self.homes = self.added(self.homes, run.home_places(job, piece, start))
-        self.persons = self.added(self.persons, place)
-        self.counted = (self.counted[0] + len(living), self.counted[1] + homes)
+            home_place = run.home_places(job, batch, start, heads, place)
+            self.homes = _added(self.homes, home_place)
+        self.persons = _added(self.persons, place)
+        self.counted = (self.counted[0] + batch.num_rows, self.counted[1] + homes)
         due = np.empty(homes, dtype=np.int32)
         job.put("due", due)
         self.answer(run.library.sweep_people, 0, homes)
-        if run.compiled.is_explained:
-            self.due.append(("living", heads, due))
+        if job.bad:
+            raise SnapshotError
+        self.due.append(("living", heads, due))
 
-    def gather(self, piece: Piece) -> None:
+    def gather(self, batch: pa.RecordBatch) -> None:
         """Add the persons of a piece to their registered households."""
-        living = piece["living_id"]
-        if not len(living):
+        if not batch.num_rows:
             return
         run, job = self.run, self.job
         registered = run.registered
         assert registered is not None
-        self.give(piece)
+        living, place = self.give(batch)
         start = self.structure(living)
         if run.reads_living:
             slots = run.homes["living"].slots.locate(living[start[:-1]], run.library)
@@ -76,9 +77,11 @@ class Worker:
         with registered.lock:
             registered.sizes += np.bincount(slot, minlength=len(registered.sizes))
             if run.counts_registered:
-                given = (slot, piece["person_id"], run.is_head(piece), piece["place"])
-                registered.add_heads(run.library, given, run.places)
+                person, is_head = ids_of(batch, "person_id"), run.is_head(batch)
+                registered.add_heads(run.library, (slot, person, is_head, place), run.places)
             self.turn(run.library.gather_registered, 0, len(start) - 1)
+        if job.bad:
+            raise SnapshotError
 
     def registered(self) -> Array:
         """Evaluate the registered households' rules; where each household counts."""
@@ -99,19 +102,23 @@ class Worker:
     def job_address(self) -> int:
         return ctypes.addressof(self.job)
 
-    def give(self, piece: Piece) -> None:
-        """Point the job at a piece."""
+    def give(self, batch: pa.RecordBatch) -> tuple[Array, Array]:
+        """Point the job at a piece; its living ids and places."""
         run, job = self.run, self.job
-        for name in (*IDS, "place"):
-            job.put(name, piece[name])
-        give_columns(job, run.compiled.person_facts, piece)
+        ids = {name: ids_of(batch, name) for name in ("person_id", "living_id", "registered_id")}
+        for name, array in ids.items():
+            job.put(name, array)
+        give_columns(job, batch, run.compiled.person_facts, run.coder)
+        place = run.places.numbers(batch.column("town"), batch.column("village"))
+        job.put("place", place)
         slots = NO_SLOTS
         if run.registered is not None:
-            slots = run.registered.slots.locate(piece["registered_id"], run.library)
+            slots = run.registered.slots.locate(ids["registered_id"], run.library)
         elif run.reads_registered:
-            slots = run.homes["registered"].slots.locate(piece["registered_id"], run.library)
+            slots = run.homes["registered"].slots.locate(ids["registered_id"], run.library)
         job.put("registered_slot", slots)
         run.arguments_to(job)
+        return ids["living_id"], place
 
     def structure(self, living: Array) -> Array:
         """The first row of each living household and the end of the last."""
@@ -141,8 +148,8 @@ class Worker:
             job.put_list("columns", [address(each) for each in columns], columns)
             job.block = BLOCK
             job.room = max(ROOM, 2 * rows * max(1, len(self.run.compiled.written.rules)))
-            self.room = Room(job.room)
-            for name, array in self.room.rows.items():
+            self.rows = new_rows(job.room)
+            for name, array in self.rows.items():
                 job.put(name, array)
         places = len(self.run.places) + PADDING
         if self.cells.shape[1] < places:
@@ -167,13 +174,13 @@ class Worker:
         self.job.next, self.job.last = first, last
         entry(self.job_address)  # type: ignore[operator]
 
-    def added(self, counts: Array, places: Array) -> Array:
-        """Counts by place with those of a piece added."""
-        more = np.zeros(len(self.run.places), dtype=np.int64)
-        more[: len(counts)] = counts
-        self.run.library.count_of(address(places), len(places), address(more))
-        return more
-
     def flush(self) -> None:
-        self.run.findings.write(self.room, self.job.rows)
+        self.run.file.write(self.rows, self.job.rows)
         self.job.rows = 0
+
+
+def _added(counts: Array, places: Array) -> Array:
+    """Counts by place with those of a piece added."""
+    more = np.bincount(places, minlength=len(counts))
+    more[: len(counts)] += counts
+    return more
