@@ -9,6 +9,7 @@ from tests.people import actor, helper, officer, resident, user
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.accounts.models import Mandate
 from zhaohui.county.registers.actions.change_record import change_record
+from zhaohui.county.registers.actions.follow_moves import follow_moves
 from zhaohui.county.registers.queries import register_of
 from zhaohui.county.registry.models import SourceBatch
 
@@ -30,6 +31,7 @@ class TestRecordOfSomebodyWhoMovedAway:
         move(person, elsewhere)
         assert person.name not in signed_in(old).get(REGISTER).content.decode()
         assert signed_in(old).get(f"{REGISTER}{record.pk}/").status_code == 404
+        follow_moves()  # the night
         assert person.name in signed_in(new).get(REGISTER).content.decode()
 
     def test_nor_may_the_old_one_change_it(self, person, elsewhere):

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from fnmatch import fnmatchcase
 from itertools import chain
 
+from tests.walk.offer_world import PLACES, ROUNDS, SLOTS
 from tests.walk.routes import Route
 from tests.walk.world import World
 
@@ -75,6 +76,16 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
             lambda place: world.assessment(place).pk
         ),
         "office:record* pk": lambda: of_places(lambda place: world.record(place).pk),
+        "office:offer-new kind": lambda: one(SLOTS),
+        "office:offer-queue* kind": lambda: one(PLACES),
+        "office:offer-rounds* kind": lambda: one(ROUNDS),
+        "office:offer-slot* pk": lambda: of_places(lambda place: world.slot(place).pk),
+        "office:offer* pk": lambda: of_places(lambda place: world.offer(place).pk),
+        "portal:offer-kind kind": lambda: one(SLOTS),
+        "portal:offer-register kind": lambda: one(PLACES),
+        "portal:offer-run* pk": lambda: {"known": world.run().pk, "unknown": NOBODY},
+        "portal:offer-run-file name": lambda: one("rules.json"),
+        "portal:offer* pk": lambda: {"known": world.offer("here").pk, "unknown": NOBODY},
         "office:outreach-undo pk": lambda: {
             "known": world.message("here").sending_id,
             "unknown": NOBODY,

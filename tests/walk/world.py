@@ -15,6 +15,7 @@ from django.utils import timezone
 from tests import people
 from tests.walk.case_world import CaseWorld
 from tests.walk.money_world import MoneyWorld
+from tests.walk.offer_world import OfferWorld
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.models import Appointment, Invitation, Mandate
 from zhaohui.county.cases.material_store import keep_file
@@ -38,7 +39,7 @@ WITHOUT_A_POST = ("public", "unbound", "resident", "helper", "unappointed", "end
 
 
 @dataclass
-class World(CaseWorld, MoneyWorld):
+class World(CaseWorld, MoneyWorld, OfferWorld):
     """Who and what the walk meets."""
 
     @property
