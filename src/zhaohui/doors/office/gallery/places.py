@@ -128,7 +128,7 @@ def _own_applications(scene: Scene) -> list[Sample]:
         found = {"row": row, "who": said("本人"), "kind": kind, "level": kind.row.priority[0].name}
         return {"each": Of(**found | {"entries": [], "can_withdraw": True} | over)}
 
-    done = {"entries": [given], "can_withdraw": False, "level": ""}
+    done: dict[str, Any] = {"entries": [given], "can_withdraw": False, "level": ""}
     return [
         Sample(FILLED, each(ApplicationState.QUALIFIED, entries=[waits])),
         Sample(_("轮到了"), each(ApplicationState.ALLOTTED, **done)),
