@@ -19,7 +19,7 @@ from tests.county.offers.offering import (
     venue,
 )
 from tests.county.small_county import the_pack
-from tests.people import actor, officer
+from tests.people import actor, helper, officer
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actions.delete_account import delete_account
 from zhaohui.county.accounts.actor import system_actor
@@ -63,6 +63,17 @@ def test_every_state_is_reached_and_only_ends_lead_nowhere():
             model._meta.get_field("state").choices and dict(model._meta.get_field("state").choices)
         )
         assert {step.after for step in steps.values()} | begins[model.__name__] == states
+
+
+def test_who_holds_a_mandate_books_for_her_and_nobody_else(keeper):
+    slot = slot_of(keeper, venue(keeper))
+    hers, other = people(2)
+    helping = actor(helper(hers))
+    assert book(helping, slot.pk, person=hers.pk).state == S.BOOKED
+    assert [row.person_id for row in visible_to(helping, "offer.own")] == [hers.pk]
+    with pytest.raises(NotVisible):
+        book(helping, slot.pk, person=other.pk)
+    assert Booking.objects.count() == 1
 
 
 def test_first_come_then_the_waiting_list_and_a_cancelled_seat_goes_to_who_waits_longest(keeper):
