@@ -92,6 +92,7 @@ def line_of(page, village, name):
     return page.url
 
 
+@pytest.mark.skip(reason="not seen to its end yet: the steps after the notices are sent")
 def test_who_is_old_enough_gets_it_on_her_yes(seated, cast, site_env, look):
     (_online, name), (_visited, other) = cast["people"]
     proposer, reviewer = seated("proposer"), seated("reviewer")
