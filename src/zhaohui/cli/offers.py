@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ def verify(*, folder: Path, as_json: bool) -> None:
 @click.argument("run", type=int)
 @click.argument("folder", type=click.Path(path_type=Path))
 def files(*, run: int, folder: Path) -> None:
-    """Write the published files of round RUN into a new FOLDER, with the program that checks them."""
+    """Write the published files of round RUN into a new FOLDER, with the program that checks them; all or nothing."""
     from zhaohui.cli.django_setup import start_county
     from zhaohui.cli.seed import require_empty
 
@@ -62,10 +63,14 @@ def files(*, run: int, folder: Path) -> None:
         texts = public_run(run).texts
     except NotVisible:
         raise ZhaohuiError(f"There is no round {run}.", hint="The portal lists them.") from None
-    folder.mkdir(parents=True, exist_ok=True)
-    program = Path(verify_allotment.__file__)
-    for name, text in {**texts, program.name: program.read_text("utf-8")}.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="")
+    program, part = Path(verify_allotment.__file__), folder.with_name(f"{folder.name}.part")
+    try:
+        part.mkdir(parents=True)
+        for name, text in {**texts, program.name: program.read_text("utf-8")}.items():
+            (part / name).write_text(text, encoding="utf-8", newline="")
+        part.replace(folder)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
     click.echo(f"{len(texts)} files and the program: {folder}")
 
 

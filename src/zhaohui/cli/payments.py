@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zhaohui.cli.report import emit, json_option, yuan
+from zhaohui.whole_file import write_whole
 
 if TYPE_CHECKING:
     from zhaohui.county.accounts.actor import Actor
@@ -67,7 +67,7 @@ def export_verb(*, batch: int, out: Path, as_json: bool) -> None:
 
     with _known(batch):
         kept, content = export_batch(actor, pack, batch)
-    _write_own(out, content)
+    write_whole(out, content)
     answer = {"batch": batch, "file": str(out), "rows": kept.rows, "total_fen": kept.total_fen,
               "sha256": kept.sha256, "sm3": kept.sm3}  # fmt: skip
     emit(
@@ -181,20 +181,6 @@ def _known(batch: int) -> Iterator[None]:
     except NotVisible:
         hint = "`zhaohui payments run RULE MONTH` draws one and says its number."
         raise PaymentError(f"There is no batch {batch}.", hint=hint) from None
-
-
-def _write_own(path: Path, content: bytes) -> None:
-    """Write a file that only this account may read, whole or not at all."""
-    draft = path.with_name(path.name + ".part")
-    draft.unlink(missing_ok=True)
-    try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _counted(words: Any) -> dict[str, int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zhaohui.cli.report import emit, json_option
+from zhaohui.whole_file import write_whole
 
 if TYPE_CHECKING:
     from zhaohui.county.accounts.actor import Actor
@@ -86,7 +87,7 @@ def export_verb(*, register: str, out: Path, purpose: str, as_json: bool) -> Non
 
     kind = out.suffix.lower().lstrip(".")
     content, number = export_records(actor, _register(pack, register), kind=kind, purpose=purpose)
-    out.write_bytes(content)
+    write_whole(out, content)
     answer = {"register": register, "rows": number, "file": str(out)}
     emit(answer, as_json=as_json, text=lambda: f"{number:,} records of {register} in {out}")
 

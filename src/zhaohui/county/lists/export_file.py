@@ -6,7 +6,6 @@ import base64
 import csv
 import hashlib
 import io
-import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +15,7 @@ from django.conf import settings
 
 from zhaohui.county.registry.seals import registry_seals
 from zhaohui.engines.seals import Sealer
+from zhaohui.whole_file import write_whole
 
 # What a spreadsheet may read as a formula, also in full width and after a line break.
 FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r\n")
@@ -70,12 +70,7 @@ def keep_sealed(pk: int, content: bytes) -> str:
     """Store the file sealed, whole or not at all; return the SHA-256 of its content."""
     path = _path(pk)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_suffix(".part")
-    with draft.open("wb") as file:
-        file.write(_sealer(pk).seal(base64.b64encode(content).decode()))
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    write_whole(path, _sealer(pk).seal(base64.b64encode(content).decode()))
     return hashlib.sha256(content).hexdigest()
 
 

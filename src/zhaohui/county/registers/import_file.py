@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import os
 import tempfile
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from zhaohui.county.registry.importing.read_table import read_table
 from zhaohui.county.registry.seals import registry_seals
 from zhaohui.engines.seals import Sealer
 from zhaohui.packs.schema.register_files import RegisterRow
+from zhaohui.whole_file import write_whole
 
 KINDS = (".xlsx", ".csv")
 MOST_ROWS = 200_000
@@ -61,12 +61,7 @@ def keep_file(pk: int, content: bytes) -> None:
     """Store the file sealed, whole or not at all."""
     path = _path(pk)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_suffix(".part")
-    with draft.open("wb") as file:
-        file.write(_sealer(pk).seal(base64.b64encode(content).decode()))
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    write_whole(path, _sealer(pk).seal(base64.b64encode(content).decode()))
 
 
 def open_file(pk: int) -> bytes:

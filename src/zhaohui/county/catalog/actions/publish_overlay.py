@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import os
 from pathlib import Path
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from zhaohui.county.catalog.item_proposals import published_changes
 from zhaohui.county.catalog.proposals import approved_rows
 from zhaohui.packs.item_overlay import changes_as_bytes, changes_file
 from zhaohui.packs.overlay import as_bytes, overlay_file
+from zhaohui.whole_file import write_whole
 
 
 def publish_overlay() -> bool:
@@ -44,19 +44,5 @@ def _write(path: Path, content: bytes, empty: bytes) -> bool:
         found = empty
     if found == content:
         return False
-    _replace(path, content)
+    write_whole(path, content)
     return True
-
-
-def _replace(path: Path, content: bytes) -> None:
-    draft = path.with_suffix(".draft")
-    with draft.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from zhaohui.county.registry.queries import is_synthetic
 from zhaohui.county.registry.seals import registry_seals
 from zhaohui.engines.rules.calendar import years_between
 from zhaohui.engines.seals import Sealer
+from zhaohui.whole_file import write_whole
 
 ADULT = 18
 
@@ -76,12 +76,7 @@ def keep_letter(key: str, content: bytes) -> None:
     path = letter_path(key)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = path.with_suffix(".part")
-        with draft.open("wb") as file:
-            file.write(_sealer(key).seal(base64.b64encode(content).decode()))
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
+        write_whole(path, _sealer(key).seal(base64.b64encode(content).decode()))
     except OSError as error:
         raise CourierError(f"A letter can't be stored ({error.strerror}).") from None
 

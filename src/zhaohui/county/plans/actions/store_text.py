@@ -8,6 +8,7 @@ from zhaohui.engines import plandoc
 from zhaohui.engines.plandoc.document import read_text
 from zhaohui.errors import ZhaohuiError
 from zhaohui.packs import Pack, Plan
+from zhaohui.whole_file import write_whole
 
 # Another edition words a few indicators anew; another county's plan shares almost no row with this one.
 LEAST_SHARED = 0.5
@@ -36,12 +37,7 @@ def store_text(file: Path, pack: Pack, *, folder: Path) -> Path:
         )
     target = folder / "plans" / f"{plan.id}.txt"
     target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_suffix(".part")
-    try:
-        draft.write_text(read_text(file), encoding="utf-8")
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
+    write_whole(target, read_text(file).encode())
     return target
 
 
