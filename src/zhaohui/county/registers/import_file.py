@@ -33,8 +33,9 @@ def read_rows(register: RegisterRow, name: str, content: bytes) -> list[FileRow]
     kind = Path(name).suffix.lower()
     if kind not in KINDS:
         raise ImportRefused(_("只收 XLSX 和 CSV 文件。"), hint=_("请在表格软件里另存为其中一种。"))
+    called = "".join(each for each in Path(name).stem if each.isalnum() or each in "-_")
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"file{kind}"
+        path = Path(folder) / f"{called[:40] or 'file'}{kind}"
         path.write_bytes(content)
         table = read_table(path)
     known = columns_of_file(register)

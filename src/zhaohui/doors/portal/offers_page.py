@@ -62,7 +62,10 @@ def kinds_context(pack: Pack) -> dict[str, Any]:
         card = {"kind": kind, "title": title_of(kind), "count": counts.get(kind.id, 0)}
         groups.setdefault(kind.row.domain, []).append(card)
     domains = {row.domain: row for row in pack.domains}
-    return {"groups": [(domains[name], cards) for name, cards in groups.items()]}
+    return {
+        "groups": [(domains[name], cards) for name, cards in groups.items()],
+        "is_synthetic": is_synthetic(),
+    }
 
 
 @dataclass

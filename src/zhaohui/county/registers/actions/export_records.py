@@ -45,7 +45,7 @@ def export_records(
     sheet = Sheet(
         title=register.name,
         watermark=f"{register.name} · {actor.label} · {at:%Y-%m-%d %H:%M} · 用途：{purpose}",
-        heads=["编号", AREA, STATE, *fields],
+        heads=["记录号", AREA, STATE, *fields],
         rows=lines,
     )
     event = Event(

@@ -17,6 +17,7 @@ from zhaohui.county.offers.errors import NotEligible, OfferError, OfferFull, Off
 from zhaohui.county.offers.queries import kind_named, public_offers
 from zhaohui.county.offers.states import OWN
 from zhaohui.county.offers.subjects import subjects
+from zhaohui.county.registry.queries import is_synthetic
 from zhaohui.doors.form_page import actor_of
 from zhaohui.doors.portal.offers_page import method_words, title_of
 from zhaohui.doors.portal.views.offers import show
@@ -76,6 +77,7 @@ def register(request: HttpRequest, kind: str) -> HttpResponse:
         "title": title_of(found),
         "method": method_words()[found.row.allot],
         "subjects": subjects(actor),
+        "is_synthetic": is_synthetic(),
         "person": request.POST.get("person", ""),
         "offers": list(public_offers(kind)),
         "ranks": [
