@@ -66,12 +66,25 @@ def test_a_sound_register_has_no_fault(tea):
         ("subject: thing", "subject: person", 19, "a register about people has no public rows"),
         ("required: true, privacy", "required_in: [gone], privacy", 1, "names gone"),
         ("next: [closed]}", "next: [shut]}", 14, "unknown state shut"),
+        ("{name: 坐满, type: int}", "{name: 坐满, type: int, adds: true}", 11, "int or money with `filter: true`"),
+        ("{name: 坐满, type: int}", "{name: 总店, type: text, refers: tea}", 11, "a text with `filter: true`"),
+        ("{name: 坐满, type: int}", "{name: 总店, type: text, filter: true, refers: cha}", 1, "names cha"),
+        ("columns: [店名]}", "columns: [店名], upcoming: 桌数}", 1, "`upcoming` of the register tea names 桌数"),
+        ("columns: [桌数]\n", "columns: [桌数]\ndelegation_batch: 电话\n", 1, "delegation_batch of the register tea names 电话"),
     ],
 )  # fmt: skip
 def test_each_fault_is_told_where_it_is(tea, old, new, line, words):
     tea.edit(PLACE, old, new)
     told = [f"{p.place}: {p.message}" for p in tea.faults()]
     assert any(t.startswith(f"{PLACE}:{line}:") and words in t for t in told), told
+
+
+def test_a_reference_needs_a_key_of_one_plain_field(tea):
+    own = "  - {name: 总店, type: text, filter: true, refers: tea}\n"
+    tea.edit(PLACE, "states:\n", f"{own}states:\n")
+    assert not [p for p in tea.faults() if "坐满" not in p.message]
+    tea.edit(PLACE, "key: [店名]", "key: [店名, 桌数]")
+    assert any("has no key of one plain field" in p.message for p in tea.faults())
 
 
 def test_a_record_has_so_many_columns_to_be_filtered_by(tea):

@@ -47,6 +47,27 @@ def town_lines(pack: Pack, counts: Mapping[str, int | None]) -> list[TownLine]:
     return [TownLine(code, names.get(code, code), counts[code]) for code in [*known, *others]]
 
 
+@dataclass(frozen=True)
+class TownSums:
+    """What some numbers add up to by town: their labels, and a row of texts a town."""
+
+    labels: Sequence[str]
+    rows: Sequence[tuple[str, Sequence[str]]]
+
+
+def town_sums(
+    pack: Pack, counts: Mapping[str, int | None], sums: Sequence[tuple[str, Mapping[str, str]]]
+) -> TownSums | None:
+    """Return the sums in the order of the towns; None where nothing adds up."""
+    if not sums:
+        return None
+    rows = [
+        (line.name, [texts.get(line.code, "") for _label, texts in sums])
+        for line in town_lines(pack, counts)
+    ]
+    return TownSums([label for label, _texts in sums], rows)
+
+
 def kept_back(counts: Mapping[str, int], k: int) -> dict[str, int | None]:
     """Return counts without those below `k`; where one alone is missing the next smallest goes too.
 

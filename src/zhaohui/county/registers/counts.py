@@ -43,7 +43,7 @@ class Office:
 def by_town(actor: Actor, register: RegisterRow, state: ListState) -> Mapping[str, int]:
     """Return how many of the asked records lie in each town; the county's own under its code."""
     rows = asked_rows(record_list(register.id), actor, state)
-    found = _towns(rows).annotate(n=Count("pk"))
+    found = grouped_by_town(rows).annotate(n=Count("pk"))
     return {each["town"]: each["n"] for each in found.order_by("town")}
 
 
@@ -57,7 +57,7 @@ def offices(actor: Actor, register: RegisterRow) -> list[Office]:
     """Return the quality of each town's records in the actor's range."""
     faulty = Q(fault_count__gt=0)
     overdue = Q(review_due__lt=county_today())
-    found = _towns(listed(actor, register)).annotate(
+    found = grouped_by_town(listed(actor, register)).annotate(
         records=Count("pk"),
         faulty=Count("pk", filter=faulty),
         overdue=Count("pk", filter=overdue),
@@ -86,14 +86,12 @@ def totals() -> dict[str, tuple[int, int]]:
     return {each["register"]: (each["n"], each["faulty"]) for each in found}
 
 
-def public_counts(register: RegisterRow, states: tuple[str, ...]) -> Mapping[str, int]:
-    """Return how many records lie in each town, for everybody; `states` () counts all."""
-    rows = Record.objects.filter(register=register.id, merged_into=None)
-    if states:
-        rows = rows.filter(state__in=states)
-    found = _towns(rows).annotate(n=Count("pk"))
+def public_counts(rows: QuerySet[Record]) -> Mapping[str, int]:
+    """Return how many of the rows that anybody may see lie in each town."""
+    found = grouped_by_town(rows).annotate(n=Count("pk"))
     return {each["town"]: each["n"] for each in found.order_by("town")}
 
 
-def _towns(rows: QuerySet[Any]) -> Any:
+def grouped_by_town(rows: QuerySet[Any]) -> Any:
+    """Return rows as groups by town, to be counted or added up."""
     return rows.order_by().annotate(town=Substr("area", 1, TOWN_DIGITS)).values("town")

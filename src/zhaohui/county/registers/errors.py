@@ -21,6 +21,13 @@ class WrongState(ZhaohuiError):
     status = 409
 
 
+class SecondOfficer(ZhaohuiError):
+    """The state takes another officer than who wrote the record."""
+
+    code = "second_officer"
+    status = 409
+
+
 class FieldsWrong(ZhaohuiError):
     """Fields are missing or wrong; `problems` says by field what, and nothing was stored."""
 

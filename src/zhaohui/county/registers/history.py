@@ -15,6 +15,7 @@ from zhaohui.county.registers.written import open_texts, seal_texts
 from zhaohui.packs.schema.register_files import RegisterRow
 
 WRITE = "record.write"
+MOVE, REVIEW = "move", "review"
 LONGEST_LABEL = 200
 Line = tuple[str, str, str]  # a field, its text before, its text after
 
@@ -73,6 +74,17 @@ def keep(
         change=change | {"version": row.version, "sha256": made.digest} | more,
     )
     return made
+
+
+def writers_since(row: Record, state: str) -> set[int | None]:
+    """Return who wrote in a record since it was last led to the state of that name."""
+    found: set[int | None] = set()
+    for made in Revision.objects.filter(record=row).order_by("-pk"):
+        if made.did not in (MOVE, REVIEW):
+            found.add(made.officer_id)
+        elif made.did == MOVE and made.changes and made.changes[0][-1] == state:
+            break
+    return found
 
 
 def lines_of(made: Revision) -> list[Line]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.registers.counts import public_counts
 from zhaohui.county.registers.fields import shown
+from zhaohui.county.registers.layouts import columns_to_ask
 from zhaohui.county.registers.models import Record
 from zhaohui.county.registers.queries import register_of
 from zhaohui.county.registry.people_list import area_names
@@ -27,6 +29,11 @@ class PublicPage:
     columns: tuple[str, ...]
     rows: list[list[str]]
     following: int | None
+
+    @property
+    def texts(self) -> list[list[tuple[str, str]]]:
+        """The rows as texts: each cell with its column's name, the place left out."""
+        return [list(zip(self.columns, row, strict=False)) for row in self.rows]
 
 
 def public_registers() -> list[RegisterRow]:
@@ -47,21 +54,19 @@ def public_page(
 ) -> PublicPage:
     """Return rows by place, fifty at a time; `town` (nine digits) or the whole county.
 
-    Whoever asks sees the same; NotVisible where the file shows no rows.
+    Texts come newest first, what is to come by its day. Whoever asks sees the same; NotVisible
+    where the file shows no rows.
     """
-    if not _may_see(actor, register, view, "rows"):
+    if not (view.has_rows and _may_see(actor, register, view, view.show)):
         raise NotVisible
-    rows = Record.objects.filter(register=register.id, merged_into=None)
-    if view.states:
-        rows = rows.filter(state__in=view.states)
+    rows = public_rows(register, view)
     if town:
         rows = rows.filter(area__gte=town, area__lt=f"{town}A")
-    last = rows.filter(pk=after).values_list("area", flat=True).first() if after else None
-    if last is not None:
-        rows = rows.filter(area__gte=last).filter(Q(area__gt=last) | Q(pk__gt=after))
+    order = _order(register, view)
+    rows = _after(rows, order, after).order_by(*order)
     fields = [field for name in view.columns if (field := register.field(name))]
     names = area_names(current_pack())
-    found = list(rows.order_by("area", "pk").values("pk", "area", "values")[: PAGE + 1])
+    found = list(rows.values("pk", "area", "values")[: PAGE + 1])
     cells = [
         [*(shown(f, row["values"].get(f.name, "")) for f in fields), names.get(row["area"], "")]
         for row in found[:PAGE]
@@ -70,11 +75,37 @@ def public_page(
     return PublicPage(tuple(field.name for field in fields), cells, following)
 
 
+def public_rows(register: RegisterRow, view: PublicRow) -> QuerySet[Record]:
+    """Return the records that anybody may see."""
+    rows = Record.objects.filter(register=register.id, merged_into=None)
+    if view.states:
+        rows = rows.filter(state__in=view.states)
+    column = columns_to_ask(register).get(view.upcoming)
+    return rows.filter(**{f"{column}__gte": county_today()}) if column else rows
+
+
+def _order(register: RegisterRow, view: PublicRow) -> tuple[str, str]:
+    """Return the column that orders the rows, and the number that orders what is alike in it."""
+    if view.show == "texts":
+        return "-pk", "area"
+    return columns_to_ask(register).get(view.upcoming, "area"), "pk"
+
+
+def _after(rows: QuerySet[Record], order: tuple[str, str], after: int) -> QuerySet[Record]:
+    if order[0] == "-pk":
+        return rows.filter(pk__lt=after) if after else rows
+    last = rows.filter(pk=after).values_list(order[0], flat=True).first() if after else None
+    if last is None:
+        return rows
+    further = Q(**{f"{order[0]}__gt": last}) | Q(pk__gt=after)
+    return rows.filter(**{f"{order[0]}__gte": last}).filter(further)
+
+
 def counts_of(actor: Actor, register: RegisterRow, view: PublicRow) -> Mapping[str, int]:
     """Return how many records each town has; whoever shows them keeps small ones back."""
     if not _may_see(actor, register, view, view.show):
         raise NotVisible
-    return public_counts(register, view.states)
+    return public_counts(public_rows(register, view))
 
 
 def _may_see(_actor: Actor, register: RegisterRow, view: PublicRow, what: str) -> bool:

@@ -19,7 +19,7 @@ from zhaohui.county.registers.sheets import key_fields, sheet_of
 from zhaohui.county.registry.fact_values import ValueFault
 from zhaohui.county.registry.seals import registry_seals
 from zhaohui.engines.seals import BlindIndex
-from zhaohui.packs.schema.register_files import RegisterRow
+from zhaohui.packs.schema.register_files import RegisterField, RegisterRow
 
 LONGEST_MATCH = 64
 UNSAID = re.compile(r"[\W_]+")
@@ -44,11 +44,20 @@ def read_written(register: RegisterRow, given: Mapping[str, Any], *, state: str)
         except ValueFault as fault:
             problems[each.name] = str(fault)
             continue
+        if text and each.refers:
+            text = "".join(text.split())
+            if not refers_to_a_record(each, text):
+                problems[each.name] = _("“%(name)s”：这个编号没有登记过。") % {"name": each.name}
         if text:
             texts[each.name] = text
         elif each.required or state in each.required_in or each.name in key_fields(register):
             problems[each.name] = _("“%(name)s”还没有填。") % {"name": each.name}
     return Written(texts, problems)
+
+
+def refers_to_a_record(field: RegisterField, text: str) -> bool:
+    """Say whether a record of the register that the field refers to has this key, wherever it lies."""
+    return Record.objects.filter(register=field.refers, natural_key=text).exists()
 
 
 def broken_rules(register: RegisterRow, texts: Mapping[str, str]) -> list[str]:

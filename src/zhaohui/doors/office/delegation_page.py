@@ -19,12 +19,14 @@ from zhaohui.county.delegations.queries import (
     assessments_of,
     visible_to,
 )
+from zhaohui.county.registers.references import of_batch
 from zhaohui.doors.delegation_row import DelegationRow, delegation_row, step_words
 from zhaohui.doors.office.areas import area_word
 from zhaohui.packs.applying import case_items
 from zhaohui.packs.pack import Pack
 
 S = DelegationState
+RECORDS = "record.read"
 MOST = 200
 
 
@@ -75,6 +77,7 @@ def one_context(actor: Actor, row: Delegation, pack: Pack) -> dict[str, Any]:
                 "name": area_word(pack, each.area),
                 "due": due.get(each.area),
                 "is_lacking": each.area in lacking,
+                "training": of_batch(actor, row.batch, each.area) if actor.may(RECORDS) else [],
                 "kept": [found for found in kept if found.area == each.area],
             }
             for each in row.areas.all()

@@ -72,7 +72,7 @@ def assessment_context(
     return {
         "register": register,
         "record": row.record,
-        "who": row.record.person.name if row.record.person else "",
+        "who": row.record.person.name if row.record.person else row.record.title,
         "area": area_name(row.record.place),
         "assessment": row,
         "results": found,

@@ -17,6 +17,8 @@ from zhaohui.packs.sheet_making import sheet_and_faults
 
 # Whom a register may be about, by whom its form is about.
 SUBJECTS = {"person": {"person"}, "household": {"person", "household"}, "none": {"none"}}
+# An assessment about none is one of a place, an organisation or a thing as well.
+ASSESSED = SUBJECTS | {"none": {"none", "place", "organisation", "thing"}}
 
 
 def check_forms(scope: Scope) -> None:
@@ -153,7 +155,7 @@ def _assessments(scope: Scope, register: RegisterRow) -> None:
         elif "assessment" not in form.uses:
             what = f"the form {form.id} is not for assessments"
             scope.problems.error(register.place, what, "add `assessment` to its `uses`")
-        elif register.subject not in SUBJECTS[form.subject]:
+        elif register.subject not in ASSESSED[form.subject]:
             what = f"the register is about a {register.subject}, the assessment {form.id} about a {form.subject}"
             scope.problems.error(register.place, what, "let them agree")
 

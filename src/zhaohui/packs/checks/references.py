@@ -172,6 +172,11 @@ def _classes(scope: Scope) -> None:
     """Services beyond the list have a class that is explained, not the basic one, and a known domain."""
     explained = {row.kind for row in scope.pack.classes}
     domains = {row.domain for row in scope.pack.domains}
+    public = {row.id for row in scope.pack.registers if row.public}
+    for each in scope.pack.classes if scope.whole("registers/") else ():
+        if each.listed_in and each.listed_in not in public:
+            what = f"{each.kind} names the register {each.listed_in}, which has no public view"
+            scope.problems.error(each.place, what, _nearest(each.listed_in, frozenset(public)))
     for row in scope.pack.beyond:
         if row.kind == "basic":
             what = f"{row.name} is basic, so it is a slot of catalog/services.csv"

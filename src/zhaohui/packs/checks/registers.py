@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from zhaohui.packs.checks.nearest import nearest
 from zhaohui.packs.checks.scope import Scope
 from zhaohui.packs.register_making import sheet_and_faults
-from zhaohui.packs.schema.register_files import SLOTS, RegisterRow
+from zhaohui.packs.schema.register_files import SLOTS, RegisterField, RegisterRow
 
 
 def check_registers(scope: Scope) -> None:
@@ -46,6 +46,22 @@ def _fields(scope: Scope, register: RegisterRow) -> None:
     states = {state.id for state in register.states}
     for field in register.fields:
         _known(scope, register, f"`required_in` of {field.name}", field.required_in, states)
+        if field.refers:
+            _reference(scope, register, field)
+
+
+def _reference(scope: Scope, register: RegisterRow, field: RegisterField) -> None:
+    others = {each.id: each for each in scope.pack.registers}
+    _known(scope, register, f"`refers` of {field.name}", [field.refers or ""], set(others))
+    there = others.get(field.refers or "")
+    if there is None:
+        return
+    named = [each for each in map(there.field, there.key) if each]
+    if len(named) != 1 or named[0].privacy == "sealed":
+        sentence = (
+            f"{field.name} refers to the register {there.id}, which has no key of one plain field"
+        )
+        scope.problems.error(field.place, sentence, "give it a `key` of one field")
 
 
 def _names(scope: Scope, register: RegisterRow) -> None:
@@ -57,16 +73,22 @@ def _names(scope: Scope, register: RegisterRow) -> None:
             if name in fields and fields[name].privacy == "sealed" and what != "key":
                 sentence = f"`{what}` names {name}, which is sealed"
                 scope.problems.error(register.place, sentence, "name another field")
+    if register.delegation_batch:
+        texts = {each.name for each in register.fields if each.slot == "text"}
+        _known(scope, register, "delegation_batch", [register.delegation_batch], texts)
     public = register.public
     if public is None:
         return
+    if public.upcoming:
+        days = {each.name for each in register.fields if each.slot == "day"}
+        _known(scope, register, "`upcoming`", [public.upcoming], days)
     _known(scope, register, "public columns", public.columns, set(fields))
     _known(scope, register, "public states", public.states, {each.id for each in register.states})
     for name in public.columns:
         if name in fields and fields[name].privacy != "public":
             sentence = f"the public view shows {name}, whose privacy is {fields[name].privacy}"
             scope.problems.error(public.place, sentence, "write `privacy: public`, or leave it out")
-    if public.show == "rows" and register.is_about_somebody:
+    if public.has_rows and register.is_about_somebody:
         sentence = "a register about people has no public rows"
         scope.problems.error(public.place, sentence, "write `show: counts`")
 

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from zhaohui.packs.schema.row import Slug, Sourced, Verification, Word
+from zhaohui.packs.schema.row import Slug, SlugOrNone, Sourced, Verification, Word
 
 
 class DomainRow(Sourced):
@@ -96,6 +96,7 @@ class ClassRow(Sourced):
     """A class of services and where its boundary 界限 runs: 基本, 普惠, 高品质.
 
     Every slot of services.csv is `basic`; those of the other classes stand in beyond.csv.
+    `listed_in` is the public register that lists what belongs to the class.
     """
 
     kind: ServiceClass
@@ -105,6 +106,7 @@ class ClassRow(Sourced):
     price: str = ""
     line: int | None = Field(default=None, ge=1)
     gap: str = ""
+    listed_in: SlugOrNone = ""
 
 
 class BeyondRow(Sourced):

@@ -45,7 +45,8 @@ class RegisterField(Row):
 
     `privacy`: `public` may stand in the register's public view, `office` is for officers, `sealed`
     is kept sealed and shown on the record's own page only. `required_in` names states in which it
-    must be known. `filter` gives it a column by which the list is filtered.
+    must be known. `filter` gives it a column by which the list is filtered. `refers` names a register
+    of whose records the text is the key; `adds` shows sums of a number by town and by what it refers to.
     """
 
     name: Identifier
@@ -61,6 +62,8 @@ class RegisterField(Row):
     low: Any = None
     high: Any = None
     max_length: int | None = Field(default=None, ge=1, le=LONGEST_TEXT)
+    refers: Slug | None = None
+    adds: bool = False
 
     @property
     def longest(self) -> int:
@@ -84,6 +87,10 @@ class RegisterField(Row):
             raise ValueError(f"a list is filtered by texts of at most {LONGEST_LINE} characters")
         if self.max_length is not None and self.type != "text":
             raise ValueError("`max_length` is for texts")
+        if self.refers and not (self.type == "text" and self.filter):
+            raise ValueError("what `refers` to another register is a text with `filter: true`")
+        if self.adds and not (self.type in ("int", "money") and self.filter):
+            raise ValueError("what `adds` up is an int or money with `filter: true`")
         if self.type == "person" and self.privacy != "sealed":
             raise ValueError("a field that names a person is `privacy: sealed`")
         return self
@@ -93,6 +100,7 @@ class StateRow(Row):
     """A state of a register's record, those that may follow it, and which posts may lead to it.
 
     Without `by` everybody may who writes in the register. `ends`: no review falls due in it.
+    `another`: nobody who wrote in the record since it was last there may lead it there.
     """
 
     id: Slug
@@ -100,6 +108,7 @@ class StateRow(Row):
     next: tuple[Slug, ...] = ()
     by: tuple[Slug, ...] = ()
     ends: bool = False
+    another: bool = False
 
 
 class QualityRow(Row):
@@ -113,18 +122,29 @@ class QualityRow(Row):
 class PublicRow(Row):
     """What anybody may see 公示: rows with these columns, or counts by town of which `k` is the least.
 
-    `states` are those that are shown; none: all.
+    `texts` shows each row as a text of its own, newest first. `states` are those that are shown;
+    none: all. `upcoming` is a date that is a filter: only rows from today on, in its order.
     """
 
-    show: Literal["rows", "counts"]
+    show: Literal["rows", "texts", "counts"]
     columns: tuple[Word, ...] = ()
     states: tuple[Slug, ...] = ()
     k: int = Field(default=5, ge=1)
+    upcoming: str = ""
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether single records are shown, not only how many there are."""
+        return self.show != "counts"
 
     @model_validator(mode="after")
     def _rows_have_columns(self) -> Self:
-        if (self.show == "rows") != bool(self.columns):
-            raise ValueError("`show: rows` names `columns`, and `show: counts` names none")
+        if self.has_rows != bool(self.columns):
+            raise ValueError(
+                f"`show: {self.show}` {'names' if self.has_rows else 'has no'} `columns`"
+            )
+        if self.upcoming and self.show != "rows":
+            raise ValueError("`upcoming` is for `show: rows`")
         return self
 
 
@@ -133,7 +153,8 @@ class RegisterRow(Sourced):
 
     `keeper` and `keepers` are posts; `level` says how far down the area of a record reaches.
     `title` is the field that names a record about nobody; `key` the fields that no two records
-    share. `items`: the service items whose applicants are assessed here; their cases lead to the record.
+    share. `delegation_batch` is the field that names a batch of delegations, which then shows the
+    records of its areas. `items`: the service items whose applicants are assessed here; their cases lead to the record.
     `requirements` are the rows of the plan that it answers.
     """
 
@@ -156,6 +177,7 @@ class RegisterRow(Sourced):
     public: PublicRow | None = None
     assessments: tuple[Slug, ...] = ()
     items: tuple[Slug, ...] = ()
+    delegation_batch: str = ""
     requirements: tuple[str, ...] = ()
     gaps: tuple[Word, ...] = ()
     english: dict[str, Word] = Field(default_factory=dict)

@@ -9,8 +9,8 @@ from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.registers.actions.amend_record import require_version
-from zhaohui.county.registers.errors import FieldsWrong, WrongState
-from zhaohui.county.registers.history import keep
+from zhaohui.county.registers.errors import FieldsWrong, SecondOfficer, WrongState
+from zhaohui.county.registers.history import MOVE, keep, writers_since
 from zhaohui.county.registers.keepers import may_lead_to
 from zhaohui.county.registers.models import Record
 from zhaohui.county.registers.queries import locked
@@ -26,7 +26,8 @@ def move_record(
     """Store the new state and return the record.
 
     WrongState where the present state does not lead there, FieldsWrong where a field is missing
-    that the new state requires, NotVisible out of reach or where the state is another post's.
+    that the new state requires, SecondOfficer where it takes another one than who wrote the record,
+    NotVisible out of reach or where the state is another post's.
     """
     with transaction.atomic():
         row = locked(actor, "record.write", register.id, pk)
@@ -36,6 +37,11 @@ def move_record(
             raise WrongState(_("这条记录现在不能改成这个状态。"), hint=_("请刷新页面看当前状态。"))
         if not may_lead_to(actor, there, row.place):
             raise NotVisible
+        if there.another and actor.user_id in writers_since(row, there.name):
+            raise SecondOfficer(
+                _("这条记录是您自己写的，要由另一位同事改成“%(state)s”。") % {"state": there.name},
+                hint=_("请另一位同事打开这条记录。"),
+            )
         if register.fields:
             read = read_written(register, texts_of(row), state=state_id)
             if read.problems:
@@ -50,5 +56,5 @@ def move_record(
         row.keeper_id = actor.user_id
         row.save()
         changed = [(STATE, here.name, there.name)]
-        keep(actor, register, row, "move", changed, state=[before, state_id])
+        keep(actor, register, row, MOVE, changed, state=[before, state_id])
     return row

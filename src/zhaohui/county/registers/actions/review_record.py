@@ -7,7 +7,7 @@ from django.db import transaction
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.registers.actions.amend_record import require_version
-from zhaohui.county.registers.history import keep
+from zhaohui.county.registers.history import REVIEW, keep
 from zhaohui.county.registers.keepers import require_keeper
 from zhaohui.county.registers.models import Record
 from zhaohui.county.registers.queries import locked
@@ -26,5 +26,5 @@ def review_record(actor: Actor, register: RegisterRow, pk: int, *, version: int)
         row.version += 1
         row.keeper_id = actor.user_id
         row.save()
-        keep(actor, register, row, "review", [])
+        keep(actor, register, row, REVIEW, [])
     return row

@@ -54,6 +54,22 @@ def samples(scene: Scene) -> Samples:
         ]
         if drawn
         else [],
+        "record_naming": [
+            Sample(
+                FILLED,
+                {
+                    "naming": [
+                        Of(
+                            register=scene.pack.registers[0],
+                            count=2,
+                            sums=[("模拟数（时）", "12")],
+                            newest=[Of(pk=1, title=LONG_WORDS), Of(pk=2, title="")],
+                        )
+                    ]
+                },
+            ),
+            Sample(EMPTY, {"naming": []}),
+        ],
         "register_towns": [
             Sample(FILLED, {"lines": town_lines(scene.pack, counts | {towns[0]: None})}),
             Sample(EMPTY, {"lines": []}),

@@ -14,7 +14,7 @@ from zhaohui.county.registers.actions.enter_record import enter_record
 from zhaohui.county.registers.actions.move_record import move_record
 from zhaohui.county.registers.actions.open_record import open_record
 from zhaohui.county.registers.actions.review_record import review_record
-from zhaohui.county.registers.errors import AlreadyRegistered, FieldsWrong
+from zhaohui.county.registers.errors import AlreadyRegistered, FieldsWrong, SecondOfficer
 from zhaohui.county.registers.keepers import require_keeper
 from zhaohui.county.registers.models import Record
 from zhaohui.county.registers.sheets import AREA
@@ -58,17 +58,17 @@ def show(request: HttpRequest, register: RegisterRow, row: Record) -> HttpRespon
     """Show one record; a post leads it to another state or confirms it."""
     if row.merged_into_id is not None:
         return redirect("office:record", register.id, row.merged_into_id)
-    problem: FieldsWrong | None = None
+    problem: FieldsWrong | SecondOfficer | None = None
     if request.method == "POST":
         try:
             _step(request, register, row)
             return redirect("office:record", register.id, row.pk)
-        except FieldsWrong as error:
+        except (FieldsWrong, SecondOfficer) as error:
             problem = error
     texts = open_record(actor_of(request), register, row)
     context = record_context(actor_of(request), register, row, texts)
     problems = [{"id": "main", "sentence": str(problem)}] if problem else []
-    status = BAD_REQUEST if problem else 200
+    status = problem.status if problem else 200
     return render(
         request, "office/record_fields.html", context | {"problems": problems}, status=status
     )

@@ -13,14 +13,16 @@ from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.lists.state import read_state
 from zhaohui.county.lists.words import asked
 from zhaohui.county.registers.actions.settle_duplicate import keep_apart, merge_records
+from zhaohui.county.registers.assessed import standings
 from zhaohui.county.registers.counts import broken_counts, by_town, offices, points
 from zhaohui.county.registers.duplicates import alike_pairs
 from zhaohui.county.registers.keepers import require_keeper
 from zhaohui.county.registers.queries import register_of
 from zhaohui.county.registers.record_list import record_list
+from zhaohui.county.registers.references import sums_by_town
 from zhaohui.doors.form_page import actor_of
 from zhaohui.doors.office.record_page import area_name, number_of
-from zhaohui.doors.register_map import register_map, town_lines
+from zhaohui.doors.register_map import register_map, town_lines, town_sums
 
 READ, WRITE = "record.read", "record.write"
 
@@ -35,6 +37,7 @@ def on_map(request: HttpRequest, register_id: str) -> HttpResponse:
     state = read_state(spec, request.GET).at_start()
     counts = {} if state.problems else by_town(actor, register, state)
     places = [] if state.problems else points(actor, register, state)
+    sums = [] if state.problems else sums_by_town(actor, register, state)
     context = {
         "register": register,
         "query": request.GET.urlencode(),
@@ -42,6 +45,7 @@ def on_map(request: HttpRequest, register_id: str) -> HttpResponse:
         "map": register_map(pack, counts, places),
         "map_credit": pack.attribution.outline,
         "lines": town_lines(pack, counts),
+        "sums": town_sums(pack, counts, sums),
         "total": sum(counts.values()),
     }
     return render(request, "office/register_map.html", context)
@@ -57,6 +61,10 @@ def quality(request: HttpRequest, register_id: str) -> HttpResponse:
     context = {
         "register": register,
         "offices": [(area_name(each.code), each) for each in offices(actor, register)],
+        "standings": [
+            (each, [(area_name(code), *counted) for code, counted in each.towns.items()])
+            for each in standings(actor, register)
+        ],
         "rules": [(rule, broken.get(rule.id, 0)) for rule in register.quality],
     }
     return render(request, "office/register_quality.html", context)

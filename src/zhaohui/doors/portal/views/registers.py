@@ -48,8 +48,9 @@ def page(request: HttpRequest, register_id: str) -> HttpResponse:
         "map_credit": pack.attribution.outline,
         "k": view.k,
         "is_synthetic": is_synthetic(),
+        "is_text": view.show == "texts",
     }
-    if view.show == "rows":
+    if view.has_rows:
         after = request.GET.get("after", "")
         number = int(after) if after.isdecimal() and len(after) <= MOST_DIGITS else 0
         town = request.GET.get("town", "")
