@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.offers.hours import served
 from zhaohui.county.offers.models import Application, Booking, BookingState, RunEntry
 from zhaohui.county.offers.queries import (
     applications_visible_to,
@@ -37,6 +38,7 @@ def own_page(actor: Actor) -> dict[str, Any]:
     return {
         "bookings": [_booking(row, labels, (now.date(), now.time())) for row in bookings],
         "applications": [_application(row, labels) for row in applications],
+        "served": [(each, labels.get(each.person, "")) for each in served(actor)],
         "places": [
             {"row": row, "who": labels.get(row.person_id, ""), "kind": kinds().get(row.offer.kind)}
             for row in places

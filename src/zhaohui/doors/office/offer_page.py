@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.offers.hours import minutes_given
 from zhaohui.county.offers.models import Offer, Slot
 from zhaohui.county.offers.queries import (
     applications_visible_to,
@@ -112,5 +113,6 @@ def one_context(actor: Actor, pack: Pack, offer: Offer, kind: OfferKind) -> dict
         "today": today,
         "may_open": actor.may(OPEN, offer.area),
         "may_allot": actor.may(ALLOT, offer.area),
+        "minutes": minutes_given([offer.pk]) if kind.row.counts_hours else None,
         "is_synthetic": offer.is_synthetic,
     }

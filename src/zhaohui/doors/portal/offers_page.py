@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from zhaohui.county.offers.hours import minutes_given
 from zhaohui.county.offers.models import Offer, Slot
 from zhaohui.county.offers.queries import (
     capacity_on,
@@ -97,6 +98,7 @@ def kind_context(pack: Pack, kind: OfferKind) -> dict[str, Any]:
     return {
         "kind": kind,
         "title": title_of(kind),
+        "minutes": minutes_given(keys) if kind.row.counts_hours else None,
         "method": method_words()[kind.row.allot],
         "towns": list(towns.values()),
         "waiting": waiting_count(kind.id),

@@ -54,6 +54,7 @@ class OfferRow(Sourced):
     `condition` (of the person) or `rule` says who may have it, `condition_words` says it in words.
     `confirm_days`, `ahead_days`, `cancel_hours`, `review_months`: None where the county has not said.
     `no_show` is what follows from not coming, "" for nothing; it has its own source.
+    `counts_hours`: the time of a slot counts as service 志愿服务时长 of who was signed in.
     `price` is what it costs in words, "" unknown. `services` are slots of the catalog.
     """
 
@@ -75,6 +76,7 @@ class OfferRow(Sourced):
     facility_kind: str = ""
     waiting_list: bool = False
     asks_village: bool = False
+    counts_hours: bool = False
     most_wishes: int = Field(default=1, ge=1, le=20)
     ahead_days: Days | None = None
     cancel_hours: Days | None = None
@@ -98,6 +100,8 @@ class OfferRow(Sourced):
             raise ValueError("slots are booked by who comes first: `allot: first_come`")
         if self.use == "places" and self.allot == "first_come":
             raise ValueError("places are given in rounds: priority_queue, points, lottery …")
+        if self.counts_hours and self.use != "slots":
+            raise ValueError("hours are counted of slots: `use: slots`")
         if self.allot == "points" and not self.scoring:
             raise ValueError("`allot: points` needs `scoring`")
         if bool(self.no_show) != bool(self.no_show_source):

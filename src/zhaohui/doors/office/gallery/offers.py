@@ -48,6 +48,15 @@ def samples(scene: Scene) -> Samples:
             Sample(FILLED, {"caption": said("开放时间"), "days": timetable(open_week)}),
             Sample(LONG, {"caption": LONG_WORDS, "days": timetable(open_week)}),
         ],
+        "offer_served": [
+            Sample(
+                FILLED,
+                {
+                    "each": Of(minutes=90, times=[(Of(slot=slot(scene, 1)), 90)]),
+                    "who": "模拟某",
+                },
+            )
+        ],
         "offer_check": [Sample(FILLED, {})],
         "offer_day": _days(scene, kind),
         "offer_calendar": _calendars(scene),

@@ -23,6 +23,7 @@ from zhaohui.packs.schema.items import Item
 
 register = template.Library()
 CHINESE = '<span lang="zh-Hans">{}</span>'
+HOUR = 60  # minutes
 LATIN = re.compile(r"[A-Za-z]")
 HAN = re.compile(r"[\u3400-\u9fff]")
 WORDS = re.compile(
@@ -102,6 +103,15 @@ def _in_the_county(value: date | datetime | None, pattern: str) -> str:
     if value is None:
         return ""
     return date_format(timezone.localtime(value) if isinstance(value, datetime) else value, pattern)
+
+
+@register.filter
+def length_of(minutes: int) -> str:
+    """Return minutes as 3小时30分, in English as 3 h 30 min."""
+    whole, rest = divmod(minutes, HOUR)
+    if not rest:
+        return _("%(hours)s小时") % {"hours": whole}
+    return _("%(hours)s小时%(minutes)s分") % {"hours": whole, "minutes": rest}
 
 
 @register.filter
