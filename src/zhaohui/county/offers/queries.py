@@ -73,6 +73,12 @@ def public_counts() -> dict[str, int]:
     return dict(rows.order_by())
 
 
+def public_counts_in(town: str) -> dict[str, int]:
+    """Return how many open offers a town has by kind."""
+    rows = Offer.objects.filter(is_open=True, area__gte=town, area__lt=f"{town}A")
+    return dict(rows.values_list("kind").annotate(n=Count("pk")).order_by())
+
+
 def now_in_county() -> dt.datetime:
     """Return the county's clock, with which days and times of slots are compared."""
     return timezone.localtime()

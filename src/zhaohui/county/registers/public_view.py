@@ -20,6 +20,8 @@ from zhaohui.county.registry.people_list import area_names
 from zhaohui.packs.schema.register_files import PublicRow, RegisterRow
 
 PAGE = 50
+MOST_IN_TOWN = 2_000
+FEW = 8
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,36 @@ def _after(rows: QuerySet[Record], order: tuple[str, str], after: int) -> QueryS
         return rows
     further = Q(**{f"{order[0]}__gt": last}) | Q(pk__gt=after)
     return rows.filter(**{f"{order[0]}__gte": last}).filter(further)
+
+
+@dataclass(frozen=True)
+class InTown:
+    """What a public register about places has in a town: how many, and the first names."""
+
+    register: RegisterRow
+    count: int
+    names: list[str]
+
+
+def places_in(_actor: Actor, town: str) -> list[InTown]:
+    """Return the public registers about places that have some in a town, in the pack's order.
+
+    Whoever asks sees the same.
+    """
+    found: dict[str, list[str]] = {}
+    shown_in = [row for row in public_registers() if row.subject == "place"]
+    condition = Q(pk__in=())
+    for register in shown_in:
+        if register.public and register.public.has_rows:
+            states = register.public.states or tuple(state.id for state in register.states)
+            condition |= Q(register=register.id, state__in=states)
+    rows = Record.objects.filter(condition, merged_into=None)
+    rows = rows.filter(area__gte=town, area__lt=f"{town}A").order_by("area", "pk")
+    for name, title in rows.values_list("register", "title")[:MOST_IN_TOWN]:
+        found.setdefault(name, []).append(title)
+    return [
+        InTown(row, len(found[row.id]), found[row.id][:FEW]) for row in shown_in if row.id in found
+    ]
 
 
 def counts_of(actor: Actor, register: RegisterRow, view: PublicRow) -> Mapping[str, int]:
