@@ -31,7 +31,14 @@ public: {{show: rows, columns: [店名]}}
 source: plan
 verification: placeholder
 """
-MODELS = (rows.RegisterRow, rows.RegisterField, rows.StateRow, rows.QualityRow, rows.PublicRow)
+MODELS = (
+    rows.RegisterRow,
+    rows.RegisterField,
+    rows.StateRow,
+    rows.QualityRow,
+    rows.ReckonedRow,
+    rows.PublicRow,
+)
 
 
 @pytest.fixture
@@ -69,6 +76,7 @@ def test_a_sound_register_has_no_fault(tea):
         ("{name: 坐满, type: int}", "{name: 坐满, type: int, adds: true}", 11, "int or money with `filter: true`"),
         ("{name: 坐满, type: int}", "{name: 总店, type: text, refers: tea}", 11, "a text with `filter: true`"),
         ("{name: 坐满, type: int}", "{name: 总店, type: text, filter: true, refers: cha}", 1, "names cha"),
+        ("states:\n", "reckoned:\n  - {name: 空位, equals: 桌数 - 坐垫}\nstates:\n", 14, "坐垫"),
         ("columns: [店名]}", "columns: [店名], upcoming: 桌数}", 1, "`upcoming` of the register tea names 桌数"),
         ("columns: [桌数]\n", "columns: [桌数]\ndelegation_batch: 电话\n", 1, "delegation_batch of the register tea names 电话"),
     ],

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from zhaohui.engines.rules import Fact, RuleError
+from zhaohui.engines.rules import Fact, Parameter, RuleError
 from zhaohui.engines.rules.condition import (
     Condition,
+    Formula,
     compile_condition,
+    compile_formula,
     household_view_of,
     vocabulary_with,
     word_fault,
 )
 from zhaohui.engines.rules.household import Household
 from zhaohui.packs.schema.forms import OwnFact
-from zhaohui.packs.schema.register_files import LONGEST_LINE, QualityRow, RegisterRow
+from zhaohui.packs.schema.register_files import LONGEST_LINE, QualityRow, ReckonedRow, RegisterRow
 
 # What the fields that no fact can be are read and judged as.
 AS_FACT = {
@@ -43,23 +45,39 @@ class QualityRule:
 
 
 @dataclass(frozen=True)
+class Reckoned:
+    """What is reckoned from a record, with its compiled expression."""
+
+    row: ReckonedRow
+    formula: Formula
+
+    def value(self, values: Mapping[str, Any], today: date, parameters: Mapping[str, Any]) -> Any:
+        """Return what it comes to by typed values and the parameters of the day; None: not known."""
+        household = Household(members=[{}], living=dict(values))
+        return self.formula.value(household_view_of(household, today, parameters))
+
+
+@dataclass(frozen=True)
 class RegisterSheet:
-    """A register with its fields as facts, by name, and its quality rules."""
+    """A register with its fields as facts, by name, its quality rules and what is reckoned."""
 
     register: RegisterRow
     facts: Mapping[str, OwnFact]
     rules: tuple[QualityRule, ...]
+    reckoned: tuple[Reckoned, ...] = ()
 
 
-def register_sheet(register: RegisterRow) -> RegisterSheet:
-    """Return the register made ready; RuleError for the first fault."""
-    made, faults = sheet_and_faults(register)
+def register_sheet(register: RegisterRow, parameters: Sequence[Parameter] = ()) -> RegisterSheet:
+    """Return the register made ready with the pack's parameters; RuleError for the first fault."""
+    made, faults = sheet_and_faults(register, parameters)
     if faults:
         raise faults[0]
     return made
 
 
-def sheet_and_faults(register: RegisterRow) -> tuple[RegisterSheet, list[RuleError]]:
+def sheet_and_faults(
+    register: RegisterRow, parameters: Sequence[Parameter] = ()
+) -> tuple[RegisterSheet, list[RuleError]]:
     """Return what could be made of the register and every fault with its place."""
     faults: list[RuleError] = []
     facts = {
@@ -99,7 +117,28 @@ def sheet_and_faults(register: RegisterRow) -> tuple[RegisterSheet, list[RuleErr
             faults.append(RuleError(fault.sentence, hint=fault.hint, place=row.place))
         else:
             rules.append(QualityRule(row, condition))
-    return RegisterSheet(register, facts, tuple(rules)), faults
+    reckoned = _reckoned(register, parameters, facts, faults)
+    return RegisterSheet(register, facts, tuple(rules), reckoned), faults
+
+
+def _reckoned(
+    register: RegisterRow,
+    parameters: Sequence[Parameter],
+    facts: Mapping[str, OwnFact],
+    faults: list[RuleError],
+) -> tuple[Reckoned, ...]:
+    words = vocabulary_with((), parameters, [_as_engine(each) for each in facts.values()])
+    found = []
+    for row in register.reckoned if not faults else ():
+        try:
+            formula = compile_formula(
+                row.equals, words, place=row.place, owner=f"what is reckoned as {row.name}"
+            )
+        except RuleError as fault:
+            faults.append(RuleError(fault.sentence, hint=fault.hint, place=row.place))
+        else:
+            found.append(Reckoned(row, formula))
+    return tuple(found)
 
 
 def _as_engine(fact: OwnFact) -> Fact:

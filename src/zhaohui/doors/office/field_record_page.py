@@ -14,6 +14,7 @@ from zhaohui.county.registers.history import Line, writers_since
 from zhaohui.county.registers.keepers import may_keep, may_lead_to
 from zhaohui.county.registers.models import Record, Revision
 from zhaohui.county.registers.queries import assessments_with_results, history_of, visible_to
+from zhaohui.county.registers.reckoning import reckoned
 from zhaohui.county.registers.references import named_by, naming
 from zhaohui.county.registers.sheets import AREA
 from zhaohui.doors.office.record_page import area_name
@@ -50,6 +51,7 @@ def record_context(
         "is_overdue": row.review_due is not None and row.review_due < county_today(),
         "history": [_told(register, *each) for each in history_of(actor, row)],
         "alike": _alike(register, row, texts),
+        "reckoned": reckoned(register, texts),
         "named": named_by(actor, register, texts),
         "naming": naming(actor, register, row),
         "assessments": assessments_with_results(actor, row),

@@ -33,6 +33,21 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """A compiled expression of any type; `facts` and `parameters` are the names that it reads."""
+
+    text: str
+    type: tree.Type
+    facts: frozenset[str]
+    parameters: frozenset[str]
+    code: Code
+
+    def value(self, views: Views) -> Any:
+        """Return its value for the household, None where something that it needs is unknown."""
+        return self.code.run(views.whole)
+
+
+@dataclass(frozen=True, slots=True)
 class Views:
     """What conditions see of one household on one day."""
 
@@ -80,6 +95,21 @@ def compile_condition(
     return Condition(node.text, subject, frozenset(_names(node)), compile_node(node))
 
 
+def compile_formula(text: str, vocabulary: Vocabulary, *, place: str, owner: str) -> Formula:
+    """Compile an expression over a household; RuleError says what to mend, at `place` ("file:line")."""
+    node = check(text, vocabulary, subject="household", group="living", place=place, owner=owner)
+    named_parameters = (
+        each.name for each in tree.walk(node) if isinstance(each, tree.ParameterRef)
+    )
+    return Formula(
+        node.text,
+        node.type,
+        frozenset(_names(node)),
+        frozenset(named_parameters),
+        compile_node(node),
+    )
+
+
 def _names(node: tree.Node) -> Iterable[str]:
     for each in tree.walk(node):
         if isinstance(each, tree.FactRef):
@@ -92,8 +122,10 @@ __all__ = [
     "AGE",
     "BIRTH",
     "Condition",
+    "Formula",
     "Views",
     "compile_condition",
+    "compile_formula",
     "household_view_of",
     "vocabulary_with",
     "word_fault",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from zhaohui.engines.rules import Parameter
+from zhaohui.packs.book import rulebook_faults, words
 from zhaohui.packs.checks.nearest import nearest
 from zhaohui.packs.checks.scope import Scope
 from zhaohui.packs.register_making import sheet_and_faults
@@ -40,7 +42,7 @@ def _fields(scope: Scope, register: RegisterRow) -> None:
                 f"{number} fields are filters of the kind {kind}, and a record has {SLOTS[kind]} such columns",
                 "take `filter` away from the least asked for",
             )
-    _made, faults = sheet_and_faults(register)
+    _made, faults = sheet_and_faults(register, _parameters(scope, register))
     for fault in faults:
         error(fault.place, fault.sentence, fault.hint)
     states = {state.id for state in register.states}
@@ -48,6 +50,13 @@ def _fields(scope: Scope, register: RegisterRow) -> None:
         _known(scope, register, f"`required_in` of {field.name}", field.required_in, states)
         if field.refers:
             _reference(scope, register, field)
+
+
+def _parameters(scope: Scope, register: RegisterRow) -> list[Parameter]:
+    """Return the pack's parameters where the register reckons with them and they are sound."""
+    if not register.reckoned or rulebook_faults(scope.pack, with_rules=False):
+        return []
+    return words(scope.pack)[1]
 
 
 def _reference(scope: Scope, register: RegisterRow, field: RegisterField) -> None:

@@ -21,6 +21,9 @@ def check_usage(scope: Scope) -> None:
             found_names, found_words = words_of(expression)
             names |= found_names
             words |= found_words
+    for register in scope.pack.registers:
+        for reckoned in register.reckoned:
+            names |= words_of(reckoned.equals)[0]
     words |= _table_keys(scope)
     names |= {item.relief_limit for item in scope.pack.items}
     _facts(scope, names, words)

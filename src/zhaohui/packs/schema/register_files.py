@@ -119,6 +119,14 @@ class QualityRow(Row):
     holds: Word
 
 
+class ReckonedRow(Row):
+    """What follows from a record: `equals`, an expression over its fields and the pack's parameters."""
+
+    name: Word
+    equals: Word
+    unit: str = ""
+
+
 class PublicRow(Row):
     """What anybody may see 公示: rows with these columns, or counts by town of which `k` is the least.
 
@@ -154,7 +162,8 @@ class RegisterRow(Sourced):
     `keeper` and `keepers` are posts; `level` says how far down the area of a record reaches.
     `title` is the field that names a record about nobody; `key` the fields that no two records
     share. `delegation_batch` is the field that names a batch of delegations, which then shows the
-    records of its areas. `items`: the service items whose applicants are assessed here; their cases lead to the record.
+    records of its areas. `reckoned` is what follows from a record. `items`: the service items whose
+    applicants are assessed here; their cases lead to the record.
     `requirements` are the rows of the plan that it answers.
     """
 
@@ -174,6 +183,7 @@ class RegisterRow(Sourced):
     columns: tuple[Word, ...] = ()
     review_months: int | None = Field(default=None, ge=1, le=120)
     quality: tuple[QualityRow, ...] = ()
+    reckoned: tuple[ReckonedRow, ...] = ()
     public: PublicRow | None = None
     assessments: tuple[Slug, ...] = ()
     items: tuple[Slug, ...] = ()
@@ -199,8 +209,10 @@ class RegisterRow(Sourced):
     def _form_or_fields(self) -> Self:
         if bool(self.form) == bool(self.fields):
             raise ValueError("a register has either its own `fields` or a `form`")
-        if self.form and (self.title or self.key or self.quality or self.public):
-            raise ValueError("`title`, `key`, `quality` and `public` are for own `fields`")
+        if self.form and (self.title or self.key or self.quality or self.reckoned or self.public):
+            raise ValueError(
+                "`title`, `key`, `quality`, `reckoned` and `public` are for own `fields`"
+            )
         if self.form and self.subject not in (*ABOUT_SOMEBODY, "none"):
             raise ValueError("a register with a `form` is about a person, a household or none")
         if self.fields and not self.is_about_somebody and not self.title:
