@@ -112,7 +112,7 @@ class InTown:
     names: list[str]
 
 
-def places_in(_actor: Actor, town: str) -> list[InTown]:
+def places_in(actor: Actor, town: str) -> list[InTown]:
     """Return the public registers about places that have some in a town, in the pack's order.
 
     Whoever asks sees the same.
@@ -121,8 +121,9 @@ def places_in(_actor: Actor, town: str) -> list[InTown]:
     shown_in = [row for row in public_registers() if row.subject == "place"]
     condition = Q(pk__in=())
     for register in shown_in:
-        if register.public and register.public.has_rows:
-            states = register.public.states or tuple(state.id for state in register.states)
+        view = register.public
+        if view and view.has_rows and _may_see(actor, register, view, view.show):
+            states = view.states or tuple(state.id for state in register.states)
             condition |= Q(register=register.id, state__in=states)
     rows = Record.objects.filter(condition, merged_into=None)
     rows = rows.filter(area__gte=town, area__lt=f"{town}A").order_by("area", "pk")
