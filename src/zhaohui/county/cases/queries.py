@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.accounts.scope import in_scope
@@ -13,6 +14,7 @@ from zhaohui.county.cases.models import Case, CaseStep, Decision, Material, Part
 from zhaohui.county.cases.states import OWN, Step
 from zhaohui.county.delegations.models import Delegation
 from zhaohui.county.delegations.reach import covering, delegated_cases, ran_out
+from zhaohui.county.forms.errand import TAKE_IN
 
 READ = "case.read"
 
@@ -75,6 +77,15 @@ def case_visible_to(actor: Actor, action: str, pk: int, *, lock: bool = False) -
     if found is None:
         raise NotVisible
     return found
+
+
+def taken_today(actor: Actor, pk: int) -> Case | None:
+    """Return a case that the actor took in today at her window, wherever it is handled; else None."""
+    mine = Party.objects.filter(case=pk, role=Role.TAKER, account=actor.user_id)
+    if actor.user_id is None or not actor.may(TAKE_IN):
+        return None
+    rows = Case.objects.filter(Exists(mine), pk=pk, submitted_on=county_today())
+    return rows.select_related("subject").first()
 
 
 def case_by_number(actor: Actor, number: str) -> Case:

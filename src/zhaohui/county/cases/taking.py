@@ -56,6 +56,11 @@ def urgent_items(pack: Pack) -> list[CaseItem]:
     return [each for each in items if {ELSEWHERE, WITHOUT_PAPERS} & set(each.item.urgent)]
 
 
+def anywhere_items(pack: Pack) -> list[CaseItem]:
+    """Return the items that every window of the county takes in 全区通办."""
+    return [each for each in case_items(pack, county_today()).values() if each.item.anywhere]
+
+
 def item_to_take(actor: Actor, pack: Pack, person: Person, item: str) -> CaseItem:
     """Return an item that may be taken in here for this person; NoSuchItem for any other."""
     actor.require(TAKE_IN)

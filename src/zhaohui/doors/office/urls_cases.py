@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from zhaohui.doors.office.views import case_met, case_new, case_urgent, cases, work_lists
+from zhaohui.doors.office.views import (
+    case_anywhere,
+    case_met,
+    case_new,
+    case_urgent,
+    cases,
+    work_lists,
+)
 
 urlpatterns = [
     path("cases/", cases.page, name="cases"),
@@ -16,6 +23,7 @@ urlpatterns = [
     path("cases/new/<int:person_id>/<slug:item_id>/form/", case_new.form, name="case-new-form"),
     path("cases/new/<int:person_id>/<slug:item_id>/send/", case_new.send, name="case-new-send"),
     path("cases/new/<int:person_id>/<slug:item_id>/files/", case_new.add, name="case-new-files"),
+    path("cases/anywhere/", case_anywhere.page, name="case-anywhere"),
     path("cases/met/", case_met.page, name="case-met"),
     path("cases/met/<int:person_id>/", case_met.identity, name="case-identity"),
     path("cases/<int:pk>/relief/", case_urgent.relief, name="case-relief"),

@@ -139,6 +139,7 @@ class Item(Row):
     Days are working days. `None` and "" mean that nobody has said yet, never "no" or "none".
     `may_follow`: materials that may come after acceptance 容缺. `automatic`: awarded without an
     application 免申即享. `two_person`: money, so one officer proposes and another decides.
+    `anywhere`: every window of the county takes it in 全区通办, her home handles it.
     `urgent`: what it allows in an emergency; a mark `urgent` says where that was read.
     `confirms`: what a grant establishes; a mark `confirms` says where that was read.
     """
@@ -177,6 +178,7 @@ class Item(Row):
     result_name: str = ""
     two_person: bool = False
     automatic: bool = False
+    anywhere: bool = False
     urgent: tuple[Urgency, ...] = ()
     confirms: tuple[ConfirmRow, ...] = ()
     relief_limit: str = ""  # the parameter: how much one officer may give first, alone
@@ -210,6 +212,10 @@ class Item(Row):
     def _besides_is_marked(self) -> Self:
         if self.urgent and self.mark("urgent") is None:
             raise ValueError("`urgent` needs a mark `urgent`: where it was read, and how surely")
+        if self.anywhere and not (self.scope and "window" in self.channels):
+            raise ValueError("`anywhere` says so in `scope`, and is taken in at a `window`")
+        if self.anywhere and self.urgent:
+            raise ValueError("what is `urgent` is handled where it happened: leave `anywhere` out")
         if self.confirms and self.mark("confirms") is None:
             raise ValueError(
                 "`confirms` needs a mark `confirms`: where it was read, and how surely"

@@ -143,17 +143,18 @@ class Seed:
 def where_met(actor: Actor, draft: Draft, channel: Channel, sitting: Sitting) -> str | None:
     """Return where the case is handled: where she was met for it 发生地, else where she lives.
 
-    Only an item for emergencies 急难 can be taken in elsewhere than where she lives.
+    Elsewhere than where she lives an item for emergencies 急难 is taken in and handled; one of
+    全区通办 is taken in and goes home.
     """
     assert draft.subject is not None
-    met = None
-    if channel != Channel.PORTAL and case_item(sitting.pack, draft.form).item.urgent:
+    met, item = None, case_item(sitting.pack, draft.form).item
+    if channel != Channel.PORTAL and (item.urgent or item.anywhere):
         met = open_encounter(actor, TAKE_IN, draft.subject.pk, draft.form)
     if met is None:
         return draft.subject.area
     met.used_on = county_today()
     met.save(update_fields=["used_on"])
-    return met.area
+    return draft.subject.area if item.anywhere else met.area
 
 
 def new_case(seed: Seed, answers: Answers, sitting: Sitting) -> Case:

@@ -14,12 +14,12 @@ from zhaohui.county.accounts.gate import access
 from zhaohui.county.cases.actions.add_material import take_material
 from zhaohui.county.cases.actions.officer_steps import OFFICER_STEPS
 from zhaohui.county.cases.actions.propose_decision import propose_decision
-from zhaohui.county.cases.actions.read_case import read_case
+from zhaohui.county.cases.actions.read_case import read_case, read_receipt
 from zhaohui.county.cases.actions.take_letter import take_letter
 from zhaohui.county.cases.asking import FactsNotGiven
 from zhaohui.county.cases.case_list import CASES
 from zhaohui.county.cases.errors import CaseAnswerError, SecondOfficerError
-from zhaohui.county.cases.queries import READ, case_visible_to
+from zhaohui.county.cases.queries import READ, case_visible_to, visible_to
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.forms.errand import TAKE_IN
 from zhaohui.doors.case_file import file_response, letter_response, problems_of
@@ -83,8 +83,10 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the receipt to be printed: what was handed in, the number, how to ask about it."""
-    case = read_case(actor_of(request), pk, purpose=PURPOSE)
-    response = render(request, "office/case_receipt.html", receipt_context(case, current_pack()))
+    case = read_receipt(actor_of(request), pk, purpose=PURPOSE)
+    context = receipt_context(case, current_pack())
+    context["is_elsewhere"] = not visible_to(actor_of(request)).filter(pk=pk).exists()
+    response = render(request, "office/case_receipt.html", context)
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
