@@ -8,7 +8,7 @@ from functools import lru_cache
 from zhaohui.engines.rules.condition import Condition, compile_condition, vocabulary_with
 from zhaohui.packs.book import words
 from zhaohui.packs.pack import Pack
-from zhaohui.packs.schema.offers import OfferRow, PriorityRow, ScoreRow
+from zhaohui.packs.schema.offers import OfferRow, PriorityRow, ScoreRow, SuggestRow
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,6 +19,7 @@ class OfferKind:
     condition: Condition | None
     classes: tuple[tuple[PriorityRow, Condition | None], ...]
     scores: tuple[tuple[ScoreRow, Condition | None], ...]
+    suggest: tuple[tuple[SuggestRow, Condition | None], ...] = ()
 
     @property
     def id(self) -> str:
@@ -45,6 +46,7 @@ def offer_kinds(pack: Pack) -> dict[str, OfferKind]:
             compiled(row.condition, row.place, row.id),
             tuple((each, compiled(each.when, each.place, each.id)) for each in row.priority),
             tuple((each, compiled(each.when, each.place, each.id)) for each in row.scoring),
+            tuple((each, compiled(each.when, each.place, each.id)) for each in row.suggest),
         )
         for row in rows
     }

@@ -46,7 +46,7 @@ def judge(kind: OfferKind, person: int, today: dt.date | None = None) -> Judgeme
     """Return what the registry's facts say of a person today; the caller may see her."""
     today = today or county_today()
     household = _household(person, today)
-    views = household_view_of(household, today, current_rulebook().day(today).values)
+    views = _views(household, today)
     scores = [(row, c.holds(views, 0)) for row, c in kind.scores if c is not None]
     return Judgement(
         fits=_fits(kind, household, views, today),
@@ -55,6 +55,15 @@ def judge(kind: OfferKind, person: int, today: dt.date | None = None) -> Judgeme
         areas={k: v for k, v in household.members[0].items() if isinstance(v, str)},
         within=tuple(row.within for row, _ in kind.classes),
     )
+
+
+def views_of(person: int, today: dt.date) -> Views:
+    """Return what conditions see of a person by the registry's facts; the caller may see her."""
+    return _views(_household(person, today), today)
+
+
+def _views(household: Household, today: dt.date) -> Views:
+    return household_view_of(household, today, current_rulebook().day(today).values)
 
 
 def _fits(kind: OfferKind, household: Household, views: Views, today: dt.date) -> bool | None:
@@ -88,4 +97,4 @@ def _household(person: int, today: dt.date) -> Household:
     )
 
 
-__all__ = ["Judgement", "judge"]
+__all__ = ["Judgement", "judge", "views_of"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from zhaohui.clock import county_today
@@ -92,6 +92,17 @@ def slots_ahead(offer: Offer, *, days: int | None = None) -> QuerySet[Slot]:
     if days is not None:
         rows = rows.filter(day__lte=now.date() + dt.timedelta(days=days))
     return rows.order_by("day", "starts", "title")
+
+
+def coming_slots(offers: Iterable[Offer]) -> dict[int, Slot]:
+    """Return the next slot with a free seat of each offer; absent where there is none."""
+    now = now_in_county()
+    later = Q(day__gt=now.date()) | Q(day=now.date(), starts__gt=now.time())
+    rows = Slot.objects.filter(later, offer__in=list(offers), is_cancelled=False)
+    found: dict[int, Slot] = {}
+    for slot in rows.filter(taken__lt=F("seats")).order_by("day", "starts", "pk"):
+        found.setdefault(slot.offer_id, slot)
+    return found
 
 
 def capacity_on(offers: Iterable[int], day: dt.date | None = None) -> dict[int, int]:

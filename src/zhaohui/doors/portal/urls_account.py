@@ -15,6 +15,7 @@ from zhaohui.doors.portal.views.account import (
     mandates,
     offers,
     payments,
+    suggestions,
     voices,
 )
 
@@ -45,6 +46,8 @@ urlpatterns = [
     path("bundles/<int:bundle_id>/answer/", bundles.answer, name="me-bundle-answer"),
     path("offers/", offers.page, name="me-offers"),
     path("offers/step/", offers.step, name="me-offers-step"),
+    path("suggestions/", suggestions.page, name="me-suggestions"),
+    path("suggestions/wish/", suggestions.wish, name="me-suggestions-wish"),
     path("voices/", voices.page, name="me-voices"),
     path("voices/<int:voice_id>/", voices.one, name="me-voice"),
     path("voices/<int:voice_id>/step/", voices.step, name="me-voice-step"),

@@ -40,7 +40,11 @@ def _names(scope: Scope, row: OfferRow) -> None:
         for name in names:
             if name and name not in there and scope.whole(file):
                 error(row.place, f"the {what} {name} is unknown", nearest(name, there))
-    for part, rows in (("class", row.priority), ("score", row.scoring)):
+    for part, rows in (
+        ("class", row.priority),
+        ("score", row.scoring),
+        ("reason", row.suggest),
+    ):
         scope.duplicates(((each.id, each.place) for each in rows), f"{part} of {row.id}")
 
 
@@ -85,5 +89,7 @@ def texts(rows: Sequence[OfferRow]) -> Iterator[tuple[str, str, str]]:
         for level in row.priority:
             if level.when:
                 yield level.place, f"{row.id}, {level.id}", level.when
+        for reason in row.suggest:
+            yield reason.place, f"{row.id}, {reason.id}", reason.when
         for score in row.scoring:
             yield score.place, f"{row.id}, {score.id}", score.when

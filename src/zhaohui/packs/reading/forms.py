@@ -16,7 +16,7 @@ NESTED = {
     *("members", "steps", "fields", "documents", "scales", "items", "bands", "states"),
     *("basis", "materials", "marks", "absent", "confirms"),
     *("quality", "reckoned", "public"),
-    *("priority", "scoring", "lacks"),
+    *("priority", "scoring", "suggest", "lacks"),
 }
 
 

@@ -41,6 +41,15 @@ class ScoreRow(Row):
     note: str = ""
 
 
+class SuggestRow(Row):
+    """Why it may suit somebody: `name` as she reads it, `when` in the rules' language, of the person."""
+
+    id: Slug
+    name: Word
+    name_en: str = ""
+    when: Word
+
+
 class LackRow(Row):
     """What nobody has read or set yet, and the department that fills it."""
 
@@ -54,6 +63,7 @@ class OfferRow(Sourced):
     `condition` (of the person) or `rule` says who may have it, `condition_words` says it in words.
     `confirm_days`, `ahead_days`, `cancel_hours`, `review_months`: None where the county has not said.
     `no_show` is what follows from not coming, "" for nothing; it has its own source.
+    `suggest`: to whom it is suggested, and why.
     `counts_hours`: the time of a slot counts as service 志愿服务时长 of who was signed in.
     `price` is what it costs in words, "" unknown. `services` are slots of the catalog.
     """
@@ -73,6 +83,7 @@ class OfferRow(Sourced):
     condition_words: str = ""
     priority: tuple[PriorityRow, ...] = ()
     scoring: tuple[ScoreRow, ...] = ()
+    suggest: tuple[SuggestRow, ...] = ()
     facility_kind: str = ""
     waiting_list: bool = False
     asks_village: bool = False

@@ -16,6 +16,7 @@ from zhaohui.county.offers.models.occupancy import (
     Verdict,
 )
 from zhaohui.county.offers.models.offer import Capacity, Offer, Opening, Slot
+from zhaohui.county.offers.models.suggestion import SuggestionRefusal
 
 __all__ = [
     "AllotmentRun",
@@ -33,6 +34,7 @@ __all__ = [
     "RunEntry",
     "RunState",
     "Slot",
+    "SuggestionRefusal",
     "Verdict",
     "Wish",
 ]
