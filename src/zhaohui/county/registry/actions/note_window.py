@@ -52,7 +52,8 @@ def _whose(card: Card) -> Person | None:
         number = normal_identity(card.number)
     except IdentityFault:
         return None
-    person = Person.objects.filter(pk=ids_of_cards([number]).get(number)).first()
+    pk = ids_of_cards([number]).get(number)
+    person = None if pk is None else Person.objects.get(pk=pk)
     if person is None or "".join(card.name.split()) != "".join((person.name or "").split()):
         return None
     return person
