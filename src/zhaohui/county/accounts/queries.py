@@ -136,6 +136,14 @@ def _running() -> QuerySet[Mandate]:
     return Mandate.objects.filter(revoked_at=None, until__gte=county_today())
 
 
+def people_of_accounts(accounts: Collection[int]) -> dict[int, int]:
+    """Return the person to whom each of these accounts is bound; absent where it is an officer's or nobody's."""
+    if not accounts:
+        return {}
+    rows = User.objects.filter(pk__in=accounts, person__isnull=False)
+    return dict(rows.values_list("pk", "person_id"))
+
+
 def account_of(person_id: int) -> User | None:
     """Return the account that is bound to a person."""
     return User.objects.filter(person_id=person_id).first()

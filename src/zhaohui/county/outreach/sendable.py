@@ -35,12 +35,12 @@ def drop_unwanted(actor: Actor, *, now: dt.datetime) -> int:
         pk=OuterRef("pk")
     )
     over = Q(line__ended_on__isnull=False) | ~Q(line__state=LineState.FOUND)
-    # A notice of her own case is no offer: only its SMS can be unwanted.
-    of_case = Q(case_id__isnull=False, channel=Channel.SMS) & (Exists(stopped) | Exists(refused))
+    # A notice of her own case or booking offers nothing: only its SMS can be unwanted.
+    of_own = Q(line__isnull=True, channel=Channel.SMS) & (Exists(stopped) | Exists(refused))
     of_line = Q(line__isnull=False) & (over | Exists(stopped) | Exists(refused) | Exists(other))
     with transaction.atomic():
         due = Outbox.objects.filter(state=OutboxState.QUEUED, batch="", not_before__lte=now)
-        unwanted = due.filter(of_line | of_case)
+        unwanted = due.filter(of_line | of_own)
         ids = list(unwanted.values_list("pk", flat=True))
         if not ids:
             return 0

@@ -25,10 +25,19 @@ Occasion = Literal[
     "case_reopened",
     "case_overdue",
     "case_helper",  # to who helps: only that it moved, and how far
+    "offer_booked",  # booked, or on the waiting list
+    "offer_called",  # moved up from the waiting list
+    "offer_off",  # called off, or cancelled at a window
+    "offer_place",  # a place is offered
+    "offer_lost",  # not confirmed in time
+    "offer_round",  # a round is published, and she has no place
+    "offer_refused",  # her registration does not fit
+    "offer_ended",  # her place ended
 ]
 # What the program can fill in; nothing else may stand in braces.
 FIELDS = ("待遇", "金额句", "材料句", "联系句", "村")
 CASE_FIELDS = ("事项", "编号", "进展", "还缺", "说明", "截止日", "期限句", "经办")
+OFFER_FIELDS = ("名称", "种类", "时间", "状态句", "截止句", "说明")
 IN_BRACES = re.compile(r"\{([^{}]*)\}")
 LONGEST = {"inbox": 600, "sms": 140, "letter": 900}
 
@@ -58,7 +67,8 @@ class TemplateRow(Row):
     @model_validator(mode="after")
     def _fields_are_those_in_braces(self) -> Self:
         used = {name for text in (self.subject, self.body) for name in IN_BRACES.findall(text)}
-        fields = CASE_FIELDS if self.occasion.startswith("case_") else FIELDS
+        about = self.occasion.partition("_")[0]
+        fields = {"case": CASE_FIELDS, "offer": OFFER_FIELDS}.get(about, FIELDS)
         if unknown := used - set(fields):
             raise ValueError(f"{{{min(unknown)}}} is no field; there are {'、'.join(fields)}")
         if used != set(self.named):

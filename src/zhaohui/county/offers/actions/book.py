@@ -15,6 +15,7 @@ from zhaohui.county.offers.account import account_of
 from zhaohui.county.offers.errors import NotEligible, OfferError, OfferFull, OfferStateError
 from zhaohui.county.offers.judging import judge
 from zhaohui.county.offers.models import Booking, BookingState, Slot
+from zhaohui.county.offers.notices import tell_booking
 from zhaohui.county.offers.queries import kind_named, now_in_county, offer_visible_to
 from zhaohui.county.offers.states import OWN, SERVE, move
 from zhaohui.county.offers.subjects import require_subject
@@ -50,6 +51,7 @@ def book(actor: Actor, slot_id: int, person: int, *, village: str = "") -> Booki
             purpose=f"预约：{kind.row.name}",
             change={"slot": slot_id, "booking": booking.pk, "state": state},
         )
+        tell_booking([booking], "offer_booked")
     return booking
 
 
@@ -128,4 +130,5 @@ def call_waiting(actor: Actor, slot: Slot, action: str) -> list[Booking]:
         record(actor, action, subject=subject, purpose="候补转正", change={"booking": booking.pk})
     if got:
         slot.save(update_fields=["taken"])
+        tell_booking(got, "offer_called")
     return got

@@ -21,6 +21,7 @@ from zhaohui.county.offers.models import (
     Offer,
     RunEntry,
 )
+from zhaohui.county.offers.notices import tell_place
 from zhaohui.county.offers.queries import (
     kind_named,
     last_published,
@@ -36,7 +37,7 @@ LEAST_WORDS, LONGEST_WORDS = 4, 300
 def offer_place(
     actor: Actor, row: Application, offer: Offer, *, run: AllotmentRun | None
 ) -> Occupancy:
-    """Offer a free place to a locked registration; the caller has counted the room."""
+    """Offer a free place to a locked registration; the caller has counted the room, and tells her."""
     kind, today = kind_named(offer.kind), county_today()
     days = kind.row.confirm_days
     move(row, "allot")
@@ -93,6 +94,7 @@ def expire_place(actor: Actor, pk: int) -> Occupancy:
         row.ended_on = county_today()
         _kept(row, application)
         _told(actor, SERVE, row, "过期没有确认")
+        tell_place([row], "offer_lost")
         call_next(actor, row.offer, skip=application.pk)
     return row
 
@@ -107,6 +109,8 @@ def leave_place(actor: Actor, pk: int, words: str) -> Occupancy:
         row, application = locked(actor, pk, action)
         ended(row, application, said)
         _told(actor, action, row, said[:200])
+        if actor.kind != "resident":
+            tell_place([row], "offer_ended", words=said)
         call_next(actor, row.offer, skip=application.pk)
     return row
 
@@ -142,7 +146,9 @@ def call_next(actor: Actor, offer: Offer, *, skip: int | None = None) -> Occupan
         if entry is None:
             return None
         row = Application.objects.select_for_update(of=("self",)).get(pk=entry.application_id)
-        return offer_place(actor, row, offer, run=run)
+        made = offer_place(actor, row, offer, run=run)
+        tell_place([made], "offer_place")
+        return made
 
 
 def call_next_by_hand(actor: Actor, pk: int) -> Occupancy | None:

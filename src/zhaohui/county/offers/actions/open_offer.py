@@ -15,6 +15,7 @@ from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.offers.errors import OfferError, OfferStateError
 from zhaohui.county.offers.models import Booking, Capacity, Offer, Opening, Slot
 from zhaohui.county.offers.models.booking import LIVE
+from zhaohui.county.offers.notices import tell_booking
 from zhaohui.county.offers.queries import kind_named, offer_visible_to
 from zhaohui.county.offers.states import OPEN, move
 
@@ -214,13 +215,14 @@ def cancel_slot(actor: Actor, pk: int, slot: int) -> Slot:
             raise OfferStateError(_("这个时段已经取消或者没有。"))
         row.is_cancelled, row.taken = True, 0
         row.save(update_fields=["is_cancelled", "taken"])
-        called_off = 0
+        called_off = []
         for booking in Booking.objects.select_for_update(of=("self",)).filter(
             slot=row, state__in=LIVE[:2]
         ):
             move(booking, "cancel")
             booking.save(update_fields=["state"])
-            called_off += 1
-        change = {"slot": slot, "bookings": called_off}
+            called_off.append(booking)
+        tell_booking(called_off, "offer_off", words="这个时段取消了。")
+        change = {"slot": slot, "bookings": len(called_off)}
         record(actor, OPEN, subject=("offer", pk), purpose="取消时段", change=change)
     return row

@@ -16,6 +16,7 @@ from zhaohui.county.offers.errors import NotEligible, OfferError, OfferStateErro
 from zhaohui.county.offers.judging import judge
 from zhaohui.county.offers.models import Application, ApplicationState, Offer, RunEntry, Wish
 from zhaohui.county.offers.models.allotment import OPEN_APPLICATION
+from zhaohui.county.offers.notices import tell_application
 from zhaohui.county.offers.queries import applications_visible_to, kind_named, public_offers
 from zhaohui.county.offers.states import OWN, SERVE, move
 from zhaohui.county.offers.subjects import require_subject
@@ -159,6 +160,8 @@ def check_application(
                 "points": row.points,
             },
         )
+        if not qualifies:
+            tell_application([row], "offer_refused", words=said)
     return row
 
 

@@ -14,6 +14,7 @@ from zhaohui.county.offers.actions.offer_place import call_next, ended, locked
 from zhaohui.county.offers.errors import OfferError, OfferStateError
 from zhaohui.county.offers.judging import judge
 from zhaohui.county.offers.models import OccupancyReview, OccupancyState, Verdict
+from zhaohui.county.offers.notices import tell_place
 from zhaohui.county.offers.queries import kind_named
 from zhaohui.county.offers.states import SERVE
 
@@ -46,6 +47,7 @@ def review_occupancy(actor: Actor, pk: int, verdict: str, words: str) -> Occupan
         months = kind.row.review_months
         if verdict == Verdict.ENDS:
             ended(row, application, said)
+            tell_place([row], "offer_ended", words=said)
         elif months is not None:
             row.review_on = months_after(today, months)
             row.save(update_fields=["review_on"])

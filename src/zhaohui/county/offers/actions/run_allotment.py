@@ -25,10 +25,12 @@ from zhaohui.county.offers.models import (
     AllotmentRun,
     Application,
     ApplicationState,
+    Occupancy,
     Offer,
     RunEntry,
     RunState,
 )
+from zhaohui.county.offers.notices import tell_place, tell_round
 from zhaohui.county.offers.queries import kind_visible_to, room_left, runs_visible_to
 from zhaohui.county.offers.states import ALLOT, move
 from zhaohui.county.registry.queries import is_synthetic
@@ -157,26 +159,28 @@ def publish_run(actor: Actor, pk: int) -> AllotmentRun:
         run.published_at = timezone.now()
         run.save()
         placed = _offer_places(actor, run, sorted(entries.values(), key=lambda e: e.position or 0))
+        tell_place(placed, "offer_place")
+        left = [e for e in entries.values() if e.offer is None]
+        tell_round(run, [e for e in left if e.application.state == ApplicationState.QUALIFIED])
         change = {
             "people": len(rows),
             "placed": sum(bool(r.place) for r in rows),
-            "offered": placed,
+            "offered": len(placed),
         }
         record(actor, ALLOT, subject=("allotment", pk), purpose="公布结果", change=change)
     return run
 
 
-def _offer_places(actor: Actor, run: AllotmentRun, entries: list[RunEntry]) -> int:
+def _offer_places(actor: Actor, run: AllotmentRun, entries: list[RunEntry]) -> list[Occupancy]:
     room = room_left({entry.offer_id for entry in entries if entry.offer_id})
-    offered = 0
+    offered = []
     for entry in entries:
         if entry.offer is None or room.get(entry.offer.pk, 0) < 1:
             continue
         row = Application.objects.select_for_update(of=("self",)).get(pk=entry.application_id)
         if row.state == ApplicationState.QUALIFIED:  # who withdrew meanwhile leaves her place free
-            offer_place(actor, row, entry.offer, run=run)
+            offered.append(offer_place(actor, row, entry.offer, run=run))
             room[entry.offer.pk] -= 1
-            offered += 1
     return offered
 
 

@@ -14,6 +14,7 @@ from zhaohui.county.offers.account import account_of
 from zhaohui.county.offers.actions.book import call_waiting
 from zhaohui.county.offers.errors import OfferStateError
 from zhaohui.county.offers.models import Attendance, Booking, BookingState, Slot
+from zhaohui.county.offers.notices import tell_booking
 from zhaohui.county.offers.queries import kind_named, now_in_county, visible_to
 from zhaohui.county.offers.states import BOOKING, OWN, SERVE, move
 
@@ -36,6 +37,8 @@ def cancel_booking(actor: Actor, pk: int) -> Booking:
             slot.save(update_fields=["taken"])
         subject = ("person", booking.person_id)
         record(actor, action, subject=subject, purpose="取消预约", change={"booking": pk})
+        if actor.kind != "resident":
+            tell_booking([booking], "offer_off", words="在窗口取消。")
         call_waiting(actor, slot, action)
     return booking
 

@@ -1,4 +1,4 @@
-"""Tell somebody how a case moves 告知: in her inbox, by letter without an account, by SMS if she wishes."""
+"""Tell somebody how a case or a booking moves 告知: in her inbox, by letter without an account, by SMS."""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ from zhaohui.packs.schema.templates import IN_BRACES, TemplateRow
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """A notice about a case to one person. `key` is its identity: told once, whoever asks how often.
+    """A notice about a case or an offer to one person. `key` is its identity: told once, whoever asks how often.
 
     `at` is when that happened of which it tells. `only_inbox`: neither a letter nor an SMS; for who helps.
     """
 
     key: str
-    case_id: int
+    case_id: int | None = None
+    offer_id: int | None = None
     person_id: int
     occasion: str
     values: Mapping[str, str]
@@ -59,7 +60,7 @@ def send_notices(pack: Pack, notices: Sequence[Notice]) -> None:
         enqueue(
             deliver_due.using(run_after=moment),
             key=f"outreach-deliver:notices:{moment:%Y%m%d%H%M}",
-            title=_("发办件告知"),
+            title=_("发告知"),
         )
 
 
@@ -94,6 +95,7 @@ def _message(notice: Notice, template: TemplateRow) -> Outbox:
     return Outbox(
         key=f"{notice.key}-{template.channel}",
         case_id=notice.case_id,
+        offer_id=notice.offer_id,
         person_id=notice.person_id,
         channel=template.channel,
         template=template.id,

@@ -35,7 +35,7 @@ def stop_contact(actor: Actor, person: int, *, why: str, action: str) -> Contact
             person_id=person, defaults={"why": why, "set_by_id": actor.user_id}
         )
         waiting = Outbox.objects.filter(person_id=person, state=OutboxState.QUEUED, batch="")
-        offers = waiting.filter(Q(case_id__isnull=True) | Q(channel=Channel.SMS))
+        offers = waiting.filter(Q(line__isnull=False) | Q(channel=Channel.SMS))
         offers.update(state=OutboxState.CANCELLED)
         lines = _open_lines(person, "opt_out")
         for line in lines:

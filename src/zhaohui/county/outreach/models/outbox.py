@@ -51,7 +51,7 @@ class Sending(models.Model):
 
 
 class Outbox(models.Model):
-    """发件: one message about one line, or about a case (`case_id`, an own notice 告知 of the applicant).
+    """发件: one message about one line, about a case (`case_id`) or an offer (`offer_id`): own notices 告知.
 
     Its text names the benefit or the item, never the person. A notice is not an offer: what she wishes to
     hear of decides about its SMS, not about the notice itself.
@@ -65,6 +65,7 @@ class Outbox(models.Model):
     line = models.ForeignKey(ContactLine, models.PROTECT, null=True, related_name="messages")
     sending = models.ForeignKey(Sending, models.PROTECT, null=True, related_name="outbox")
     case_id = models.BigIntegerField("办件", null=True)
+    offer_id = models.BigIntegerField("供给", null=True)
     person_id = models.BigIntegerField("收件人")
     channel = models.CharField("渠道", max_length=8, choices=Channel)
     template = models.CharField("模板", max_length=64)
@@ -89,8 +90,9 @@ class Outbox(models.Model):
         )
         constraints = (
             models.CheckConstraint(
-                condition=Q(line__isnull=False, case_id__isnull=True)
-                | Q(line__isnull=True, case_id__isnull=False),
+                condition=Q(line__isnull=False, case_id__isnull=True, offer_id__isnull=True)
+                | Q(line__isnull=True, case_id__isnull=False, offer_id__isnull=True)
+                | Q(line__isnull=True, case_id__isnull=True, offer_id__isnull=False),
                 name="outbox_about_one_thing",
             ),
         )
