@@ -22,6 +22,11 @@ EXAMPLE = {
     "截止日": "2026年12月15日",
     "期限句": "2026年12月31日以前给您答复。",
     "经办": "",
+    "名称": "模拟场馆",
+    "种类": "模拟供给",
+    "时间": "2026年12月15日 18:00",
+    "状态句": "已经约上。",
+    "截止句": "请在2026年12月15日以前确认，过了就给下一位。",
 }
 
 
@@ -45,8 +50,8 @@ def samples(pack: Pack, rule_id: str = "", channels: Collection[str] | None = No
         Sample(
             template=row,
             channel=Channel(row.channel),
-            text=_of_case(row)
-            if row.occasion.startswith("case_")
+            text=_of_own(row)
+            if row.occasion not in SOUGHT
             else told(pack, row, rule, amount_fen=EXAMPLE_FEN, area=area),
         )
         for row in pack.templates
@@ -54,6 +59,6 @@ def samples(pack: Pack, rule_id: str = "", channels: Collection[str] | None = No
     ]
 
 
-def _of_case(row: TemplateRow) -> Told:
-    """Return a text about a case, filled in for an example."""
+def _of_own(row: TemplateRow) -> Told:
+    """Return a text about a case or a booking, filled in for an example."""
     return Told(subject=filled(row.subject, EXAMPLE), body=filled(row.body, EXAMPLE))
