@@ -12,6 +12,7 @@ from tests.county.offers.offering import CODE, TOWN, people
 from tests.doors.portal.pages import read
 from tests.people import officer, resident
 from zhaohui.clock import county_today
+from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.offers.models import (
     AllotmentRun,
     Application,
@@ -23,12 +24,14 @@ from zhaohui.county.offers.models import (
 )
 from zhaohui.county.registry.models import Person
 from zhaohui.engines.matching.verify_allotment import verify
+from zhaohui.packs.offers import offer_kinds
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 
 
-def desk(department: str) -> Client:
-    return signed_in(officer("department-officer", CODE, name=department, department=department))
+def desk(department: str, name: str = "") -> Client:
+    name = name or department
+    return signed_in(officer("department-officer", CODE, name=name, department=department))
 
 
 def put_up(client: Client, kind: str, name: str, **more: object) -> Offer:
@@ -82,7 +85,10 @@ def in_a_round(client: Client, kind: str, tmp_path, *, entropy: str = "") -> All
     before = read(Client().get(f"/offers/runs/{run.pk}/")).text
     assert run.commitment in before
     assert "还没有公开" in before
-    act(client, steps, step="reveal", run=run.pk, entropy=entropy)
+    assert "要由另一位同事" in act(client, steps, 409, step="reveal", run=run.pk, entropy=entropy)
+    second = desk(offer_kinds(current_pack())[kind].row.department, "second")
+    assert f"/offers/runs/{run.pk}/" in read(second.get(steps.removesuffix("step/"))).links
+    act(second, steps, step="reveal", run=run.pk, entropy=entropy)
     act(client, steps, step="publish", run=run.pk)
     run.refresh_from_db()
     for name in run.texts:  # as an outsider downloads them

@@ -7,6 +7,8 @@ import datetime as dt
 from tests.county.small_county import the_pack
 from tests.people import actor, officer, resident
 from zhaohui.clock import county_today
+from zhaohui.county.accounts.models import User
+from zhaohui.county.accounts.queries import department_of
 from zhaohui.county.offers.actions.open_offer import (
     OfferEntry,
     OpeningEntry,
@@ -24,6 +26,15 @@ VILLAGES = [row.code for row in the_pack().villages]
 
 def department(name: str):
     return actor(officer("department-officer", CODE, name=f"officer-{name}", department=name))
+
+
+def colleague(who):
+    """Return another officer of the same department: a round takes two."""
+    name = department_of(who)
+    found = User.objects.filter(username=f"second-{name}").first()
+    return actor(
+        found or officer("department-officer", CODE, name=f"second-{name}", department=name)
+    )
 
 
 def venue(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError, transaction
 
-from tests.county.offers.offering import department, people, places, residents
+from tests.county.offers.offering import colleague, department, people, places, residents
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import system_actor
 from zhaohui.county.accounts.errors import NotVisible
@@ -26,7 +27,12 @@ from zhaohui.county.offers.actions.run_allotment import (
     reveal_run,
     void_run,
 )
-from zhaohui.county.offers.errors import NotEligible, OfferError, OfferStateError
+from zhaohui.county.offers.errors import (
+    NotEligible,
+    OfferError,
+    OfferSecondOfficer,
+    OfferStateError,
+)
 from zhaohui.county.offers.inputs import preview
 from zhaohui.county.offers.models import (
     AllotmentRun,
@@ -49,7 +55,7 @@ def in_round(who, kind: str, *, entropy: str = "") -> AllotmentRun:
     run = commit_run(
         who, kind, RunEntryForm(title="模拟第一轮", entropy_source="某公开号码" if entropy else "")
     )
-    reveal_run(who, run.pk, entropy)
+    reveal_run(colleague(who), run.pk, entropy)
     return publish_run(who, run.pk)
 
 
@@ -87,10 +93,14 @@ def test_a_lottery_is_committed_revealed_published_and_verified_from_its_files(f
         commit_run(who, "affordable-rental-flats", RunEntryForm(title="再来"))
     with pytest.raises(OfferStateError, match="不能公布"):
         publish_run(who, run.pk)
+    with pytest.raises(OfferSecondOfficer, match="另一位"):
+        reveal_run(who, run.pk, "0427")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AllotmentRun.objects.filter(pk=run.pk).update(checked_by=run.run_by)
     with pytest.raises(OfferError, match="公开随机数"):
-        reveal_run(who, run.pk)
-    run = reveal_run(who, run.pk, "0427")
-    assert reveal_run(who, run.pk, "9999").entropy == "0427"
+        reveal_run(colleague(who), run.pk)
+    run = reveal_run(colleague(who), run.pk, "0427")
+    assert reveal_run(colleague(who), run.pk, "9999").entropy == "0427"
     run = publish_run(who, run.pk)
     before = run.texts["results.csv"]
     assert publish_run(who, run.pk).texts["results.csv"] == before
@@ -203,7 +213,7 @@ def test_who_withdraws_between_commitment_and_result_is_offered_nothing(flats, t
     with pytest.raises(OfferStateError, match="正在分配"):
         check_application(who, made[1].pk, qualifies=False, words="材料不符")
     withdraw(cast[0], made[0].pk)
-    reveal_run(who, run.pk)
+    reveal_run(colleague(who), run.pk)
     run = publish_run(who, run.pk)
     assert Occupancy.objects.count() == 2
     verify(written(run, tmp_path))
@@ -251,7 +261,7 @@ def test_a_round_is_voided_with_a_public_reason_and_only_before_its_seed(flats):
         void_run(who, run.pk, "")
     void_run(who, run.pk, "房源数写错了")
     run = commit_run(who, "affordable-rental-flats", RunEntryForm(title="模拟二"))
-    reveal_run(who, run.pk)
+    reveal_run(colleague(who), run.pk)
     with pytest.raises(OfferStateError):
         void_run(who, run.pk, "结果不满意")
     other = department("民政")

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.county.offers.offering import (
+    colleague,
     department,
     people,
     places,
@@ -104,7 +105,7 @@ def test_places_of_a_round_its_end_and_the_next_one():
     check_application(home, made[2].pk, qualifies=False, words="年龄不符合，请看条件")
     assert "年龄不符合" in told(rows[2], "offer-refused")[0]
     run = commit_run(home, "care-home-beds", RunEntryForm(title="模拟一轮"))
-    reveal_run(home, run.pk)
+    reveal_run(colleague(home), run.pk)
     publish_run(home, run.pk)
     publish_run(home, run.pk)
     place = Occupancy.objects.get()

@@ -22,6 +22,13 @@ class OfferStateError(ZhaohuiError):
     status = 409
 
 
+class OfferSecondOfficer(ZhaohuiError):
+    """It takes another officer than who began it."""
+
+    code = "offer-second-officer"
+    status = 409
+
+
 class OfferFull(ZhaohuiError):
     """Nothing is left, and there is no waiting list."""
 

@@ -19,7 +19,7 @@ from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.audit.record import record
 from zhaohui.county.offers.account import account_of
 from zhaohui.county.offers.actions.offer_place import offer_place
-from zhaohui.county.offers.errors import OfferError, OfferStateError
+from zhaohui.county.offers.errors import OfferError, OfferSecondOfficer, OfferStateError
 from zhaohui.county.offers.inputs import Drawn, numbered, preview
 from zhaohui.county.offers.models import (
     AllotmentRun,
@@ -106,14 +106,21 @@ def commit_run(actor: Actor, kind_id: str, entry: RunEntryForm) -> AllotmentRun:
 
 
 def reveal_run(actor: Actor, pk: int, entropy: str = "") -> AllotmentRun:
-    """Publish the secret and the seed; once revealed, it stays as it is.
+    """Publish the secret and the seed, as another officer than who committed; once revealed, it stays.
 
-    OfferError where a public number was announced and is missing, or was never announced.
+    She has looked at list and places: after this step the round can't be voided any more.
+    OfferSecondOfficer for who committed; OfferError where a public number was announced and is
+    missing, or was never announced.
     """
     with transaction.atomic():
         run = _locked(actor, pk)
         if run.state in (RunState.REVEALED, RunState.PUBLISHED):
             return run
+        if run.run_by_id == account_of(actor):
+            raise OfferSecondOfficer(
+                _("这一轮是您承诺的，要由另一位同事核对名单和名额以后公开种子。"),
+                hint=_("名单或者名额不对的，先作废，改好再来。"),
+            )
         said = entropy.strip()
         if bool(run.entropy_source) != bool(said) or len(said) > LONGEST_ENTROPY or "\n" in said:
             raise OfferError(
@@ -124,6 +131,7 @@ def reveal_run(actor: Actor, pk: int, entropy: str = "") -> AllotmentRun:
         if not is_kept(secret, run.inputs, run.commitment, run.algorithm):
             raise OfferStateError(_("保存的秘密和承诺对不上，不能公开。请作废这一轮。"))
         move(run, "reveal")
+        run.checked_by_id = actor.user_id
         run.entropy, run.secret = said, secret.hex()
         run.seed = seed_of(secret, run.inputs, said, run.algorithm)
         run.revealed_at = timezone.now()

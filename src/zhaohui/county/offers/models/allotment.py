@@ -96,7 +96,10 @@ class RunState(models.TextChoices):
 
 
 class AllotmentRun(models.Model):
-    """分配轮次. `texts` are the published files by name; the secret stays sealed until it is revealed."""
+    """分配轮次. `texts` are the published files by name; the secret stays sealed until it is revealed.
+
+    `checked_by` is another officer than who committed: she looked at list and places, and revealed.
+    """
 
     id = models.BigAutoField(primary_key=True)
     kind = models.CharField("种类", max_length=64)
@@ -116,6 +119,9 @@ class AllotmentRun(models.Model):
     pack_version = models.CharField("县包版本", max_length=64)
     is_synthetic = models.BooleanField("模拟数据", default=False)
     run_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     committed_at = models.DateTimeField("承诺", auto_now_add=True)
     revealed_at = models.DateTimeField("公开", null=True)
     published_at = models.DateTimeField("公布", null=True)
@@ -123,6 +129,10 @@ class AllotmentRun(models.Model):
     class Meta:
         verbose_name = "分配轮次"
         constraints = (
+            models.CheckConstraint(
+                condition=models.Q(checked_by=None) | ~models.Q(checked_by=models.F("run_by")),
+                name="run_takes_two",
+            ),
             models.UniqueConstraint(
                 fields=["kind"],
                 condition=models.Q(state__in=("committed", "revealed")),

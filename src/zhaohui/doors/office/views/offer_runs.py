@@ -17,7 +17,7 @@ from zhaohui.county.offers.actions.run_allotment import (
     reveal_run,
     void_run,
 )
-from zhaohui.county.offers.errors import OfferError, OfferStateError
+from zhaohui.county.offers.errors import OfferError, OfferSecondOfficer, OfferStateError
 from zhaohui.county.offers.inputs import preview
 from zhaohui.county.offers.queries import kind_visible_to, runs_visible_to
 from zhaohui.county.offers.states import ALLOT
@@ -52,7 +52,7 @@ def step(request: HttpRequest, kind: str) -> HttpResponse:
             void_run(actor, read_number(post, "run"), post.get("words", ""))
         else:
             raise NotVisible
-    except (OfferError, OfferStateError) as error:
+    except (OfferError, OfferSecondOfficer, OfferStateError) as error:
         return show(request, kind, problem=str(error), status=error.status)
     messages.success(request, _("已经办好，公开页面同时更新。"))
     return redirect("office:offer-rounds", kind)
@@ -71,6 +71,7 @@ def show(request: HttpRequest, kind: str, *, problem: str = "", status: int = 20
         "preview": preview(found),
         "runs": rows,
         "at_work": next((run for run in rows if run.state in ("committed", "revealed")), None),
+        "is_own": any(run.run_by_id == actor.user_id for run in rows if run.state == "committed"),
         "problems": [{"id": "main", "sentence": problem}] if problem else [],
     }
     return render(request, "office/offers/rounds.html", context, status=status)
