@@ -24,6 +24,7 @@ from zhaohui.county.outreach.actions.send_notices import Notice, send_notices
 from zhaohui.county.registry.person_facts import day_text
 
 BOOKED, WAITING = "已经约上。", "约满了，已经替您排上候补，空出来自动转给您。"
+MOVED = "offer_moved"
 Asked = tuple[int, int | None]  # whom it is about, and the account that asked for it
 
 
@@ -33,13 +34,14 @@ def tell_booking(rows: Sequence[Booking], occasion: str, *, words: str = "") -> 
         return
     slot = rows[0].slot
     moment = f"{day_text(slot.day)} {slot.starts:%H:%M}"
+    once = f"{occasion}-{slot.day:%Y%m%d}{slot.starts:%H%M}" if occasion == MOVED else occasion
     base = _of(slot.offer, slot.title) | {"时间": moment, "说明": words}
     _send(
         occasion,
         slot.offer_id,
         [
             (
-                f"booking-{row.pk}-{occasion}",
+                f"booking-{row.pk}-{once}",
                 (row.person_id, row.booked_by_id),
                 base | {"状态句": BOOKED if row.state == BookingState.BOOKED else WAITING},
             )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from zhaohui.county.offers.actions.change_slot import SlotEntry
 from zhaohui.county.offers.actions.open_offer import OfferEntry, OpeningEntry
 from zhaohui.county.offers.errors import OfferError
+from zhaohui.county.offers.models import Offer, Slot
 
 MOST_DIGITS, MOST_FEN = 9, 100_000_000
 
@@ -54,6 +57,34 @@ def read_hours(post: QueryDict, *, weekdays: tuple[int, ...] | None = None) -> O
         is_extended="extended" in post,
         title=post.get("title", ""),
     )
+
+
+def read_slot(post: QueryDict) -> SlotEntry:
+    """Return when a slot is to be; OfferError for what can't be read."""
+    return SlotEntry(
+        day=read_day(post, "day"),
+        starts=read_time(post, "starts"),
+        ends=read_time(post, "ends"),
+        seats=read_number(post, "seats"),
+    )
+
+
+def written_of_slot(slot: Slot) -> dict[str, str]:
+    """Return a slot as the form holds it."""
+    times = {"starts": f"{slot.starts:%H:%M}", "ends": f"{slot.ends:%H:%M}"}
+    return {"day": slot.day.isoformat(), "seats": str(slot.seats), **times}
+
+
+def written_of(offer: Offer) -> dict[str, Any]:
+    """Return a place as the form holds it."""
+    price = "" if offer.price_fen is None else f"{Decimal(offer.price_fen) / 100:.2f}"
+    return {
+        "name": offer.name,
+        "address": offer.address,
+        "price": price,
+        "price_words": offer.price_words,
+        "catchment": offer.catchment,
+    }
 
 
 def read_time(post: QueryDict, name: str) -> dt.time:

@@ -27,6 +27,7 @@ Occasion = Literal[
     "case_helper",  # to who helps: only that it moved, and how far
     "offer_booked",  # booked, or on the waiting list
     "offer_called",  # moved up from the waiting list
+    "offer_moved",  # its time was changed
     "offer_off",  # called off, or cancelled at a window
     "offer_place",  # a place is offered
     "offer_lost",  # not confirmed in time

@@ -131,7 +131,7 @@ def call_next(actor: Actor, offer: Offer, *, skip: int | None = None) -> Occupan
     with transaction.atomic():
         offer = Offer.objects.select_for_update(of=("self",)).get(pk=offer.pk)
         run = last_published(offer.kind)
-        if run is None or room_left([offer.pk]).get(offer.pk, 0) < 1:
+        if not offer.is_open or run is None or room_left([offer.pk]).get(offer.pk, 0) < 1:
             return None
         waiting = RunEntry.objects.filter(
             run=run,

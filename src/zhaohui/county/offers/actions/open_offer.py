@@ -213,16 +213,20 @@ def cancel_slot(actor: Actor, pk: int, slot: int) -> Slot:
         row = Slot.objects.select_for_update(of=("self",)).filter(offer=offer, pk=slot).first()
         if row is None or row.is_cancelled:
             raise OfferStateError(_("这个时段已经取消或者没有。"))
-        row.is_cancelled, row.taken = True, 0
-        row.save(update_fields=["is_cancelled", "taken"])
-        called_off = []
-        for booking in Booking.objects.select_for_update(of=("self",)).filter(
-            slot=row, state__in=LIVE[:2]
-        ):
-            move(booking, "cancel")
-            booking.save(update_fields=["state"])
-            called_off.append(booking)
-        tell_booking(called_off, "offer_off", words="这个时段取消了。")
+        called_off = call_off(row, "这个时段取消了。")
         change = {"slot": slot, "bookings": len(called_off)}
         record(actor, OPEN, subject=("offer", pk), purpose="取消时段", change=change)
     return row
+
+
+def call_off(slot: Slot, words: str) -> list[Booking]:
+    """Cancel a locked slot with its bookings, tell who is on it, and return the bookings."""
+    slot.is_cancelled, slot.taken = True, 0
+    slot.save(update_fields=["is_cancelled", "taken"])
+    rows = Booking.objects.select_for_update(of=("self",)).filter(slot=slot, state__in=LIVE[:2])
+    called_off = list(rows)
+    for booking in called_off:
+        move(booking, "cancel")
+        booking.save(update_fields=["state"])
+    tell_booking(called_off, "offer_off", words=words)
+    return called_off

@@ -21,7 +21,7 @@ from zhaohui.county.offers.actions.take_booking_step import (
 from zhaohui.county.offers.errors import NotEligible, OfferError, OfferFull, OfferStateError
 from zhaohui.county.offers.queries import kind_named
 from zhaohui.county.offers.reading import read_sheet
-from zhaohui.county.offers.states import READ, SERVE
+from zhaohui.county.offers.states import OPEN, READ, SERVE
 from zhaohui.county.registry.queries import person_by_identity
 from zhaohui.doors.form_page import actor_of
 from zhaohui.doors.office.offer_form import read_number
@@ -74,6 +74,7 @@ def show(request: HttpRequest, pk: int, *, problem: str = "", status: int = 200)
         "slot": slot,
         "kind": kind_named(slot.offer.kind),
         "rows": rows,
+        "may_change": actor.may(OPEN, slot.offer.area) and not slot.is_cancelled,
         "may_serve": actor.may(SERVE, slot.offer.area),
         "villages": pack.villages,
         "village_names": {row.code: row.short_name or row.name for row in pack.villages},

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.accounts.gate import access
 from zhaohui.county.catalog.queries import current_pack
+from zhaohui.county.offers.actions.close_offer import reopen_offer
 from zhaohui.county.offers.actions.offer_place import call_next_by_hand
 from zhaohui.county.offers.actions.open_offer import (
     cancel_slot,
@@ -43,6 +44,7 @@ STEPS: dict[str, Callable[[HttpRequest, int], object]] = {
         actor_of(r), pk, form.read_day(r.POST, "day"), form.read_hours(r.POST, weekdays=(0,))
     ),
     "cancel": lambda r, pk: cancel_slot(actor_of(r), pk, form.read_number(r.POST, "slot")),
+    "reopen": lambda r, pk: reopen_offer(actor_of(r), pk),
     "call": lambda r, pk: call_next_by_hand(actor_of(r), pk),
 }
 
