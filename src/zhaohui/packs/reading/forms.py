@@ -17,6 +17,7 @@ NESTED = {
     *("basis", "materials", "marks", "absent", "confirms"),
     *("quality", "public"),
     *("priority", "scoring", "lacks"),
+    "asked",
 }
 
 
