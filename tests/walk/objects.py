@@ -14,6 +14,7 @@ from itertools import chain
 
 from tests.walk.offer_world import PLACES, ROUNDS, SLOTS
 from tests.walk.routes import Route
+from tests.walk.verification_world import CHECK
 from tests.walk.world import World
 
 Places = dict[str, object]
@@ -86,6 +87,9 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         "portal:offer-run* pk": lambda: {"known": world.run().pk, "unknown": NOBODY},
         "portal:offer-run-file name": lambda: one("rules.json"),
         "portal:offer* pk": lambda: {"known": world.offer("here").pk, "unknown": NOBODY},
+        "office:verification-new kind": lambda: one(CHECK),
+        "office:verification* pk": lambda: of_places(lambda place: world.verification(place).pk),
+        "office:question pk": lambda: of_places(lambda place: world.question(place).pk),
         "office:outreach-undo pk": lambda: {
             "known": world.message("here").sending_id,
             "unknown": NOBODY,

@@ -19,6 +19,7 @@ ACTIONS: dict[str, str] = {
     "case.own": "提交申请；看自己的办件，补正、撤回、申请复核",
     "voice.own": "看自己的诉求，评价，要求重办",
     "offer.own": "预约、登记轮候，看自己的预约和名额，确认、放弃",
+    "verification.own": "同意、撤回核对自己的情况，看核对结果，提异议",
     # an officer
     "office.home": "进入办公端首页",
     "person.list": "看辖区内的人员列表",
@@ -55,6 +56,9 @@ ACTIONS: dict[str, str] = {
     "offer.open": "公布供给，写容量和开放时间，开放、取消时段",
     "offer.serve": "代约、签到，核实轮候登记，年审、退出",
     "offer.allot": "公开分配：承诺、公开种子、公布结果，叫下一位",
+    "verification.read": "看辖区内的核对和结果",
+    "verification.ask": "发起核对，代收纸质授权，采用核对结果",
+    "verification.answer": "答复别的部门的核对，复核异议",
     "visit.note": "看今天的走访名单，记走访结果（手机离线也能记）",
     "visit.read": "看辖区内的走访记录和对不上的",
     "visit.settle": "处理对不上的走访记录",

@@ -30,6 +30,7 @@ from zhaohui.packs.checks.simulation import check_simulation
 from zhaohui.packs.checks.sums import check_sums
 from zhaohui.packs.checks.templates import check_templates
 from zhaohui.packs.checks.usage import check_usage
+from zhaohui.packs.checks.verifications import check_verifications
 from zhaohui.packs.errors import Problem, Problems
 from zhaohui.packs.gaps import Gap, gaps
 from zhaohui.packs.loading import read
@@ -51,6 +52,7 @@ CHECKS = (
     check_items,
     check_bundles,
     check_offers,
+    check_verifications,
     check_templates,
     check_payrolls,
     check_frequencies,

@@ -40,7 +40,7 @@ def gaps(pack: Pack) -> list[Gap]:
     """Every declared gap, by department and place; the unassigned last."""
     kinds = (
         _name, _tables, _areas, _contacts, _parameters, _services, _items, _bundles, _offers,
-        _payments, _registers, _rows,
+        _verifications, _payments, _registers, _rows,
     )  # fmt: skip
     found = [gap for kind in kinds for gap in kind(pack)]
     return sorted(set(found), key=_order)
@@ -129,6 +129,12 @@ def _offers(pack: Pack) -> Iterator[Gap]:
         for score in offer.scoring:
             if score.points is None:
                 yield Gap(score.place, offer.department, f"{offer.name}：“{score.name}”记几分未填")
+
+
+def _verifications(pack: Pack) -> Iterator[Gap]:
+    for kind in pack.verifications:
+        for lack in kind.lacks:
+            yield Gap(lack.place, lack.department, f"{kind.name}：{lack.name}")
 
 
 UNPAID = {

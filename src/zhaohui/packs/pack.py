@@ -26,6 +26,7 @@ from zhaohui.packs.schema.register_files import RegisterRow
 from zhaohui.packs.schema.row import Sourced
 from zhaohui.packs.schema.rules import ParameterRow, RuleRow
 from zhaohui.packs.schema.templates import TemplateRow
+from zhaohui.packs.schema.verifications import VerificationRow
 from zhaohui.packs.working_days import WorkingDays
 
 
@@ -120,6 +121,7 @@ class Pack:
     payrolls: Sequence[PayrollRow] = ()
     benefit_lists: Sequence[BenefitListRow] = ()
     offers: Sequence[OfferRow] = ()
+    verifications: Sequence[VerificationRow] = ()
     all_plans: Sequence[Plan] = field(default=())
 
     @property

@@ -34,7 +34,7 @@ from zhaohui.engines.rules.simulate import Study, verdicts
 from zhaohui.packs.applying import application_sheet, case_items
 
 AS_OF = dt.date(2026, 11, 1)
-FEW, MANY = 40, 5_000
+FEW, MANY = 24, 5_000
 PHONE = "联系电话"  # what every application asks, whatever its rules
 RECHECKED = 3  # holdings looked at again, of people in turn
 

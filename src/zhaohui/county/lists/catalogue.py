@@ -15,6 +15,8 @@ LISTS = {
     "cases": "zhaohui.county.cases.case_list.CASES",
     "inquiries": "zhaohui.county.cases.inquiry_list.INQUIRIES",
     "tasks": "zhaohui.county.oversight.task_list.TASKS",
+    "verifications": "zhaohui.county.verifications.check_list.CHECKS",
+    "questions": "zhaohui.county.verifications.check_list.QUESTIONS",
     "visits": "zhaohui.county.visits.entry_list.VISITS",
     "contacts": "zhaohui.county.outreach.contact_list.CONTACTS",
     "payments": "zhaohui.county.payments.batch_list.BATCHES",

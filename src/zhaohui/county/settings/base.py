@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "zhaohui.county.cases",
     "zhaohui.county.queueing",
     "zhaohui.county.oversight",
+    "zhaohui.county.verifications",
     "zhaohui.county.visits",
     "zhaohui.county.registers",
     "zhaohui.county.offers",

@@ -28,6 +28,7 @@ from zhaohui.doors.office.areas import area_word
 from zhaohui.doors.office.bundle_page import neighbour_rows
 from zhaohui.doors.office.case_rosters import case_rosters
 from zhaohui.doors.office.case_urgent import urgent_context
+from zhaohui.doors.office.verification_page import case_checks
 from zhaohui.doors.told import Section, sections
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.registers import FactRow
@@ -92,6 +93,7 @@ def case_context(
         "bundle": neighbour_rows(neighbours_of(actor, case)),
         "opened": opened(actor, case, pack),
         "rosters": case_rosters(actor, case, pack),
+        "checks": case_checks(actor, case, pack),
         **urgent_context(actor, case, pack),
         "is_synthetic": is_synthetic(),
         "today": county_today(),

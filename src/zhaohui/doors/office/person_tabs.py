@@ -22,6 +22,7 @@ from zhaohui.county.registry.sealed_fields import LABELS, masked
 from zhaohui.county.visits.entry_view import entry_card
 from zhaohui.county.visits.queries import about_person
 from zhaohui.doors.office.person_page import Tab
+from zhaohui.doors.office.verification_page import person_checks
 
 
 def facts_tab(actor: Actor, person: Person, shown: Mapping[str, str] | None = None) -> Tab:
@@ -45,7 +46,7 @@ def household_tab(actor: Actor, person: Person) -> Tab:
     homes = household_members(actor, person)
     others = [row["pk"] for home in homes for row in home.members if row["pk"] != person.pk]
     return Tab(
-        context={"homes": homes},
+        context={"homes": homes, "checks": person_checks(actor, person, current_pack())},
         fields=["姓名", "性别", "年龄", "与户主关系"],
         others=list(dict.fromkeys(others)),
     )

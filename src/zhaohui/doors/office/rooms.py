@@ -26,6 +26,10 @@ NOTES = {
     "office:offers": gettext_noop(
         "场馆时段、床位、学位、住房：公布、预约签到、轮候核实、公开分配、年审。"
     ),
+    "office:verifications": gettext_noop(
+        "经本人授权，请人社、住建等部门核对收入、住房和参保；看结果、采用、异议。"
+    ),
+    "office:questions": gettext_noop("别的部门请本部门核对的：答复，复核异议。"),
     "field:today": gettext_noop("今天要走访谁、为什么、核对什么；手机上没有网络也能记。"),
     "office:visits": gettext_noop("村里走访记下了什么；和登记对不上的等核实。"),
     "office:voice-kinds": gettext_noop("来窗口或者走访时说的，替他记下来。"),

@@ -17,6 +17,7 @@ NESTED = {
     *("basis", "materials", "marks", "absent", "confirms"),
     *("quality", "reckoned", "public"),
     *("priority", "scoring", "suggest", "lacks"),
+    "asked",
 }
 
 

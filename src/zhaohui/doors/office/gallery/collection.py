@@ -39,6 +39,7 @@ from zhaohui.doors.office.gallery import (
     results,
     signs,
     simulation,
+    verifications,
     visits,
     voices,
 )
@@ -72,6 +73,7 @@ PARTS = (
     outreach,
     payments,
     simulation,
+    verifications,
     entrance,
 )
 CHINESE, ENGLISH = "zh-hans", "en"
