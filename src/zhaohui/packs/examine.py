@@ -13,6 +13,7 @@ from zhaohui.packs.checks.areas import check_areas
 from zhaohui.packs.checks.bundles import check_bundles
 from zhaohui.packs.checks.citations import check_citations
 from zhaohui.packs.checks.dates import check_dates
+from zhaohui.packs.checks.dealings import check_dealings
 from zhaohui.packs.checks.engine import check_engine
 from zhaohui.packs.checks.files import check_files
 from zhaohui.packs.checks.forms import check_forms
@@ -48,6 +49,7 @@ CHECKS = (
     check_access,
     check_forms,
     check_registers,
+    check_dealings,
     check_items,
     check_bundles,
     check_offers,

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "zhaohui.county.oversight",
     "zhaohui.county.visits",
     "zhaohui.county.registers",
+    "zhaohui.county.dealings",
     "zhaohui.county.offers",
     "zhaohui.county.surveys",
     "zhaohui.county.plans",

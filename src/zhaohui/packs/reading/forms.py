@@ -16,6 +16,7 @@ NESTED = {
     *("members", "steps", "fields", "documents", "scales", "items", "bands", "states"),
     *("basis", "materials", "marks", "absent", "confirms"),
     *("quality", "public"),
+    *("referrals", "accounts", "pots", "entries", "matches", "conditions"),
     *("priority", "scoring", "lacks"),
 }
 

@@ -6,6 +6,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from zhaohui.packs.schema.dealings import AccountRow, MatchRow, ReferralRow
 from zhaohui.packs.schema.registers import Identifier
 from zhaohui.packs.schema.row import Row, Slug, Sourced, Word
 
@@ -134,7 +135,8 @@ class RegisterRow(Sourced):
     `keeper` and `keepers` are posts; `level` says how far down the area of a record reaches.
     `title` is the field that names a record about nobody; `key` the fields that no two records
     share. `items`: the service items whose applicants are assessed here; their cases lead to the record.
-    `requirements` are the rows of the plan that it answers.
+    `requirements` are the rows of the plan that it answers. `referrals`, `accounts` and `matches` say
+    what a record has to do with other offices, amounts and records.
     """
 
     id: Slug
@@ -156,6 +158,9 @@ class RegisterRow(Sourced):
     public: PublicRow | None = None
     assessments: tuple[Slug, ...] = ()
     items: tuple[Slug, ...] = ()
+    referrals: tuple[ReferralRow, ...] = ()
+    accounts: tuple[AccountRow, ...] = ()
+    matches: tuple[MatchRow, ...] = ()
     requirements: tuple[str, ...] = ()
     gaps: tuple[Word, ...] = ()
     english: dict[str, Word] = Field(default_factory=dict)
@@ -173,12 +178,26 @@ class RegisterRow(Sourced):
         """The state of that id."""
         return next((each for each in self.states if each.id == state_id), None)
 
+    def referral(self, kind: str) -> ReferralRow | None:
+        """The kind of 转办 of that id."""
+        return next((each for each in self.referrals if each.id == kind), None)
+
+    def account(self, account_id: str) -> AccountRow | None:
+        """The account of that id."""
+        return next((each for each in self.accounts if each.id == account_id), None)
+
+    def match(self, kind: str) -> MatchRow | None:
+        """The kind of 对接 of that id."""
+        return next((each for each in self.matches if each.id == kind), None)
+
     @model_validator(mode="after")
     def _form_or_fields(self) -> Self:
         if bool(self.form) == bool(self.fields):
             raise ValueError("a register has either its own `fields` or a `form`")
         if self.form and (self.title or self.key or self.quality or self.public):
             raise ValueError("`title`, `key`, `quality` and `public` are for own `fields`")
+        if self.form and (self.referrals or self.accounts or self.matches):
+            raise ValueError("`referrals`, `accounts` and `matches` are for own `fields`")
         if self.form and self.subject not in (*ABOUT_SOMEBODY, "none"):
             raise ValueError("a register with a `form` is about a person, a household or none")
         if self.fields and not self.is_about_somebody and not self.title:
