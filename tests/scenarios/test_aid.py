@@ -43,7 +43,9 @@ def about(client: Client, register_id: str, person: Person, **own: str) -> str:
 
 
 def put(client: Client, register_id: str, place: str, **own: str) -> str:
-    return entered(client, f"{OFFICE}{register_id}/", place, current_pack().register(register_id), **own)
+    return entered(
+        client, f"{OFFICE}{register_id}/", place, current_pack().register(register_id), **own
+    )
 
 
 def act(client: Client, one: str, status: int = 302, **said: object) -> str:
@@ -116,3 +118,71 @@ def test_a_town_s_reserve_is_paid_in_spent_written_off_and_never_overdrawn(town,
     assert "各项合计" in listed
     assert "800.00 元" in listed
     assert wrong_balances() == []
+
+
+@pytest.mark.requirement("R158")
+def test_charity_organisations_are_checked_corrected_and_the_result_is_public(elder):
+    office, district = desk("民政"), current_pack().code
+    home = put(office, "charity-organisations", district, 名称="模拟慈善会")
+    found = {"检查日期": "2026-01-05", "检查结果": "限期改正"}
+    one = put(office, "charity-checks", district, 组织名称="模拟慈善会", **found)
+    match = read(office.get(f"{one}?match=organisation"))
+    assert home in match.links
+    act(office, one, did="refer", kind="mend", words="模拟：年报没有公开，限期改正")
+    act(office, one, next="mending")
+    answer(office, Task.objects.get(), "模拟：已经补公开")
+    assert "整改完成日期" in act(office, one, 400, next="closed")
+    public = read(Client().get("/registers/charity-checks/")).text
+    assert "限期改正" in public
+    assert "模拟慈善会" in read(Client().get("/registers/charity-organisations/")).text
+    act(office, home, did="refer", kind="report", words="模拟：请催交上年年报")
+    assert Task.objects.order_by("-pk").first().title == "慈善组织年报催交"
+
+
+@pytest.mark.requirement("R159")
+def test_charity_projects_are_proposed_to_needs_and_to_givers_with_their_money(town, elder):
+    office, place = desk("民政"), elder.village[:9]
+    study = put(office, "charity-projects", place, 项目名称="模拟助学", 项目编号="1", 类别="助学")
+    put(office, "charity-projects", place, 项目名称="模拟助医", 项目编号="2", 类别="助医")
+    need = about(town, "aid-intake", elder, 主要困难="上学", 需要类别="助学")
+    page = read(town.get(f"{need}?match=charity")).text
+    assert "不合适" in page
+    assert "类别一样：助学 / 助医" in page
+    pk = study.rstrip("/").rpartition("/")[2]
+    other = Record.objects.get(title="模拟助医").pk
+    assert "不合适" in act(town, need, 400, did="tie", kind="charity", other=other)
+    act(town, need, did="tie", kind="charity", other=pk)
+    tied = Record.objects.get(register="aid-intake").ties.get()
+    act(town, need, did="tie_step", tie=tied.pk, state="agreed")
+    assert "谈成了" in read(town.get(need)).text
+    assert need in read(office.get(study)).links
+    giver = put(office, "charity-organisations", current_pack().code, 愿意支持的类别="助学")
+    act(office, giver, did="tie", kind="project", other=pk)
+    book = {"did": "post", "words": "模拟捐赠协议1号"}
+    act(office, study, **book, kind="funds.promise", amount="5000")
+    act(office, study, **book, kind="funds.come", amount="3000")
+    act(office, study, **book, kind="funds.use", amount="1200")
+    text = read(office.get(study)).text
+    assert "2,000.00 元" in text
+    assert "1,800.00 元" in text
+    assert "模拟助学" in read(Client().get("/registers/charity-projects/")).text
+
+
+@pytest.mark.requirement("R161")
+def test_volunteers_are_matched_to_tasks_and_their_hours_are_kept(town, elder):
+    care = {"任务名称": "模拟陪伴", "任务编号": "1", "服务类别": "照料陪伴", "在周末": "否"}
+    put(town, "volunteer-tasks", elder.village, **care)
+    weekend = {"任务名称": "模拟周末陪伴", "任务编号": "2", "服务类别": "照料陪伴"}
+    two = put(town, "volunteer-tasks", elder.village, **weekend)
+    one = about(town, "volunteers", elder, 愿意做的="照料陪伴", 只有周末有空="是")
+    page = read(town.get(f"{one}?match=task")).text
+    assert "在周末：是 / 否" in page
+    act(town, one, did="tie", kind="task", other=two.rstrip("/").rpartition("/")[2])
+    seen = read(town.get(two))
+    assert one in seen.links
+    assert elder.name not in seen.text
+    act(town, one, did="post", kind="hours.served", amount="1.5", words="模拟周末陪伴一次")
+    act(town, one, did="post", kind="hours.served", amount="2", words="模拟周末陪伴二次")
+    assert "3.5 小时" in read(town.get(one)).text
+    assert "3.5 小时" in read(town.get(f"{OFFICE}volunteers/")).text
+    act(town, one, 400, did="post", kind="hours.served", amount="0.001", words="模拟写错了")

@@ -1,0 +1,70 @@
+"""Work for disabled people: posts with their employers' own conditions, wishes, lessons: through the doors."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from tests.doors.portal.pages import read
+from tests.scenarios.test_aid import about, act, answer, desk, elder, put, town
+from zhaohui.county.oversight.models import Task
+from zhaohui.county.registers.models import Record
+
+__all__ = ["elder", "town"]
+
+YES_NO = ("可以居家做", "可以坐着做", "进出没有台阶", "有无障碍厕所")
+YES_NO += ("用文字沟通", "有读屏或者大字", "有人带着做", "提供住宿")
+
+
+def post_of(client, place, name, number, **own):
+    conditions = dict.fromkeys(YES_NO, "") | own
+    return put(client, "disabled-posts", place, 岗位名称=name, 岗位编号=number, **conditions)
+
+
+@pytest.mark.requirement("R171")
+def test_a_post_is_proposed_by_wishes_alone_and_each_exclusion_is_explained(town, elder):
+    place = elder.village[:9]
+    fits = post_of(town, place, "模拟客服", "1", 月工资="3000", 可以坐着做="是", 用文字沟通="是")
+    post_of(town, place, "模拟装配", "2", 月工资="3000", 可以坐着做="否")
+    post_of(town, place, "模拟文员", "3", 月工资="3000")
+    wishes = dict.fromkeys([f"要{name}" for name in ("居家做", "无障碍厕所", "有人带着做")], "")
+    wishes |= dict.fromkeys(("要进出没有台阶", "要用文字沟通", "要读屏或者大字", "要提供住宿"), "")
+    one = about(
+        town,
+        "disabled-job-wishes",
+        elder,
+        想做的工作="",
+        期望月工资不低于="2000",
+        要坐着做="是",
+        **wishes,
+    )
+    text = read(town.get(f"{one}?match=post")).text
+    assert text.index("模拟客服") < text.index("模拟文员") < text.index("模拟装配")
+    assert "可以坐着做：是 / 否" in text  # why the second is excluded
+    assert "可以坐着做：是 / 对方没有写" in text  # the third has to be asked
+    assert "残疾等级" not in text
+    act(town, one, did="tie", kind="post", other=fits.rstrip("/").rpartition("/")[2])
+    tied = Record.objects.get(register="disabled-job-wishes").ties.get()
+    act(town, one, did="tie_step", tie=tied.pk, state="agreed")
+    act(town, one, next="working")
+    assert "模拟客服" in read(Client().get("/registers/disabled-posts/")).text
+
+
+@pytest.mark.requirement("R348")
+def test_who_was_trained_how_long_and_what_came_of_it(town, elder):
+    one = about(
+        town, "disabled-training", elder, 培训项目="模拟种植班", 课时="8", 就业情况="未就业"
+    )
+    act(town, one, did="post", kind="lessons.attended", amount="4", words="模拟第一天上课")
+    act(town, one, did="post", kind="lessons.attended", amount="4", words="模拟第二天上课")
+    over = {"did": "post", "kind": "lessons.attended", "amount": "1", "words": "模拟第三天上课"}
+    assert "超过了“课时”" in act(town, one, 400, **over)
+    assert "8 小时" in read(town.get("/office/registers/disabled-training/")).text
+    act(town, one, did="refer", kind="work", words="模拟：结业了还没有工作，请帮着找")
+    answer(desk("人社"), Task.objects.get(), "模拟：已经介绍三个岗位")
+    post_of(town, elder.village[:9], "模拟养殖", "1")
+    page = read(town.get(f"{one}?match=post")).text
+    assert "已经介绍三个岗位" in page
+    assert "模拟养殖" in page
+    listed = read(town.get("/office/registers/disabled-training/?t4=未就业"))
+    assert one in listed.links
