@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from tests.county.cases.deciding import signed_in
+from tests.county.offers.offering import people
 from tests.doors.portal.pages import read
+from tests.people import resident
 from tests.scenarios.test_aid import about, act, answer, desk, elder, put, town
+from tests.scenarios.test_offers import booked, hours, opened, put_up
 from zhaohui.county.oversight.models import Task
 from zhaohui.county.registers.models import Record
 
@@ -68,3 +72,26 @@ def test_who_was_trained_how_long_and_what_came_of_it(town, elder):
     assert "模拟养殖" in page
     listed = read(town.get("/office/registers/disabled-training/?t4=未就业"))
     assert one in listed.links
+
+
+@pytest.mark.requirement("R167")
+def test_posts_aids_and_lessons_are_on_one_public_page_and_can_be_had(town, elder):
+    address = "/platforms/disabled-work/"
+    post_of(town, elder.village[:9], "模拟客服", "1", 招几人="2")
+    office = desk("残联")
+    lessons = put_up(office, "disabled-lessons", "模拟电商班")
+    fitting = put_up(office, "aids-fitting", "模拟适配站")
+    for offer in (lessons, fitting):
+        hours(office, offer, "2", "09:00", "11:00")
+        opened(office, offer)
+    page = read(Client().get(address))
+    for said in ("正在招（人） 2", "残疾人技能培训班", "辅助器具适配预约", "已约 0 个"):
+        assert said in page.text, said
+    assert {"/registers/disabled-posts/", "/offers/kinds/aids-fitting/"} <= set(page.links)
+    assert "/rules/disabled-employment/" in page.links
+    assert "模拟客服" in read(Client().get("/registers/disabled-posts/")).text
+    person = people(1, name="模拟学员", has_disability_certificate=True)[0]
+    client = signed_in(resident(person))
+    booked(client, lessons.slots.get(), person)
+    booked(client, fitting.slots.get(), person)
+    assert "已约 1 个" in read(Client().get(address)).text

@@ -5,8 +5,13 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from tests.county.cases.deciding import signed_in
+from tests.county.offers.offering import people
 from tests.doors.portal.pages import read
+from tests.people import resident
 from tests.scenarios.test_aid import about, act, answer, desk, elder, put, town
+from tests.scenarios.test_offers import act as act_at
+from tests.scenarios.test_offers import hours, opened, put_up
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.oversight.models import Task
 
@@ -45,3 +50,27 @@ def test_an_old_person_s_health_is_looked_after_and_leads_to_a_site(town, elder)
     assert "模拟：已经签约" in read(town.get(one)).text
     assert elder.name not in read(Client().get("/registers/elder-health/")).text
     assert "模拟" in read(Client().get("/registers/medical-elder-care-sites/")).text
+
+
+@pytest.mark.requirement("R123")
+def test_homes_beds_orders_and_allowances_are_on_one_public_page(elder):
+    office, place = desk("民政"), elder.village[:9]
+    address = "/platforms/elder-care/"
+    assert "还没有公布" in read(Client().get(address)).text
+    beds = {"核定床位": "80", "护理型床位": "30", "入住人数": "55"}
+    put(office, "elder-care-institutions", place, 机构名称="模拟敬老院", **beds)
+    home = put_up(office, "care-home-beds", "模拟敬老院")
+    act_at(office, f"/office/offers/{home.pk}/step/", step="capacity", count="25", words="模拟核定")
+    service = put_up(office, "elder-services", "模拟助餐队")
+    hours(office, service, "2", "09:00", "11:00")
+    slot = opened(office, service)[0]
+    person = people(1, name="模拟老人")[0]
+    order = {"slot": slot.pk, "person": person.pk, "village": person.village}
+    act_at(signed_in(resident(person)), f"/offers/{service.pk}/book/", **order)
+    page = read(Client().get(address))
+    for said in ("80", "30", "55", "已约 1 个", "高龄津贴", "共 25 个，空 25 个"):
+        assert said in page.text, said
+    assert {"/rules/old-age-allowance/", "/offers/kinds/elder-services/"} <= set(page.links)
+    assert "/registers/elder-care-institutions/" in page.links
+    assert address in read(Client().get("/platforms/")).links
+    assert Client().get("/platforms/nothing/").status_code == 404

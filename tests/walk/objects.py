@@ -114,6 +114,7 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         "office:ledger* rule_id": lambda: one(pack.rules[0].id),
         "office:findings* rule_id": lambda: one(pack.rules[0].id),
         "* payroll_id": lambda: one(pack.payrolls[0].id),
+        "* platform_id": lambda: one(pack.platforms[0].id),
         "* list_id": lambda: one(pack.benefit_lists[0].id),
         "* source_id": lambda: one(pack.sources[0].source_id),
         "*:item* name": lambda: one(pack.items[0].name),

@@ -23,6 +23,7 @@ from zhaohui.packs.checks.offers import check_offers
 from zhaohui.packs.checks.payments import check_payments
 from zhaohui.packs.checks.payrolls import check_payrolls
 from zhaohui.packs.checks.plans import check_plans
+from zhaohui.packs.checks.platforms import check_platforms
 from zhaohui.packs.checks.quotations import check_quotations
 from zhaohui.packs.checks.references import check_references
 from zhaohui.packs.checks.registers import check_registers
@@ -53,6 +54,7 @@ CHECKS = (
     check_items,
     check_bundles,
     check_offers,
+    check_platforms,
     check_templates,
     check_payrolls,
     check_frequencies,

@@ -1,4 +1,4 @@
-"""forms/, registers/, catalog/items/*/, bundles/, offers/: one YAML record a file, with its lines."""
+"""forms/, registers/, catalog/items/*/, bundles/, offers/, platforms/: one YAML record a file, with its lines."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ NESTED = {
     *("quality", "public"),
     *("referrals", "accounts", "pots", "entries", "matches", "conditions"),
     *("priority", "scoring", "lacks"),
+    *("figures",),
 }
 
 
