@@ -8,9 +8,10 @@ from django.test import Client
 from tests.county.cases.deciding import signed_in
 from tests.county.offers.offering import people
 from tests.doors.portal.pages import read
-from tests.people import resident
+from tests.people import officer, resident
 from tests.scenarios.test_aid import about, act, answer, desk, elder, put, town
 from tests.scenarios.test_offers import booked, hours, opened, put_up
+from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.oversight.models import Task
 from zhaohui.county.registers.models import Record
 
@@ -95,3 +96,59 @@ def test_posts_aids_and_lessons_are_on_one_public_page_and_can_be_had(town, elde
     booked(client, lessons.slots.get(), person)
     booked(client, fitting.slots.get(), person)
     assert "已约 1 个" in read(Client().get(address)).text
+
+
+def fill_gap(name, value, django_capture_on_commit_callbacks):
+    """Two officers fill a parameter through the pages; the figure and its document are invented."""
+    code = current_pack().code
+    proposer = signed_in(officer("department-officer", code, name=f"p-{name}", department="残联"))
+    reviewer = signed_in(officer("reviewer", code, name=f"r-{name}"))
+    written = {
+        "area": code,
+        "start": "2021-01-01",
+        "end": "",
+        "value": value,
+        "unit_ok": "on",
+        "title": "模拟文件",
+        "doc_no": "模拟〔2026〕1号",
+        "article": "第一条",
+        "address": "https://www.example.gov.cn/1",
+        "published": "2021-01",
+        "read_in": "original",
+        "words": "模拟原文：按此执行",
+        "save": "on",
+    }
+    saved = proposer.post(f"/office/parameters/{name}/propose/", written)
+    assert saved.status_code == 302, read(saved).text
+    with django_capture_on_commit_callbacks(execute=True):
+        done = reviewer.post(f"{saved['Location']}approve/", {"compared": "on", "answer": "相符"})
+    assert done.status_code == 302, read(done).text
+
+
+@pytest.mark.requirement("R168")
+def test_each_employer_s_quota_is_reckoned_once_the_share_is_filled_in(
+    elder, django_capture_on_commit_callbacks
+):
+    office, district = desk("残联"), current_pack().code
+    staff = {"单位性质": "国有企业", "上年在职职工": "200", "安排残疾人": "2", "其中一二级": "1"}
+    one = put(office, "employment-quota", district, 单位名称="模拟国企", **staff)
+    text = read(office.get(one)).text
+    assert "还算不出" in text
+    assert "缺参数" in text
+    assert "按比例安排残疾人就业比例、一二级残疾人折算人数" in text
+    fill_gap("按比例安排残疾人就业比例", "200", django_capture_on_commit_callbacks)
+    fill_gap("一二级残疾人折算人数", "2", django_capture_on_commit_callbacks)
+    text = read(office.get(one)).text
+    for said in ("应安排 4.00 人", "折算已安排 3.00 人", "还差 1.00 人"):
+        assert said in text, said
+    bare = {"上年在职职工": "50", "安排残疾人": "", "其中一二级": ""}
+    bare["统一社会信用代码"] = "99999999MA0000001X"
+    put(office, "employment-quota", district, 单位名称="模拟机关", 单位性质="党政机关", **bare)
+    table = read(office.get("/office/registers/employment-quota/reckoned/")).text
+    assert "合计 5.00 人 3.00 人 1 条不知道 1.00 人 1 条不知道" in table
+    act(office, one, did="refer", kind="place", words="模拟：还差一人，请督促")
+    answer(office, Task.objects.get(), "模拟：单位答应招一人")
+    act(office, one, next="checked")
+    public = read(Client().get("/registers/employment-quota/")).text
+    assert "模拟国企" in public
+    assert "模拟机关" not in public

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from zhaohui.engines.rules import Fact, RuleError
+from zhaohui.engines.rules import Fact, Parameter, RuleError
 from zhaohui.engines.rules.condition import (
     Condition,
+    Formula,
     compile_condition,
+    compile_number,
     household_view_of,
     vocabulary_with,
     word_fault,
 )
 from zhaohui.engines.rules.household import Household
 from zhaohui.packs.schema.forms import OwnFact
-from zhaohui.packs.schema.register_files import LONGEST_LINE, QualityRow, RegisterRow
+from zhaohui.packs.schema.register_files import LONGEST_LINE, QualityRow, ReckonRow, RegisterRow
 
 # What the fields that no fact can be are read and judged as.
 AS_FACT = {
@@ -43,24 +45,45 @@ class QualityRule:
 
 
 @dataclass(frozen=True)
+class Reckoning:
+    """Something reckoned, with its compiled formula."""
+
+    row: ReckonRow
+    formula: Formula
+
+    def value(
+        self, values: Mapping[str, Any], parameters: Mapping[str, Any], today: date
+    ) -> int | None:
+        """Return the number from typed values and the day's parameters; None is unknown."""
+        views = household_view_of(Household(members=[{}], living=dict(values)), today, parameters)
+        return self.formula.value(views, None)
+
+
+@dataclass(frozen=True)
 class RegisterSheet:
-    """A register with its fields as facts, by name, and its quality rules."""
+    """A register with its fields as facts, by name, its quality rules and what is reckoned."""
 
     register: RegisterRow
     facts: Mapping[str, OwnFact]
     rules: tuple[QualityRule, ...]
+    reckonings: tuple[Reckoning, ...] = ()
 
 
-def register_sheet(register: RegisterRow) -> RegisterSheet:
+def register_sheet(register: RegisterRow, parameters: Iterable[Parameter] = ()) -> RegisterSheet:
     """Return the register made ready; RuleError for the first fault."""
-    made, faults = sheet_and_faults(register)
+    made, faults = sheet_and_faults(register, parameters)
     if faults:
         raise faults[0]
     return made
 
 
-def sheet_and_faults(register: RegisterRow) -> tuple[RegisterSheet, list[RuleError]]:
-    """Return what could be made of the register and every fault with its place."""
+def sheet_and_faults(
+    register: RegisterRow, parameters: Iterable[Parameter] = ()
+) -> tuple[RegisterSheet, list[RuleError]]:
+    """Return what could be made of the register and every fault with its place.
+
+    `parameters` are the pack's: what is reckoned may name them, a quality rule may not.
+    """
     faults: list[RuleError] = []
     facts = {
         field.name: OwnFact(
@@ -99,7 +122,22 @@ def sheet_and_faults(register: RegisterRow) -> tuple[RegisterSheet, list[RuleErr
             faults.append(RuleError(fault.sentence, hint=fault.hint, place=row.place))
         else:
             rules.append(QualityRule(row, condition))
-    return RegisterSheet(register, facts, tuple(rules)), faults
+    counted = vocabulary_with((), parameters, [_as_engine(each) for each in facts.values()])
+    reckonings = []
+    for reckon in register.reckons if not faults else ():
+        try:
+            formula = compile_number(
+                reckon.formula,
+                counted,
+                subject="household",
+                place=reckon.place,
+                owner=f"reckoning {reckon.id}",
+            )
+        except RuleError as fault:
+            faults.append(RuleError(fault.sentence, hint=fault.hint, place=reckon.place))
+        else:
+            reckonings.append(Reckoning(reckon, formula))
+    return RegisterSheet(register, facts, tuple(rules), tuple(reckonings)), faults
 
 
 def _as_engine(fact: OwnFact) -> Fact:

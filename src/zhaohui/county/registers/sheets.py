@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from zhaohui.county.catalog.queries import current_pack
+from zhaohui.packs.book import words
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.register_making import RegisterSheet, register_sheet
 from zhaohui.packs.schema.register_files import RegisterField, RegisterRow
@@ -18,7 +19,7 @@ def sheet_of(register: RegisterRow) -> RegisterSheet:
     """Return the register's sheet."""
     pack = current_pack()
     is_packs = any(register is each for each in pack.registers)
-    return _sheet(pack, register.id) if is_packs else register_sheet(register)
+    return _sheet(pack, register.id) if is_packs else register_sheet(register, words(pack)[1])
 
 
 def key_fields(register: RegisterRow) -> tuple[str, ...]:
@@ -33,4 +34,5 @@ def plain_fields(register: RegisterRow) -> tuple[RegisterField, ...]:
 
 @lru_cache(maxsize=256)
 def _sheet(pack: Pack, register_id: str) -> RegisterSheet:
-    return register_sheet(pack.register(register_id))
+    register = pack.register(register_id)
+    return register_sheet(register, words(pack)[1] if register.reckons else ())

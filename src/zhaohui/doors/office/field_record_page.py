@@ -14,6 +14,7 @@ from zhaohui.county.registers.history import Line
 from zhaohui.county.registers.keepers import may_keep, may_lead_to
 from zhaohui.county.registers.models import Record, Revision
 from zhaohui.county.registers.queries import assessments_with_results, history_of, visible_to
+from zhaohui.county.registers.reckoning import reckoned
 from zhaohui.county.registers.sheets import AREA
 from zhaohui.doors.office.record_page import area_name
 from zhaohui.doors.office.register_form import answers_of
@@ -44,6 +45,7 @@ def record_context(
         "may_write": is_keeper,
         "answers": answers_of(register, texts),
         "faults": [broken[each] for each in row.faults if each in broken],
+        "reckoned": reckoned(register, texts),
         "is_overdue": row.review_due is not None and row.review_due < county_today(),
         "history": [_told(register, *each) for each in history_of(actor, row)],
         "alike": _alike(register, row, texts),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from zhaohui.packs.book import words
 from zhaohui.packs.checks.nearest import nearest
 from zhaohui.packs.checks.scope import Scope
 from zhaohui.packs.register_making import sheet_and_faults
@@ -32,6 +33,7 @@ def _fields(scope: Scope, register: RegisterRow) -> None:
         ((each.name, each.place) for each in register.fields), f"field of {register.id}"
     )
     scope.duplicates(((each.id, each.place) for each in register.quality), f"rule of {register.id}")
+    scope.duplicates(((each.id, each.place) for each in register.reckons), f"sum of {register.id}")
     used = Counter(field.slot for field in register.fields if field.slot)
     for kind, number in used.items():
         if number > SLOTS[kind]:
@@ -40,7 +42,8 @@ def _fields(scope: Scope, register: RegisterRow) -> None:
                 f"{number} fields are filters of the kind {kind}, and a record has {SLOTS[kind]} such columns",
                 "take `filter` away from the least asked for",
             )
-    _made, faults = sheet_and_faults(register)
+    parameters = words(scope.pack)[1] if register.reckons else ()
+    _made, faults = sheet_and_faults(register, parameters)
     for fault in faults:
         error(fault.place, fault.sentence, fault.hint)
     states = {state.id for state in register.states}

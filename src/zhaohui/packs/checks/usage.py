@@ -22,6 +22,9 @@ def check_usage(scope: Scope) -> None:
             names |= found_names
             words |= found_words
     words |= _table_keys(scope)
+    for register in scope.pack.registers:
+        for reckon in register.reckons:
+            names |= words_of(reckon.formula)[0]
     names |= {item.relief_limit for item in scope.pack.items}
     _facts(scope, names, words)
     for parameter in scope.pack.parameters:

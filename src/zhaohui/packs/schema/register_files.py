@@ -111,6 +111,20 @@ class QualityRow(Row):
     holds: Word
 
 
+class ReckonRow(Row):
+    """Something reckoned 核算 from a record: `formula`, over its fields and the pack's parameters.
+
+    `hundredths`: the formula gives hundredths of the unit. What is not known is not reckoned, and the
+    page says which parameter nobody has filled in.
+    """
+
+    id: Slug
+    name: Word
+    unit: str = ""
+    formula: Word
+    hundredths: bool = False
+
+
 class PublicRow(Row):
     """What anybody may see 公示: rows with these columns, or counts by town of which `k` is the least.
 
@@ -155,6 +169,7 @@ class RegisterRow(Sourced):
     columns: tuple[Word, ...] = ()
     review_months: int | None = Field(default=None, ge=1, le=120)
     quality: tuple[QualityRow, ...] = ()
+    reckons: tuple[ReckonRow, ...] = ()
     public: PublicRow | None = None
     assessments: tuple[Slug, ...] = ()
     items: tuple[Slug, ...] = ()
@@ -196,8 +211,8 @@ class RegisterRow(Sourced):
             raise ValueError("a register has either its own `fields` or a `form`")
         if self.form and (self.title or self.key or self.quality or self.public):
             raise ValueError("`title`, `key`, `quality` and `public` are for own `fields`")
-        if self.form and (self.referrals or self.accounts or self.matches):
-            raise ValueError("`referrals`, `accounts` and `matches` are for own `fields`")
+        if self.form and (self.reckons or self.referrals or self.accounts or self.matches):
+            raise ValueError("`reckons`, `referrals`, `accounts`, `matches` are for own `fields`")
         if self.form and self.subject not in (*ABOUT_SOMEBODY, "none"):
             raise ValueError("a register with a `form` is about a person, a household or none")
         if self.fields and not self.is_about_somebody and not self.title:

@@ -12,6 +12,7 @@ from zhaohui.county.dealings.fitting import Candidate, Reason
 from zhaohui.county.oversight.story import Answer
 from zhaohui.county.oversight.terms import TaskClock
 from zhaohui.county.registers.models import Record
+from zhaohui.county.registers.reckoning import Reckoned
 from zhaohui.doors.office.dealings_page import (
     AccountView,
     EntryLine,
@@ -51,6 +52,10 @@ def samples(scene: Scene) -> Samples:
         "record_account": _accounts(scene),
         "record_ties": _ties(scene),
         "record_match": _matches(),
+        "record_reckoned": [
+            Sample(FILLED, {"reckoned": [Reckoned("模拟核算", "3.00 人", (), 300)]}),
+            Sample(EMPTY, {"reckoned": [Reckoned("模拟核算", "", ("模拟参数",), None)]}),
+        ],
         "register_totals": [
             Sample(
                 FILLED,

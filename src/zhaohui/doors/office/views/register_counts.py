@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.accounts.gate import access
 from zhaohui.county.audit.read import record_read
 from zhaohui.county.catalog.queries import current_pack
@@ -17,6 +18,7 @@ from zhaohui.county.registers.counts import broken_counts, by_town, offices, poi
 from zhaohui.county.registers.duplicates import alike_pairs
 from zhaohui.county.registers.keepers import require_keeper
 from zhaohui.county.registers.queries import register_of
+from zhaohui.county.registers.reckoning import added, reckoned_list
 from zhaohui.county.registers.record_list import record_list
 from zhaohui.doors.form_page import actor_of
 from zhaohui.doors.office.record_page import area_name, number_of
@@ -60,6 +62,19 @@ def quality(request: HttpRequest, register_id: str) -> HttpResponse:
         "rules": [(rule, broken.get(rule.id, 0)) for rule in register.quality],
     }
     return render(request, "office/register_quality.html", context)
+
+
+@access(READ)
+@never_cache
+@require_safe
+def reckoned_page(request: HttpRequest, register_id: str) -> HttpResponse:
+    """Show what is reckoned of each record of things, and the sums; nothing about people."""
+    register, actor = register_of(register_id), actor_of(request)
+    if not register.reckons or register.is_about_somebody:
+        raise NotVisible
+    rows = reckoned_list(actor, register)
+    context = {"register": register, "rows": rows, "sums": added(register, rows)}
+    return render(request, "office/register_reckoned.html", context)
 
 
 @access(WRITE)
