@@ -70,6 +70,7 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         "office:survey form_id": lambda: one(world.survey),
         "* form_id": lambda: one(next(form.id for form in pack.forms if "check" in form.uses)),
         "portal:register register_id": lambda: one("day-care-centres"),
+        "office:register-reckoned register_id": lambda: one("employment-quota"),
         "* register_id": lambda: one(world.register.id),
         "office:register-import pk": lambda: {"unknown": NOBODY},
         "office:record-assessment assessment_id": lambda: of_places(

@@ -10,8 +10,8 @@ from django.urls import reverse
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.cases.numbers import shown
-from zhaohui.county.dealings.queries import referral_behind
-from zhaohui.county.oversight.contents import Contents, unseal
+from zhaohui.county.dealings.actions.read_referral import read_referral
+from zhaohui.county.oversight.contents import Contents
 from zhaohui.county.oversight.models import Rating, Task, TaskState, Voice
 from zhaohui.county.oversight.queries import assignees
 from zhaohui.county.oversight.states import APPROVE, ASSIGN, HANDLE, Step, steps_from
@@ -36,7 +36,7 @@ def task_context(actor: Actor, task: Task, pack: Pack) -> dict[str, Any]:
     """Return what the page shows; the caller has read the task as allowed."""
     seen = task_view(actor, task, pack)
     voice, rating = seen.voice, seen.rating
-    referral = referral_behind(actor, task)
+    referral, referral_words = read_referral(actor, task)
     allowed = [
         (name, step)
         for name, step in steps_from(task, ASSIGN, HANDLE, APPROVE)
@@ -57,7 +57,7 @@ def task_context(actor: Actor, task: Task, pack: Pack) -> dict[str, Any]:
         "rating_words": seen.rating_words,
         "rating_thing": rated(rating),
         "referral": referral,
-        "referral_words": unseal(referral.words_sealed) if referral else "",
+        "referral_words": referral_words,
         "referral_register": register_name(pack, referral.record.register) if referral else "",
         "place": area_word(pack, task.area),
         "clock": clock_of(task, pack, county_today()),

@@ -11,9 +11,10 @@ from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.accounts.gate import access
 from zhaohui.county.audit.read import record_read
 from zhaohui.county.catalog.queries import current_pack
+from zhaohui.county.dealings.actions.merge_with_dealings import merge_with_dealings
 from zhaohui.county.lists.state import read_state
 from zhaohui.county.lists.words import asked
-from zhaohui.county.registers.actions.settle_duplicate import keep_apart, merge_records
+from zhaohui.county.registers.actions.settle_duplicate import keep_apart
 from zhaohui.county.registers.counts import broken_counts, by_town, offices, points
 from zhaohui.county.registers.duplicates import alike_pairs
 from zhaohui.county.registers.keepers import require_keeper
@@ -89,7 +90,7 @@ def duplicates(request: HttpRequest, register_id: str) -> HttpResponse:
         if request.POST.get("did") == "apart":
             keep_apart(actor, register, one, two)
         else:
-            merge_records(actor, register, one, two)
+            merge_with_dealings(actor, register, one, two)
         return redirect("office:register-duplicates", register.id)
     pairs = alike_pairs(actor, register)
     people = [row.person_id for pair in pairs for row in pair if row.person_id]
