@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from zhaohui.packs.schema import dealings, platforms
 from zhaohui.packs.schema import register_files as rows
 
 PLACE = "registers/tea.yaml"
@@ -32,6 +33,9 @@ source: plan
 verification: placeholder
 """
 MODELS = (rows.RegisterRow, rows.RegisterField, rows.StateRow, rows.QualityRow, rows.PublicRow)
+MODELS += (rows.ReckonRow, dealings.ReferralRow, dealings.PotRow, dealings.EntryRow)
+MODELS += (dealings.AccountRow, dealings.FitRow, dealings.MatchRow)
+MODELS += (platforms.PlatformRow, platforms.FigureRow)
 
 
 @pytest.fixture
