@@ -62,19 +62,16 @@ def totals(actor: Actor, register: RegisterRow) -> list[Total]:
     if not register.accounts:
         return []
     reach = listed(actor, register).values("pk")
-    rows = AccountEntry.objects.filter(record__in=reach, posting__reversal=None)
-    rows = rows.exclude(kind=REVERSE).order_by().values("account", "kind")
-    added = {
-        (row["account"], row["kind"]): row
-        for row in rows.annotate(amount=Sum("posting__amount"), count=Count("pk"))
-    }
-    nothing = {"amount": 0, "count": 0}
+    standing = AccountEntry.objects.filter(record__in=reach, posting__reversal=None)
+    of_kinds = standing.exclude(kind=REVERSE).order_by().values_list("account", "kind")
+    sums = of_kinds.annotate(amount=Sum("posting__amount"), number=Count("pk"))
+    added = {(account, kind): (amount, number) for account, kind, amount, number in sums}
     return [
         Total(
             account.name,
             entry.name,
-            amount_words(account.unit, added.get((account.id, entry.id), nothing)["amount"]),
-            added.get((account.id, entry.id), nothing)["count"],
+            amount_words(account.unit, added.get((account.id, entry.id), (0, 0))[0]),
+            added.get((account.id, entry.id), (0, 0))[1],
         )
         for account in register.accounts
         for entry in account.entries

@@ -78,19 +78,19 @@ def counts_of(actor: Actor, register: RegisterRow, view: PublicRow) -> Mapping[s
     return public_counts(register, view.states)
 
 
-def public_total(register: RegisterRow) -> int:
+def public_total(actor: Actor, register: RegisterRow) -> int:
     """Return how many records the public view stands for; 0 where they are fewer than it tells."""
     view = register.public
     if view is None:
         return 0
-    found = sum(public_counts(register, view.states).values())
+    found = sum(counts_of(actor, register, view).values())
     return found if view.show == "rows" or found >= view.k else 0
 
 
-def public_sum(register: RegisterRow, field: str) -> int:
+def public_sum(actor: Actor, register: RegisterRow, field: str) -> int:
     """Return the sum of a public whole number over the rows that are public, at most ten thousand."""
     view = register.public
-    if view is None or field not in view.columns:
+    if view is None or field not in view.columns or not _may_see(actor, register, view, "rows"):
         return 0
     rows = Record.objects.filter(register=register.id, merged_into=None)
     if view.states:

@@ -9,46 +9,20 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.dealings.actions.tie_records import STEPS as TIE_STEPS
-from zhaohui.county.dealings.books import REVERSE, pot_balances
+from zhaohui.county.dealings.books import pot_balances
 from zhaohui.county.dealings.fitting import Candidate, Seeker, candidates
-from zhaohui.county.dealings.models import AccountEntry, Referral, Tie, TieState
+from zhaohui.county.dealings.models import Tie, TieState
 from zhaohui.county.dealings.posts import may_deal
-from zhaohui.county.dealings.queries import entries_of, referrals_of, tied_from, ties_of
+from zhaohui.county.dealings.queries import tied_from, ties_of
 from zhaohui.county.dealings.said import amount_words
-from zhaohui.county.oversight.contents import unseal
-from zhaohui.county.oversight.story import Answer, answer_of
-from zhaohui.county.oversight.terms import TaskClock, clock_of
+from zhaohui.county.dealings.told import EntryLine, entry_lines, referral_lines
 from zhaohui.county.registers.models import Record
 from zhaohui.doors.office.record_page import area_name
 from zhaohui.packs.schema.dealings import AccountRow, EntryRow, MatchRow
 from zhaohui.packs.schema.register_files import RegisterRow
-
-
-@dataclass(frozen=True)
-class ReferralLine:
-    """A referral with what was asked, its clock, and the answer once there is one."""
-
-    referral: Referral
-    name: str
-    words: str
-    clock: TaskClock
-    answer: Answer | None
-
-
-@dataclass(frozen=True)
-class EntryLine:
-    """An entry in words. `may_reverse`: it stands and the officer posts such entries."""
-
-    entry: AccountEntry
-    name: str
-    amount: str
-    words: str
-    is_reversed: bool
-    may_reverse: bool
 
 
 @dataclass(frozen=True)
@@ -87,7 +61,7 @@ def dealings_context(
     """Return the record's dealings; `asked` is the kind of tie whose candidates are wanted ("": none)."""
     may = may_deal(actor, register, row)
     return {
-        "referrals": [_referral(register, each) for each in _referrals(actor, register, row)],
+        "referrals": referral_lines(actor, register, row),
         "may_refer": [
             each for each in register.referrals if may_deal(actor, register, row, each.by)
         ],
@@ -102,10 +76,6 @@ def dealings_context(
     }
 
 
-def _referrals(actor: Actor, register: RegisterRow, row: Record) -> list[Referral]:
-    return referrals_of(actor, row) if register.referrals else []
-
-
 def _ties(actor: Actor, register: RegisterRow, row: Record) -> list[Tie]:
     return ties_of(actor, row) if register.matches else []
 
@@ -116,22 +86,11 @@ def _tied_from(actor: Actor, register: RegisterRow, row: Record) -> list[Tie]:
     return tied_from(actor, row) if is_other else []
 
 
-def _referral(register: RegisterRow, made: Referral) -> ReferralLine:
-    pack, found = current_pack(), register.referral(made.kind)
-    return ReferralLine(
-        made,
-        found.name if found else made.task.title,
-        unseal(made.words_sealed),
-        clock_of(made.task, pack, county_today()),
-        answer_of(made.task, pack),
-    )
-
-
 def accounts(actor: Actor, register: RegisterRow, row: Record) -> list[AccountView]:
     """Return each account of the record."""
     if not register.accounts:
         return []
-    entries = entries_of(actor, row)
+    lines = entry_lines(actor, register, row)
     return [
         AccountView(
             account,
@@ -143,11 +102,7 @@ def accounts(actor: Actor, register: RegisterRow, row: Record) -> list[AccountVi
             ],
             [each for each in account.entries if may_deal(actor, register, row, each.by)],
             unit_word(account),
-            [
-                _entry(actor, register, row, account, each)
-                for each in entries
-                if each.account == account.id
-            ],
+            lines[account.id],
         )
         for account in register.accounts
     ]
@@ -156,21 +111,6 @@ def accounts(actor: Actor, register: RegisterRow, row: Record) -> list[AccountVi
 def unit_word(account: AccountRow) -> str:
     """Return the unit in which an account's amounts are written."""
     return {"fen": _("元"), "minute": _("小时"), "piece": _("件")}[account.unit]
-
-
-def _entry(
-    actor: Actor, register: RegisterRow, row: Record, account: AccountRow, made: AccountEntry
-) -> EntryLine:
-    found = account.entry(made.kind)
-    is_reversed = getattr(made.posting, "reversal", None) is not None
-    return EntryLine(
-        made,
-        _("冲正") if made.kind == REVERSE else (found.name if found else made.kind),
-        amount_words(account.unit, made.posting.amount),
-        unseal(made.words_sealed),
-        is_reversed,
-        found is not None and not is_reversed and may_deal(actor, register, row, found.by),
-    )
 
 
 def _tie(register: RegisterRow, made: Tie, *, may: bool) -> TieLine:

@@ -26,7 +26,7 @@ def take_step(actor: Actor, register: RegisterRow, pk: int, post: QueryDict) -> 
     if did is not None:
         did(actor, register, pk, version, post)
     elif post.get("next"):
-        move_record(actor, register, pk, post["next"], version=version)
+        move_record(actor, register, pk, post.get("next", ""), version=version)
     else:
         raise NotVisible
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zhaohui.clock import county_today
+from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.offers.queries import (
     capacity_on,
@@ -69,7 +70,7 @@ def intro_of(row: PlatformRow) -> str:
     return row.intro_en if is_english() and row.intro_en else row.intro
 
 
-def platform_context(pack: Pack, row: PlatformRow) -> dict[str, Any]:
+def platform_context(actor: Actor, pack: Pack, row: PlatformRow) -> dict[str, Any]:
     """Return what the page shows."""
     registers = {each.id: each for each in pack.registers}
     rules, items = set(row.rules), set(row.items)
@@ -81,11 +82,11 @@ def platform_context(pack: Pack, row: PlatformRow) -> dict[str, Any]:
         "figures": [
             (
                 each.name_en if is_english() and each.name_en else each.name,
-                public_sum(registers[each.register_id], each.field),
+                public_sum(actor, registers[each.register_id], each.field),
             )
             for each in row.figures
         ],
-        "registers": [register_line(registers[each]) for each in row.registers],
+        "registers": [register_line(actor, registers[each]) for each in row.registers],
         "offers": [offer_line(found[each]) for each in row.offers],
         "rules": [each for each in pack.rules if each.id in rules],
         "items": [each for each in pack.items if each.name in items],
@@ -94,10 +95,10 @@ def platform_context(pack: Pack, row: PlatformRow) -> dict[str, Any]:
     }
 
 
-def register_line(register: RegisterRow) -> RegisterLine:
+def register_line(actor: Actor, register: RegisterRow) -> RegisterLine:
     """Return a register's line, its name in the reader's language where the pack has it."""
     title = register.english.get(register.name, register.name) if is_english() else register.name
-    return RegisterLine(register, title, public_total(register))
+    return RegisterLine(register, title, public_total(actor, register))
 
 
 def offer_line(kind: OfferKind) -> OfferLine:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from zhaohui.packs.checks.nearest import nearest
 from zhaohui.packs.checks.scope import Scope
 from zhaohui.packs.schema.dealings import AccountRow, FitRow, MatchRow
 from zhaohui.packs.schema.register_files import RegisterRow
 
-COMPARED = {"at_most": ("int", "money", "date"), "at_least": ("int", "money", "date")}
-COMPARED |= {"offers": ("bool",)}
+ORDERED = ("int", "money", "date")
+COMPARED: Mapping[str, tuple[str, ...]] = {
+    "at_most": ORDERED,
+    "at_least": ORDERED,
+    "offers": ("bool",),
+}
 
 
 def check_dealings(scope: Scope) -> None:
@@ -24,17 +28,20 @@ def check_dealings(scope: Scope) -> None:
             _ceiling(scope, register, account)
         for match in register.matches:
             _match(scope, register, match)
-        named = (*register.referrals, *register.accounts, *register.matches)
-        scope.duplicates(((each.id, each.place) for each in named), f"dealing of {register.id}")
+        named = [(each.id, each.place) for each in register.referrals]
+        named += [(each.id, each.place) for each in register.accounts]
+        named += [(each.id, each.place) for each in register.matches]
+        scope.duplicates(named, f"dealing of {register.id}")
 
 
 def _posts(scope: Scope, register: RegisterRow) -> None:
     if not scope.whole("access/"):
         return
     posts = {each.post for each in scope.pack.posts}
-    entries = [entry for account in register.accounts for entry in account.entries]
-    for row in (*register.referrals, *entries):
-        _known(scope, row.place, "post", row.by, posts)
+    named = [(each.place, each.by) for each in register.referrals]
+    named += [(each.place, each.by) for row in register.accounts for each in row.entries]
+    for place, by in named:
+        _known(scope, place, "post", by, posts)
 
 
 def _ceiling(scope: Scope, register: RegisterRow, account: AccountRow) -> None:

@@ -9,17 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from zhaohui.county.dealings.books import Total
 from zhaohui.county.dealings.fitting import Candidate, Reason
+from zhaohui.county.dealings.told import EntryLine, ReferralLine
 from zhaohui.county.oversight.story import Answer
 from zhaohui.county.oversight.terms import TaskClock
 from zhaohui.county.registers.models import Record
 from zhaohui.county.registers.reckoning import Reckoned
-from zhaohui.doors.office.dealings_page import (
-    AccountView,
-    EntryLine,
-    MatchView,
-    ReferralLine,
-    TieLine,
-)
+from zhaohui.doors.office.dealings_page import AccountView, MatchView, TieLine
 from zhaohui.doors.office.gallery.sample import (
     EMPTY,
     FILLED,

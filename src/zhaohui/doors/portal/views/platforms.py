@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from zhaohui.county.accounts.gate import public
 from zhaohui.county.catalog.queries import current_pack
+from zhaohui.doors.form_page import actor_of
 from zhaohui.doors.portal.platforms_page import intro_of, name_of, platform_context, platform_named
 
 
@@ -24,5 +25,5 @@ def index(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, platform_id: str) -> HttpResponse:
     """Show one platform."""
     pack = current_pack()
-    context = platform_context(pack, platform_named(pack, platform_id))
+    context = platform_context(actor_of(request), pack, platform_named(pack, platform_id))
     return render(request, "portal/platform.html", context)
