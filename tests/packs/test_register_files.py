@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from zhaohui.packs.schema import dealings, platforms
 from zhaohui.packs.schema import register_files as rows
 
 PLACE = "registers/tea.yaml"
@@ -38,6 +39,14 @@ MODELS = (
     rows.QualityRow,
     rows.ReckonedRow,
     rows.PublicRow,
+    dealings.ReferralRow,
+    dealings.PotRow,
+    dealings.EntryRow,
+    dealings.AccountRow,
+    dealings.FitRow,
+    dealings.MatchRow,
+    platforms.PlatformRow,
+    platforms.FigureRow,
 )
 
 

@@ -71,6 +71,7 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         "office:survey form_id": lambda: one(world.survey),
         "* form_id": lambda: one(next(form.id for form in pack.forms if "check" in form.uses)),
         "portal:register register_id": lambda: one("day-care-centres"),
+        "office:register-reckoned register_id": lambda: one("employment-quota"),
         "* register_id": lambda: one(world.register.id),
         "office:register-import pk": lambda: {"unknown": NOBODY},
         "office:record-assessment assessment_id": lambda: of_places(
@@ -118,6 +119,7 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         "office:ledger* rule_id": lambda: one(pack.rules[0].id),
         "office:findings* rule_id": lambda: one(pack.rules[0].id),
         "* payroll_id": lambda: one(pack.payrolls[0].id),
+        "* platform_id": lambda: one(pack.platforms[0].id),
         "* list_id": lambda: one(pack.benefit_lists[0].id),
         "* source_id": lambda: one(pack.sources[0].source_id),
         "*:item* name": lambda: one(pack.items[0].name),

@@ -13,6 +13,7 @@ from zhaohui.packs.checks.areas import check_areas
 from zhaohui.packs.checks.bundles import check_bundles
 from zhaohui.packs.checks.citations import check_citations
 from zhaohui.packs.checks.dates import check_dates
+from zhaohui.packs.checks.dealings import check_dealings
 from zhaohui.packs.checks.engine import check_engine
 from zhaohui.packs.checks.files import check_files
 from zhaohui.packs.checks.forms import check_forms
@@ -22,6 +23,7 @@ from zhaohui.packs.checks.offers import check_offers
 from zhaohui.packs.checks.payments import check_payments
 from zhaohui.packs.checks.payrolls import check_payrolls
 from zhaohui.packs.checks.plans import check_plans
+from zhaohui.packs.checks.platforms import check_platforms
 from zhaohui.packs.checks.quotations import check_quotations
 from zhaohui.packs.checks.references import check_references
 from zhaohui.packs.checks.registers import check_registers
@@ -49,10 +51,12 @@ CHECKS = (
     check_access,
     check_forms,
     check_registers,
+    check_dealings,
     check_items,
     check_bundles,
     check_offers,
     check_verifications,
+    check_platforms,
     check_templates,
     check_payrolls,
     check_frequencies,

@@ -21,6 +21,7 @@ from zhaohui.packs.schema import (
     offers,
     payments,
     payrolls,
+    platforms,
     reform,
     register_files,
     registers,
@@ -96,6 +97,7 @@ def read(folder: Path, problems: Problems) -> Pack | None:
     parts["bundles"] = read_sheets(reader, "bundles", bundles.BundleRow)
     parts["offers"] = read_sheets(reader, "offers", offers.OfferRow)
     parts["verifications"] = read_sheets(reader, "verifications", verifications.VerificationRow)
+    parts["platforms"] = read_sheets(reader, "platforms", platforms.PlatformRow)
     parts["benefit_lists"] = read_sheets(reader, "lists", benefit_lists.BenefitListRow)
     parts["all_plans"] = reader.plans()
     if manifest is None:

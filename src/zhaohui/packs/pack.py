@@ -21,6 +21,7 @@ from zhaohui.packs.schema.items import Item, LifeEventRow
 from zhaohui.packs.schema.offers import OfferRow
 from zhaohui.packs.schema.payments import PaymentsRow
 from zhaohui.packs.schema.payrolls import PayrollRow
+from zhaohui.packs.schema.platforms import PlatformRow
 from zhaohui.packs.schema.reform import SimulationRow
 from zhaohui.packs.schema.register_files import RegisterRow
 from zhaohui.packs.schema.row import Sourced
@@ -122,6 +123,7 @@ class Pack:
     benefit_lists: Sequence[BenefitListRow] = ()
     offers: Sequence[OfferRow] = ()
     verifications: Sequence[VerificationRow] = ()
+    platforms: Sequence[PlatformRow] = ()
     all_plans: Sequence[Plan] = field(default=())
 
     @property

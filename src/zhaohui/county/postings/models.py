@@ -13,6 +13,7 @@ class Unit(models.TextChoices):
     FEN = "fen", gettext_noop("分")
     PIECE = "piece", gettext_noop("件")
     MONTH = "month", gettext_noop("月")
+    MINUTE = "minute", gettext_noop("分钟")
 
 
 class LedgerAccount(models.Model):

@@ -22,6 +22,7 @@ from zhaohui.packs.schema.register_files import PublicRow, RegisterRow
 PAGE = 50
 MOST_IN_TOWN = 2_000
 FEW = 8
+MOST_ADDED = 10_000
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,27 @@ def counts_of(actor: Actor, register: RegisterRow, view: PublicRow) -> Mapping[s
     if not _may_see(actor, register, view, view.show):
         raise NotVisible
     return public_counts(public_rows(register, view))
+
+
+def public_total(actor: Actor, register: RegisterRow) -> int:
+    """Return how many records the public view stands for; 0 where they are fewer than it tells."""
+    view = register.public
+    if view is None:
+        return 0
+    found = sum(counts_of(actor, register, view).values())
+    return found if view.show == "rows" or found >= view.k else 0
+
+
+def public_sum(actor: Actor, register: RegisterRow, field: str) -> int:
+    """Return the sum of a public whole number over the rows that are public, at most ten thousand."""
+    view = register.public
+    if view is None or field not in view.columns or not _may_see(actor, register, view, "rows"):
+        return 0
+    rows = Record.objects.filter(register=register.id, merged_into=None)
+    if view.states:
+        rows = rows.filter(state__in=view.states)
+    values = rows.order_by("area", "pk").values_list("values", flat=True)[:MOST_ADDED]
+    return sum(int(each.get(field) or 0) for each in values)
 
 
 def _may_see(_actor: Actor, register: RegisterRow, view: PublicRow, what: str) -> bool:

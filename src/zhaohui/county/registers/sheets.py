@@ -19,7 +19,7 @@ def sheet_of(register: RegisterRow) -> RegisterSheet:
     """Return the register's sheet."""
     pack = current_pack()
     is_packs = any(register is each for each in pack.registers)
-    return _sheet(pack, register.id) if is_packs else register_sheet(register)
+    return _sheet(pack, register.id) if is_packs else register_sheet(register, words(pack)[1])
 
 
 def key_fields(register: RegisterRow) -> tuple[str, ...]:

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "zhaohui.county.verifications",
     "zhaohui.county.visits",
     "zhaohui.county.registers",
+    "zhaohui.county.dealings",
     "zhaohui.county.offers",
     "zhaohui.county.surveys",
     "zhaohui.county.plans",

@@ -48,6 +48,7 @@ def record_context(
         "may_write": is_keeper,
         "answers": answers_of(register, texts),
         "faults": [broken[each] for each in row.faults if each in broken],
+        "reckoned": reckoned(register, texts),
         "is_overdue": row.review_due is not None and row.review_due < county_today(),
         "history": [_told(register, *each) for each in history_of(actor, row)],
         "alike": _alike(register, row, texts),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.dealings.books import totals
 from zhaohui.county.registers.keepers import keeper_posts, may_keep
 from zhaohui.county.registers.record_list import record_list
 from zhaohui.packs import Pack
@@ -47,6 +48,7 @@ def listing_context(
         "query": query,
         "may_write": actor.may("record.write") if register.form else may_keep(actor, register),
         "keepers": keeper_posts(register),
+        "totals": totals(actor, register),
         "lookup": {
             "label": lookup.label,
             "hint": lookup.hint,

@@ -14,4 +14,8 @@ def did_words(did: str) -> str:
         "review": _("核实"),
         "merge": _("合并"),
         "import": _("导入"),
+        "refer": _("转办"),
+        "post": _("记账"),
+        "reverse": _("冲正"),
+        "tie": _("对接"),
     }.get(did, did)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.cases.numbers import shown
+from zhaohui.county.dealings.actions.read_referral import read_referral
 from zhaohui.county.oversight.contents import Contents
 from zhaohui.county.oversight.models import Rating, Task, TaskState, Voice
 from zhaohui.county.oversight.queries import assignees
@@ -35,6 +36,7 @@ def task_context(actor: Actor, task: Task, pack: Pack) -> dict[str, Any]:
     """Return what the page shows; the caller has read the task as allowed."""
     seen = task_view(actor, task, pack)
     voice, rating = seen.voice, seen.rating
+    referral, referral_words = read_referral(actor, task)
     allowed = [
         (name, step)
         for name, step in steps_from(task, ASSIGN, HANDLE, APPROVE)
@@ -54,6 +56,9 @@ def task_context(actor: Actor, task: Task, pack: Pack) -> dict[str, Any]:
         "rating": rating,
         "rating_words": seen.rating_words,
         "rating_thing": rated(rating),
+        "referral": referral,
+        "referral_words": referral_words,
+        "referral_register": register_name(pack, referral.record.register) if referral else "",
         "place": area_word(pack, task.area),
         "clock": clock_of(task, pack, county_today()),
         "answer": seen.answer,
@@ -72,6 +77,11 @@ def task_context(actor: Actor, task: Task, pack: Pack) -> dict[str, Any]:
             and actor.may(HANDLE, task.area)
         ),
     }
+
+
+def register_name(pack: Pack, register_id: str) -> str:
+    """Return the name of the register from which something was handed on."""
+    return next((row.name for row in pack.registers if row.id == register_id), register_id)
 
 
 def rated(rating: Rating | None) -> str:

@@ -9,6 +9,11 @@ urlpatterns = [
     path("registers/<slug:register_id>/", registers.listing, name="register"),
     path("registers/<slug:register_id>/find/", registers.find, name="register-find"),
     path("registers/<slug:register_id>/map/", register_counts.on_map, name="register-map"),
+    path(
+        "registers/<slug:register_id>/reckoned/",
+        register_counts.reckoned_page,
+        name="register-reckoned",
+    ),
     path("registers/<slug:register_id>/quality/", register_counts.quality, name="register-quality"),
     path(
         "registers/<slug:register_id>/duplicates/",

@@ -1,4 +1,4 @@
-"""A single yes/no expression outside a rule: when a form's step, field or document applies."""
+"""A single expression outside a rule: a yes/no one, or a number that is reckoned from a few others."""
 
 from __future__ import annotations
 

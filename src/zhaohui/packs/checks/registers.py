@@ -34,6 +34,9 @@ def _fields(scope: Scope, register: RegisterRow) -> None:
         ((each.name, each.place) for each in register.fields), f"field of {register.id}"
     )
     scope.duplicates(((each.id, each.place) for each in register.quality), f"rule of {register.id}")
+    scope.duplicates(
+        ((each.name, each.place) for each in register.reckoned), f"sum of {register.id}"
+    )
     used = Counter(field.slot for field in register.fields if field.slot)
     for kind, number in used.items():
         if number > SLOTS[kind]:

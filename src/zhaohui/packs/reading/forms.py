@@ -1,4 +1,4 @@
-"""forms/, registers/, catalog/items/*/, bundles/, offers/: one YAML record a file, with its lines."""
+"""forms/, registers/, catalog/items/*/, bundles/, offers/, platforms/: one YAML record a file, with its lines."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ NESTED = {
     *("members", "steps", "fields", "documents", "scales", "items", "bands", "states"),
     *("basis", "materials", "marks", "absent", "confirms"),
     *("quality", "reckoned", "public"),
+    *("referrals", "accounts", "pots", "entries", "matches", "conditions"),
     *("priority", "scoring", "suggest", "lacks"),
-    "asked",
+    *("figures", "asked"),
 }
 
 

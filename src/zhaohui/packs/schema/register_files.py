@@ -6,6 +6,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from zhaohui.packs.schema.dealings import AccountRow, MatchRow, ReferralRow
 from zhaohui.packs.schema.registers import Identifier
 from zhaohui.packs.schema.row import Row, Slug, Sourced, Word
 
@@ -120,11 +121,16 @@ class QualityRow(Row):
 
 
 class ReckonedRow(Row):
-    """What follows from a record: `equals`, an expression over its fields and the pack's parameters."""
+    """What follows from a record 核算: `equals`, an expression over its fields and the pack's parameters.
+
+    `hundredths`: the expression gives hundredths of the unit. What is not known is not reckoned, and the
+    page says which field or parameter nobody has filled in.
+    """
 
     name: Word
     equals: Word
     unit: str = ""
+    hundredths: bool = False
 
 
 class PublicRow(Row):
@@ -164,7 +170,8 @@ class RegisterRow(Sourced):
     share. `delegation_batch` is the field that names a batch of delegations, which then shows the
     records of its areas. `reckoned` is what follows from a record. `items`: the service items whose
     applicants are assessed here; their cases lead to the record.
-    `requirements` are the rows of the plan that it answers.
+    `requirements` are the rows of the plan that it answers. `referrals`, `accounts` and `matches` say
+    what a record has to do with other offices, amounts and records.
     """
 
     id: Slug
@@ -188,6 +195,9 @@ class RegisterRow(Sourced):
     assessments: tuple[Slug, ...] = ()
     items: tuple[Slug, ...] = ()
     delegation_batch: str = ""
+    referrals: tuple[ReferralRow, ...] = ()
+    accounts: tuple[AccountRow, ...] = ()
+    matches: tuple[MatchRow, ...] = ()
     requirements: tuple[str, ...] = ()
     gaps: tuple[Word, ...] = ()
     english: dict[str, Word] = Field(default_factory=dict)
@@ -205,6 +215,18 @@ class RegisterRow(Sourced):
         """The state of that id."""
         return next((each for each in self.states if each.id == state_id), None)
 
+    def referral(self, kind: str) -> ReferralRow | None:
+        """The kind of 转办 of that id."""
+        return next((each for each in self.referrals if each.id == kind), None)
+
+    def account(self, account_id: str) -> AccountRow | None:
+        """The account of that id."""
+        return next((each for each in self.accounts if each.id == account_id), None)
+
+    def match(self, kind: str) -> MatchRow | None:
+        """The kind of 对接 of that id."""
+        return next((each for each in self.matches if each.id == kind), None)
+
     @model_validator(mode="after")
     def _form_or_fields(self) -> Self:
         if bool(self.form) == bool(self.fields):
@@ -213,6 +235,8 @@ class RegisterRow(Sourced):
             raise ValueError(
                 "`title`, `key`, `quality`, `reckoned` and `public` are for own `fields`"
             )
+        if self.form and (self.referrals or self.accounts or self.matches):
+            raise ValueError("`referrals`, `accounts` and `matches` are for own `fields`")
         if self.form and self.subject not in (*ABOUT_SOMEBODY, "none"):
             raise ValueError("a register with a `form` is about a person, a household or none")
         if self.fields and not self.is_about_somebody and not self.title:

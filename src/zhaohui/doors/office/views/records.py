@@ -8,26 +8,28 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from zhaohui.county.accounts.errors import NotVisible
+from zhaohui.county.dealings.errors import DealingRefused
+from zhaohui.county.postings.errors import OverdrawnError
 from zhaohui.county.registers.actions.amend_record import amend_record
 from zhaohui.county.registers.actions.enter_record import enter_record
-from zhaohui.county.registers.actions.move_record import move_record
 from zhaohui.county.registers.actions.open_record import open_record
-from zhaohui.county.registers.actions.review_record import review_record
 from zhaohui.county.registers.errors import AlreadyRegistered, FieldsWrong, SecondOfficer
 from zhaohui.county.registers.keepers import require_keeper
 from zhaohui.county.registers.models import Record
 from zhaohui.county.registers.sheets import AREA
 from zhaohui.county.registry.models import Person
 from zhaohui.doors.form_page import actor_of
+from zhaohui.doors.office.dealings_page import dealings_context
 from zhaohui.doors.office.field_record_page import record_context
 from zhaohui.doors.office.record_page import number_of
+from zhaohui.doors.office.record_steps import take_step
 from zhaohui.doors.office.register_form import (
     area_input,
     inputs_of,
     posted_texts,
     problems_for_summary,
 )
+from zhaohui.errors import ZhaohuiError
 from zhaohui.packs.schema.register_files import RegisterRow
 
 BAD_REQUEST = 400
@@ -55,18 +57,20 @@ def enter(
 
 
 def show(request: HttpRequest, register: RegisterRow, row: Record) -> HttpResponse:
-    """Show one record; a post leads it to another state or confirms it."""
+    """Show one record; a post takes one of its steps."""
     if row.merged_into_id is not None:
         return redirect("office:record", register.id, row.merged_into_id)
-    problem: FieldsWrong | SecondOfficer | None = None
+    problem: ZhaohuiError | None = None
     if request.method == "POST":
         try:
-            _step(request, register, row)
+            take_step(actor_of(request), register, row.pk, request.POST)
             return redirect("office:record", register.id, row.pk)
-        except (FieldsWrong, SecondOfficer) as error:
+        except (FieldsWrong, SecondOfficer, DealingRefused, OverdrawnError) as error:
             problem = error
     texts = open_record(actor_of(request), register, row)
     context = record_context(actor_of(request), register, row, texts)
+    asked = request.GET.get("match", "")
+    context |= dealings_context(actor_of(request), register, row, texts, asked)
     problems = [{"id": "main", "sentence": str(problem)}] if problem else []
     status = problem.status if problem else 200
     return render(
@@ -93,16 +97,6 @@ def amend(request: HttpRequest, register: RegisterRow, row: Record) -> HttpRespo
             request, register, texts, {"": str(error)}, row=row, person=row.person, area=area
         )
     return redirect("office:record", register.id, row.pk)
-
-
-def _step(request: HttpRequest, register: RegisterRow, row: Record) -> None:
-    actor, version = actor_of(request), number_of(request.POST.get("version"))
-    if request.POST.get("did") == "review":
-        review_record(actor, register, row.pk, version=version)
-    elif request.POST.get("next"):
-        move_record(actor, register, row.pk, request.POST["next"], version=version)
-    else:
-        raise NotVisible
 
 
 def _form(

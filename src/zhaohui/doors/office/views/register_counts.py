@@ -7,17 +7,20 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.accounts.gate import access
 from zhaohui.county.audit.read import record_read
 from zhaohui.county.catalog.queries import current_pack
+from zhaohui.county.dealings.actions.merge_with_dealings import merge_with_dealings
 from zhaohui.county.lists.state import read_state
 from zhaohui.county.lists.words import asked
-from zhaohui.county.registers.actions.settle_duplicate import keep_apart, merge_records
+from zhaohui.county.registers.actions.settle_duplicate import keep_apart
 from zhaohui.county.registers.assessed import standings
 from zhaohui.county.registers.counts import broken_counts, by_town, offices, points
 from zhaohui.county.registers.duplicates import alike_pairs
 from zhaohui.county.registers.keepers import require_keeper
 from zhaohui.county.registers.queries import register_of
+from zhaohui.county.registers.reckoning import added, reckoned_list
 from zhaohui.county.registers.record_list import record_list
 from zhaohui.county.registers.references import sums_by_town
 from zhaohui.doors.form_page import actor_of
@@ -70,6 +73,19 @@ def quality(request: HttpRequest, register_id: str) -> HttpResponse:
     return render(request, "office/register_quality.html", context)
 
 
+@access(READ)
+@never_cache
+@require_safe
+def reckoned_page(request: HttpRequest, register_id: str) -> HttpResponse:
+    """Show what is reckoned of each record of things, and the sums; nothing about people."""
+    register, actor = register_of(register_id), actor_of(request)
+    if not register.reckoned or register.is_about_somebody:
+        raise NotVisible
+    rows = reckoned_list(actor, register)
+    context = {"register": register, "rows": rows, "sums": added(register, rows)}
+    return render(request, "office/register_reckoned.html", context)
+
+
 @access(WRITE)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,7 +98,7 @@ def duplicates(request: HttpRequest, register_id: str) -> HttpResponse:
         if request.POST.get("did") == "apart":
             keep_apart(actor, register, one, two)
         else:
-            merge_records(actor, register, one, two)
+            merge_with_dealings(actor, register, one, two)
         return redirect("office:register-duplicates", register.id)
     pairs = alike_pairs(actor, register)
     people = [row.person_id for pair in pairs for row in pair if row.person_id]
