@@ -99,7 +99,7 @@ def test_a_town_s_reserve_is_paid_in_spent_written_off_and_never_overdrawn(town,
     assert "还没有记过账" in read(town.get(one)).text
     act(office, one, **book, kind="reserve.fill", amount="800")
     assert "超过了“额度”" in act(office, one, 400, **book, kind="reserve.fill", amount="300")
-    assert "余额不够" in act(town, one, 400, **book, kind="reserve.spend", amount="900")
+    assert "余额不够" in act(town, one, 409, **book, kind="reserve.spend", amount="900")
     act(town, one, **book, kind="reserve.spend", amount="300.50")
     act(office, one, **book, kind="reserve.settle", amount="200.50")
     act(town, one, 404, **book, kind="reserve.fill", amount="1")  # the town doesn't fill its own

@@ -50,7 +50,7 @@ def test_a_kindergarten_is_recognised_and_its_subsidy_reckoned(django_capture_on
     filled(desk, reviewer, RATE, "300", django_capture_on_commit_callbacks)
     filled(desk, reviewer, CEILING, "400", django_capture_on_commit_callbacks)
     page = read(desk.get(one)).text
-    assert "全年补助 36000.00 元" in page
+    assert "全年补助 36,000.00 元" in page
     assert "收费不高于上限 否" in page
     public = "/registers/inclusive-kindergartens/"
     assert "模拟幼儿园" not in read(Client().get(public)).text

@@ -52,7 +52,6 @@ def record_context(
         "is_overdue": row.review_due is not None and row.review_due < county_today(),
         "history": [_told(register, *each) for each in history_of(actor, row)],
         "alike": _alike(register, row, texts),
-        "reckoned": reckoned(register, texts),
         "named": named_by(actor, register, texts),
         "naming": naming(actor, register, row),
         "assessments": assessments_with_results(actor, row),
