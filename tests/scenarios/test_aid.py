@@ -69,7 +69,7 @@ def answer(client: Client, task: Task, words: str) -> None:
 @pytest.mark.requirement("R151", "R152")
 def test_one_intake_hands_on_to_each_department_and_the_answers_come_back(town, elder):
     one = about(town, "aid-intake", elder, 主要困难="看病")
-    act(town, one, 400, did="refer", kind="medical", words="")
+    assert "太短" in act(town, one, 400, did="refer", kind="medical", words="太短")
     words = "模拟：住院自付很多，请看能不能医疗救助"
     act(town, one, did="refer", kind="medical", words=words)
     act(town, one, did="refer", kind="housing", words="模拟：房子漏雨，请看住房救助")
