@@ -69,7 +69,7 @@ def answer(client: Client, task: Task, words: str) -> None:
 @pytest.mark.requirement("R151", "R152")
 def test_one_intake_hands_on_to_each_department_and_the_answers_come_back(town, elder):
     one = about(town, "aid-intake", elder, 主要困难="看病")
-    act(town, one, 400, did="refer", kind="medical", words="")
+    assert "太短" in act(town, one, 400, did="refer", kind="medical", words="太短")
     words = "模拟：住院自付很多，请看能不能医疗救助"
     act(town, one, did="refer", kind="medical", words=words)
     act(town, one, did="refer", kind="housing", words="模拟：房子漏雨，请看住房救助")
@@ -108,7 +108,7 @@ def test_a_town_s_reserve_is_paid_in_spent_written_off_and_never_overdrawn(town,
         assert said in page
     spent = Record.objects.get().account_entries.get(kind="spend")
     assert "余额不够" in act(
-        town, one, 400, did="reverse", entry=spent.pk, words="模拟：记错了人"
+        town, one, 409, did="reverse", entry=spent.pk, words="模拟：记错了人"
     )  # a part of it is written off
     settled = Record.objects.get().account_entries.get(kind="settle")
     act(office, one, did="reverse", entry=settled.pk, words="模拟：单据不全")

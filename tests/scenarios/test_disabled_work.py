@@ -135,7 +135,7 @@ def test_each_employer_s_quota_is_reckoned_once_the_share_is_filled_in(
     text = read(office.get(one)).text
     assert "还算不出" in text
     assert "还差" in text
-    assert "按比例安排残疾人就业比例、一二级残疾人折算人数" in text
+    assert "一二级残疾人折算人数、按比例安排残疾人就业比例" in text
     fill_gap("按比例安排残疾人就业比例", "200", django_capture_on_commit_callbacks)
     fill_gap("一二级残疾人折算人数", "2", django_capture_on_commit_callbacks)
     text = read(office.get(one)).text

@@ -31,6 +31,13 @@ def take_step(actor: Actor, register: RegisterRow, pk: int, post: QueryDict) -> 
         raise NotVisible
 
 
+def said_again(post: QueryDict) -> dict[str, str]:
+    """Return what was written with a step that was refused, so that nobody writes it twice."""
+    account, _dot, entry = post.get("kind", "").partition(".")
+    kept = {name: post.get(name, "") for name in ("did", "kind", "words", "amount", "day")}
+    return kept | ({"account": account, "entry": entry} if kept["did"] == "post" else {})
+
+
 def _review(actor: Actor, register: RegisterRow, pk: int, version: int, _post: QueryDict) -> object:
     return review_record(actor, register, pk, version=version)
 

@@ -22,7 +22,7 @@ from zhaohui.doors.form_page import actor_of
 from zhaohui.doors.office.dealings_page import dealings_context
 from zhaohui.doors.office.field_record_page import record_context
 from zhaohui.doors.office.record_page import number_of
-from zhaohui.doors.office.record_steps import take_step
+from zhaohui.doors.office.record_steps import said_again, take_step
 from zhaohui.doors.office.register_form import (
     area_input,
     inputs_of,
@@ -72,6 +72,7 @@ def show(request: HttpRequest, register: RegisterRow, row: Record) -> HttpRespon
     asked = request.GET.get("match", "")
     context |= dealings_context(actor_of(request), register, row, texts, asked)
     problems = [{"id": "main", "sentence": str(problem)}] if problem else []
+    context["said"] = said_again(request.POST) if problem else {}
     status = problem.status if problem else 200
     return render(
         request, "office/record_fields.html", context | {"problems": problems}, status=status
