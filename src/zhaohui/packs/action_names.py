@@ -18,6 +18,7 @@ ACTIONS: dict[str, str] = {
     "draft.write": "填写、保存自己的申请草稿",
     "case.own": "提交申请；看自己的办件，补正、撤回、申请复核",
     "voice.own": "看自己的诉求，评价，要求重办",
+    "duty.own": "看自己的随访、检查和年审日子，下载日历",
     "offer.own": "预约、登记轮候，看自己的预约和名额，确认、放弃",
     # an officer
     "office.home": "进入办公端首页",
@@ -55,6 +56,10 @@ ACTIONS: dict[str, str] = {
     "offer.open": "公布供给，写容量和开放时间，开放、取消时段",
     "offer.serve": "代约、签到，核实轮候登记，年审、退出",
     "offer.allot": "公开分配：承诺、公开种子、公布结果，叫下一位",
+    "duty.read": "看辖区内的随访任务",
+    "duty.do": "记下随访任务的结果、免办的原因",
+    "duty.assign": "把随访任务交给别人，重新打开",
+    "duty.count": "看随访完成率（只有数）",
     "visit.note": "看今天的走访名单，记走访结果（手机离线也能记）",
     "visit.read": "看辖区内的走访记录和对不上的",
     "visit.settle": "处理对不上的走访记录",

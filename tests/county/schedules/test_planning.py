@@ -1,45 +1,27 @@
 """The night's plan: once and again, as the interpreter has it, and what ends with its anchor."""
 
-import datetime as dt
 import shutil
 
 import pytest
 
+from tests.county.schedules.duties import DAY, about, planned
 from zhaohui.clock import county_today
-from zhaohui.county.accounts.actor import system_actor
 from zhaohui.county.audit.models import Entry
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.outreach.models import ContactStop, StopWhy
 from zhaohui.county.registers.models import Assessment, Record
 from zhaohui.county.registry.models import Person
-from zhaohui.county.schedules.actions.plan_duties import AHEAD_DAYS, plan_duties
+from zhaohui.county.schedules.actions.plan_duties import AHEAD_DAYS
 from zhaohui.county.schedules.due_days import occurrences
 from zhaohui.county.schedules.models import Duty, DutyEntry, Planning
 from zhaohui.county.schedules.planning.interpreted import interpreted
 from zhaohui.county.schedules.planning.subjects import write_answers
 
-NIGHT = system_actor("nightly")
-DAY = dt.timedelta(days=1)
 FIELDS = ("schedule", "duty", "subject_id", "number", "opens", "due", "closes")
-
-
-def planned(day=None):
-    return plan_duties(NIGHT, current_pack(), day=day)
 
 
 def rows():
     return set(Duty.objects.values_list(*FIELDS))
-
-
-def about(person, register="left-behind-elders", state="on-roster", days_ago=0, **values):
-    """Store a record about somebody as it would have been entered some days ago."""
-    made = Record.objects.create(
-        register=register, person=person, area=person.area, state=state, values=values,
-        sealed=b"", pack_version="x",
-    )  # fmt: skip
-    at = dt.datetime.now(dt.UTC) - days_ago * DAY
-    Record.objects.filter(pk=made.pk).update(created_at=at)
-    return Record.objects.get(pk=made.pk)
 
 
 @pytest.fixture

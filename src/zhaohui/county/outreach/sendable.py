@@ -38,9 +38,10 @@ def drop_unwanted(actor: Actor, *, now: dt.datetime) -> int:
     # A notice of her own case is no offer: only its SMS can be unwanted.
     of_case = Q(case_id__isnull=False, channel=Channel.SMS) & (Exists(stopped) | Exists(refused))
     of_line = Q(line__isnull=False) & (over | Exists(stopped) | Exists(refused) | Exists(other))
+    of_duty = Q(duty_id__isnull=False) & (Exists(stopped) | Exists(refused))
     with transaction.atomic():
         due = Outbox.objects.filter(state=OutboxState.QUEUED, batch="", not_before__lte=now)
-        unwanted = due.filter(of_line | of_case)
+        unwanted = due.filter(of_line | of_case | of_duty)
         ids = list(unwanted.values_list("pk", flat=True))
         if not ids:
             return 0

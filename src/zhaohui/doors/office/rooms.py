@@ -26,6 +26,10 @@ NOTES = {
     "office:offers": gettext_noop(
         "场馆时段、床位、学位、住房：公布、预约签到、轮候核实、公开分配、年审。"
     ),
+    "office:duties": gettext_noop(
+        "产检、体检、接种、探访、随访、复评、年审：谁该办、到哪天，过了的排在前面。"
+    ),
+    "office:duty-coverage": gettext_noop("每项计划各镇按期办了多少、超期多少（只有数）。"),
     "field:today": gettext_noop("今天要走访谁、为什么、核对什么；手机上没有网络也能记。"),
     "office:visits": gettext_noop("村里走访记下了什么；和登记对不上的等核实。"),
     "office:voice-kinds": gettext_noop("来窗口或者走访时说的，替他记下来。"),

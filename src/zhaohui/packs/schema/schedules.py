@@ -115,7 +115,8 @@ class ScheduleRow(Sourced):
     """A schedule 随访计划: for whom, counted from what, which duties.
 
     `condition`, an expression of the rules' language, says whom (in words: `condition_words`), or
-    `register` with `states` (none: those that do not end); both together narrow.
+    `register` with `states` (none: those that do not end); both together narrow. `family`: grown-ups
+    who live with a child see the child's days, too.
     """
 
     id: Slug
@@ -129,6 +130,7 @@ class ScheduleRow(Sourced):
     states: tuple[Slug, ...] = ()
     anchor: AnchorRow
     duties: tuple[DutyRow, ...] = Field(min_length=1)
+    family: bool = False
     requirements: tuple[str, ...] = ()
     lacks: tuple[ScheduleLack, ...] = ()
     english: dict[str, Word] = Field(default_factory=dict)

@@ -25,10 +25,12 @@ Occasion = Literal[
     "case_reopened",
     "case_overdue",
     "case_helper",  # to who helps: only that it moved, and how far
+    "duty_reminder",  # a day of a schedule 随访计划 is near
 ]
 # What the program can fill in; nothing else may stand in braces.
 FIELDS = ("待遇", "金额句", "材料句", "联系句", "村")
 CASE_FIELDS = ("事项", "编号", "进展", "还缺", "说明", "截止日", "期限句", "经办")
+DUTY_FIELDS = ("事项", "日子", "怎样办", "给谁")
 IN_BRACES = re.compile(r"\{([^{}]*)\}")
 LONGEST = {"inbox": 600, "sms": 140, "letter": 900}
 
@@ -59,6 +61,8 @@ class TemplateRow(Row):
     def _fields_are_those_in_braces(self) -> Self:
         used = {name for text in (self.subject, self.body) for name in IN_BRACES.findall(text)}
         fields = CASE_FIELDS if self.occasion.startswith("case_") else FIELDS
+        if self.occasion == "duty_reminder":
+            fields = DUTY_FIELDS
         if unknown := used - set(fields):
             raise ValueError(f"{{{min(unknown)}}} is no field; there are {'、'.join(fields)}")
         if used != set(self.named):

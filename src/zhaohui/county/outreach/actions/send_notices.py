@@ -21,18 +21,19 @@ from zhaohui.packs.schema.templates import IN_BRACES, TemplateRow
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """A notice about a case to one person. `key` is its identity: told once, whoever asks how often.
+    """A notice about a case, or of a day 随访, to one person. `key` is its identity: told once, whoever asks how often.
 
     `at` is when that happened of which it tells. `only_inbox`: neither a letter nor an SMS; for who helps.
     """
 
     key: str
-    case_id: int
     person_id: int
     occasion: str
     values: Mapping[str, str]
     at: dt.datetime
     only_inbox: bool = False
+    case_id: int | None = None
+    duty_id: int | None = None
 
 
 def send_notices(pack: Pack, notices: Sequence[Notice]) -> None:
@@ -94,6 +95,7 @@ def _message(notice: Notice, template: TemplateRow) -> Outbox:
     return Outbox(
         key=f"{notice.key}-{template.channel}",
         case_id=notice.case_id,
+        duty_id=notice.duty_id,
         person_id=notice.person_id,
         channel=template.channel,
         template=template.id,
