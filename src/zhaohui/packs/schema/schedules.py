@@ -15,7 +15,8 @@ SpanOrNone = Annotated[str, Field(pattern=r"^(\d{1,4} (days|months|years))?$")]
 DayOfYear = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 Days = Annotated[int, Field(ge=0, le=366)]
 KINDS = ("fact", "field", "entered", "assessed", "day")
-SOME_YEAR = 2000  # a leap year: is this a day of some year?
+# Why a duty need not be done, as officers and handling/visits.csv may say it.
+EXCUSES = frozenset(("not_wanted", "done_elsewhere", "away_long", "in_care", "not_concerned"))
 
 
 def span_of(text: str) -> tuple[int, str]:
