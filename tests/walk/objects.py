@@ -86,6 +86,8 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         "portal:offer-run* pk": lambda: {"known": world.run().pk, "unknown": NOBODY},
         "portal:offer-run-file name": lambda: one("rules.json"),
         "portal:offer* pk": lambda: {"known": world.offer("here").pk, "unknown": NOBODY},
+        "office:duty-towns schedule": lambda: one(pack.schedules[0].id),
+        "office:duty* pk": lambda: of_places(lambda place: world.duty(place).pk),
         "office:outreach-undo pk": lambda: {
             "known": world.message("here").sending_id,
             "unknown": NOBODY,

@@ -78,10 +78,10 @@ def differences(
     gone = f"""SELECT k.id, k.due >= DATE '{today}' AND k.tries = 0 AS unborn FROM kept k
         LEFT JOIN known b ON b.schedule = k.schedule AND b.duty = k.duty
         LEFT JOIN subjects s ON s.schedule = k.schedule AND s.subject_id = k.subject_id
-        WHERE k.state = 'due' AND (b.duty IS NULL OR s.subject_id IS NULL
-            OR (s.sure AND k.due BETWEEN DATE '{today}' AND DATE '{high}' AND NOT EXISTS (
-                SELECT 1 FROM wanted w WHERE w.schedule = k.schedule AND w.duty = k.duty
-                AND w.subject_id = k.subject_id AND w.number = k.number)))
+        LEFT JOIN wanted w ON w.schedule = k.schedule AND w.duty = k.duty
+            AND w.subject_id = k.subject_id AND w.number = k.number
+        WHERE k.state = 'due' AND w.subject_id IS NULL AND (b.duty IS NULL OR s.subject_id IS NULL
+            OR (s.sure AND k.due BETWEEN DATE '{today}' AND DATE '{high}'))
         ORDER BY k.id"""  # noqa: S608
     return Differences(new=_table(db, new), changed=_table(db, changed), gone=_table(db, gone))
 
