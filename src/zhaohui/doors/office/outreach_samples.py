@@ -22,6 +22,9 @@ EXAMPLE = {
     "截止日": "2026年12月15日",
     "期限句": "2026年12月31日以前给您答复。",
     "经办": "",
+    "日子": "2026年12月20日",
+    "怎样办": "请到办的地方去，去前可以先问一声。",
+    "给谁": "您",
 }
 
 
@@ -45,15 +48,15 @@ def samples(pack: Pack, rule_id: str = "", channels: Collection[str] | None = No
         Sample(
             template=row,
             channel=Channel(row.channel),
-            text=_of_case(row)
-            if row.occasion.startswith("case_")
-            else told(pack, row, rule, amount_fen=EXAMPLE_FEN, area=area),
+            text=told(pack, row, rule, amount_fen=EXAMPLE_FEN, area=area)
+            if row.occasion in SOUGHT
+            else _of_what_is_hers(row),
         )
         for row in pack.templates
         if channels is None or (row.channel in channels and row.occasion in SOUGHT)
     ]
 
 
-def _of_case(row: TemplateRow) -> Told:
-    """Return a text about a case, filled in for an example."""
+def _of_what_is_hers(row: TemplateRow) -> Told:
+    """Return a text about a case or a day of hers, filled in for an example."""
     return Told(subject=filled(row.subject, EXAMPLE), body=filled(row.body, EXAMPLE))
