@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from tests.county.schedules.duties import DAY, NIGHT, about, planned
+from tests.people import actor, officer
 from zhaohui.clock import county_today
 from zhaohui.county.audit.models import Entry
 from zhaohui.county.catalog.queries import current_pack
@@ -12,8 +13,10 @@ from zhaohui.county.jobs.nightly.steps import STEPS
 from zhaohui.county.oversight.models import Task
 from zhaohui.county.registers.models import Assessment
 from zhaohui.county.registry.models import Person
+from zhaohui.county.schedules.actions.do_duty import do_duty
 from zhaohui.county.schedules.actions.escalate_duties import escalate_duties
 from zhaohui.county.schedules.actions.settle_assessed import settle_assessed
+from zhaohui.county.schedules.actions.steps import Said
 from zhaohui.county.schedules.models import Duty, DutyEntry, Planning
 
 
@@ -87,3 +90,20 @@ def test_it_is_a_step_of_the_night(somebody):
     assert (again["made"], again["changed"], again["ended"]) == (0, 0, 0)
     assert set(Planning.objects.values_list("day", flat=True)) == {county_today()}
     assert Planning.objects.first().until == county_today() + dt.timedelta(days=62)
+
+
+def test_one_visit_is_the_latest_time_and_those_before_are_missed(somebody):
+    about(somebody, days_ago=30)
+    planned()
+    own = Duty.objects.filter(schedule="left-behind-elder-visits").order_by("number")
+    oldest, latest, later = own[:3]
+    for row, days in ((oldest, 40), (latest, 2)):
+        day = county_today() - days * DAY
+        Duty.objects.filter(pk=row.pk).update(opens=day, due=day, closes=day, deadline=day)
+    Duty.objects.filter(pk=later.pk).update(opens=county_today() + DAY)
+    worker = actor(officer("village-worker", somebody.village))
+    assert do_duty(worker, oldest.pk, "done", Said()).pk == latest.pk
+    states = [row.state for row in own[:3]]
+    assert states == ["missed", "done", "due"]
+    assert own[0].deadline is None
+    assert DutyEntry.objects.get(duty=oldest).did == "missed"

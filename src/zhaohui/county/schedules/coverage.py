@@ -27,6 +27,7 @@ class Coverage:
     in_time: int
     late: int
     excused: int
+    missed: int
     overdue: int
 
     @property
@@ -81,6 +82,7 @@ def _counted(rows: QuerySet[Any]) -> QuerySet[Any]:
         in_time=Count("pk", filter=done & Q(done_on__lte=F("closes"))),
         late=Count("pk", filter=done & Q(done_on__gt=F("closes"))),
         excused=Count("pk", filter=Q(state=DutyState.EXCUSED)),
+        missed=Count("pk", filter=Q(state=DutyState.MISSED)),
         overdue=Count("pk", filter=Q(state=DutyState.DUE)),
     )
 
@@ -92,5 +94,6 @@ def _coverage(key: str, row: Mapping[str, int]) -> Coverage:
         in_time=row["in_time"],
         late=row["late"],
         excused=row["excused"],
+        missed=row["missed"],
         overdue=row["overdue"],
     )

@@ -12,11 +12,15 @@ from zhaohui.county.registry.models import Person
 
 
 class DutyState(models.TextChoices):
-    """Where a duty stands; overdue is one that is due and whose window has closed."""
+    """Where a duty stands; overdue is one that is due and whose window has closed.
+
+    Missed: nobody came in its window, and the next time was done instead.
+    """
 
     DUE = "due", _("待办")
     DONE = "done", _("已完成")
     EXCUSED = "excused", _("免办")
+    MISSED = "missed", _("没有办，到了下一次")
 
 
 class Did(models.TextChoices):
@@ -29,6 +33,7 @@ class Did(models.TextChoices):
     REOPENED = "reopened", _("重新打开")
     ASSIGNED = "assigned", _("交给别人")
     ESCALATED = "escalated", _("超期上报")
+    MISSED = "missed", _("没有办，到了下一次")
 
 
 class Place(models.TextChoices):

@@ -157,7 +157,10 @@ def _duties(actor: Actor, pack: Pack) -> Iterator[Stop]:
         own = [duty.id for duty in row.duties if duty.how in ON_ROUND]
         if own:
             on_round |= Q(schedule=row.id, duty__in=own)
-    for duty in rows.filter(on_round, person__isnull=False).order_by("deadline", "pk")[:MOST_EACH]:
+    found = rows.filter(on_round, person__isnull=False).order_by("deadline", "pk")[:MOST_EACH]
+    # Of several times that nobody came for the latest one stands for all.
+    latest = {(duty.schedule, duty.duty, duty.subject_id): duty for duty in found}
+    for duty in latest.values():
         schedule, row = schedule_row(pack, duty.schedule), duty_row(pack, duty)
         if schedule is None or row is None:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from django.db import transaction
@@ -19,7 +20,10 @@ FOUND = (Did.DONE, Did.AWAY, Did.HELP)
 
 
 def do_duty(actor: Actor, pk: int, did: str, said: Said, *, version: int | None = None) -> Duty:
-    """Store the result and return the duty; who was not met stays due.
+    """Store the result and return the duty that it was; who was not met stays due.
+
+    Of a duty that comes again, one visit is the latest time whose window had opened by then; the
+    times before that nobody came for are missed.
 
     NotVisible out of reach or where it is another post's, DutyMoved where it was settled meanwhile,
     DutyFault for what is missing or can't be.
@@ -34,11 +38,25 @@ def do_duty(actor: Actor, pk: int, did: str, said: Said, *, version: int | None 
         if did == Did.AWAY:
             duty.tries += 1
         else:
+            duty = _latest(actor, duty, on)
             _require_assessment(duty)
             duty.state, duty.deadline = DutyState.DONE, None
             duty.done_on, duty.result, duty.by_id = on, did, actor.user_id
         noted(actor, duty, Did(did), action=DO, said=replace(said, on=on, where=where))
     return duty
+
+
+def _latest(actor: Actor, duty: Duty, on: dt.date) -> Duty:
+    """Return the latest time that had opened by that day; those before are noted as missed."""
+    same = Duty.objects.select_for_update(of=("self",)).select_related("person", "record")
+    same = same.filter(
+        schedule=duty.schedule, duty=duty.duty, subject_id=duty.subject_id, state=DutyState.DUE
+    )
+    *before, latest = same.filter(opens__lte=on).order_by("number")
+    for each in before:
+        each.state, each.deadline, each.done_on = DutyState.MISSED, None, on
+        noted(actor, each, Did.MISSED, action=DO, said=Said(on=on))
+    return latest
 
 
 def _usual_place(duty: Duty) -> str:

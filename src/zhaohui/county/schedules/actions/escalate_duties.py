@@ -12,6 +12,7 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.record import record
 from zhaohui.county.oversight.actions.open_task import open_task
 from zhaohui.county.oversight.models import Origin
+from zhaohui.county.schedules.actions.steps import NIGHT
 from zhaohui.county.schedules.models import Did, Duty, DutyEntry, DutyState
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.schedules import DutyRow, EscalationRow, ScheduleRow
@@ -19,7 +20,6 @@ from zhaohui.packs.schema.schedules import DutyRow, EscalationRow, ScheduleRow
 TOWN_DIGITS = 9
 AT_ONCE = 500
 TASK_DAYS = 5  # working days that a town has to look into what is overdue; a default of the program
-LONGEST_LABEL = 200
 
 
 def escalate_duties(actor: Actor, pack: Pack) -> int:
@@ -51,8 +51,7 @@ def _raise(
             ids = [pk for pk, _ in found[start : start + AT_ONCE]]
             Duty.objects.filter(pk__in=ids, state=DutyState.DUE).update(escalation=level)
         DutyEntry.objects.bulk_create(
-            DutyEntry(duty_id=pk, did=Did.ESCALATED, on=today, office=actor.label[:LONGEST_LABEL])
-            for pk, _ in found
+            DutyEntry(duty_id=pk, did=Did.ESCALATED, on=today, office=NIGHT) for pk, _ in found
         )
         if step.task:
             _open_tasks(actor, pack, row, [area for _, area in found])

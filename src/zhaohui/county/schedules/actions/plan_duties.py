@@ -19,6 +19,7 @@ from zhaohui.county.bulk_rows import insert_columns, python_values
 from zhaohui.county.content_folder import draft_folder
 from zhaohui.county.one_state import one_state
 from zhaohui.county.registry.queries import has_people
+from zhaohui.county.schedules.actions.steps import NIGHT
 from zhaohui.county.schedules.models import Did, Duty, DutyEntry, DutyState, Excuse, Planning
 from zhaohui.county.schedules.planning.differences import Differences, differences, read_kept
 from zhaohui.county.schedules.planning.subjects import gather, write_answers
@@ -113,7 +114,7 @@ def _mend(found: Differences) -> None:
 def _excuse(ids: list[int], today: dt.date) -> None:
     rows = Duty.objects.filter(pk__in=ids, state=DutyState.DUE)
     made = [
-        DutyEntry(duty_id=pk, did=Did.EXCUSED, on=today, reason=Excuse.CEASED, office="夜间排期")
+        DutyEntry(duty_id=pk, did=Did.EXCUSED, on=today, reason=Excuse.CEASED, office=NIGHT)
         for pk in rows.values_list("pk", flat=True)
     ]
     rows.update(state=DutyState.EXCUSED, deadline=None, done_on=today, reason=Excuse.CEASED)

@@ -21,6 +21,7 @@ from zhaohui.county.schedules.queries import duty_visible_to, may_do, schedule_r
 
 MOST_WORDS = 500
 LONGEST_LABEL = 200
+NIGHT = "夜间排期"  # kept in Chinese, as offices are
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +92,7 @@ def noted(
         reason=said.reason,
         note_sealed=seal(note_of(said)),
         by_id=actor.user_id if actor.kind == "officer" else None,
-        office=actor.label[:LONGEST_LABEL],
+        office=(NIGHT if actor.kind == "system" else actor.label)[:LONGEST_LABEL],
     )
     row = schedule_row(current_pack(), duty.schedule)
     record(

@@ -79,12 +79,12 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     duty_visible_to(actor, READ, pk)
     try:
-        take(actor, pk, request.POST, read_version(request.POST))
+        duty = take(actor, pk, request.POST, read_version(request.POST))
     except (DutyFault, DutyMoved) as error:
         return show(request, pk, problem=error)
-    if not visible_to(actor).filter(pk=pk).exists():
+    if not visible_to(actor).filter(pk=duty.pk).exists():
         return redirect("office:duties")
-    return redirect("office:duty", pk)
+    return redirect("office:duty", duty.pk)
 
 
 @access(READ)
