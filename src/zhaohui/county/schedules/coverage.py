@@ -49,8 +49,8 @@ def by_schedule(actor: Actor, since: dt.date, until: dt.date) -> Mapping[str, Co
 
 def by_town(actor: Actor, schedule: str, since: dt.date, until: dt.date) -> list[Coverage]:
     """Return one schedule's coverage by town, "" where the place is unknown."""
-    rows = _closed(actor, since, until).filter(schedule=schedule)
-    rows = rows.annotate(town=Substr("area", 1, TOWN_DIGITS)).values("town")
+    own = _closed(actor, since, until).filter(schedule=schedule)
+    rows = own.annotate(town=Substr("area", 1, TOWN_DIGITS)).values("town")
     return [_coverage(each["town"], each) for each in _counted(rows).order_by("town")]
 
 
@@ -75,7 +75,7 @@ def _closed(actor: Actor, since: dt.date, until: dt.date) -> QuerySet[Duty]:
     return visible_to(actor, COUNT).filter(closes__gte=since, closes__lt=until)
 
 
-def _counted(rows: QuerySet[Any]) -> QuerySet[Any]:
+def _counted(rows: QuerySet[Any, Any]) -> Any:
     done = Q(state=DutyState.DONE)
     return rows.order_by().annotate(
         due_n=Count("pk"),

@@ -53,7 +53,7 @@ def _clock() -> Callable[[Row], str]:
 
 def _what() -> Callable[[Row], str]:
     names = duty_names()
-    return lambda row: names.get((row["schedule"], row["duty"]), row["schedule"])
+    return lambda row: str(names.get((row["schedule"], row["duty"])) or row["schedule"])
 
 
 def _place() -> Callable[[Row], str]:
@@ -63,7 +63,7 @@ def _place() -> Callable[[Row], str]:
 
 def _post() -> Callable[[Row], str]:
     names = {row.post: row.name for row in current_pack().posts}
-    return lambda row: names.get(row["post"], row["post"])
+    return lambda row: str(names.get(row["post"]) or row["post"])
 
 
 def _who(row: Row) -> str:

@@ -9,6 +9,7 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.accounts.scope import in_scope
 from zhaohui.county.catalog.queries import current_pack
+from zhaohui.county.schedules.contents import unseal
 from zhaohui.county.schedules.models import Duty, DutyEntry, DutyState
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.schedules import DutyRow, ScheduleRow
@@ -98,10 +99,11 @@ def duties_of(actor: Actor, person: int) -> list[Duty]:
     return list(rows.order_by(F("deadline").asc(nulls_last=True), "-due", "-pk")[:MOST])
 
 
-def entries_of(actor: Actor, duty: Duty) -> list[DutyEntry]:
-    """Return what was done with a duty that the actor may see, oldest first."""
+def entries_of(actor: Actor, duty: Duty) -> list[tuple[DutyEntry, str]]:
+    """Return what was done with a duty that the actor may see, oldest first, each with its note opened."""
     own = visible_to(actor).filter(pk=duty.pk)
-    return list(DutyEntry.objects.filter(duty__in=own).order_by("pk"))
+    rows = DutyEntry.objects.filter(duty__in=own).order_by("pk")
+    return [(row, unseal(row.note_sealed)) for row in rows]
 
 
 def due_in_reach(actor: Actor) -> QuerySet[Duty]:

@@ -161,17 +161,17 @@ def _duties(actor: Actor, pack: Pack) -> Iterator[Stop]:
     # Of several times that nobody came for the latest one stands for all.
     latest = {(duty.schedule, duty.duty, duty.subject_id): duty for duty in found}
     for duty in latest.values():
-        schedule, row = schedule_row(pack, duty.schedule), duty_row(pack, duty)
-        if schedule is None or row is None:
+        schedule, own_row = schedule_row(pack, duty.schedule), duty_row(pack, duty)
+        if schedule is None or own_row is None:
             continue
         yield Stop(
             about=About.DUTY,
             pk=duty.pk,
-            title=row.name,
+            title=own_row.name,
             seen=mark_of(duty),
             state=str(DutyState(duty.state).label),
             why=[schedule.purpose],
-            check=list(row.asks),
+            check=list(own_row.asks),
             due=duty.closes,
             person=duty.person_id,
         )

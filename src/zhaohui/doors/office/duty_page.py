@@ -13,7 +13,6 @@ from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.registers.queries import visible_to as visible_records
 from zhaohui.county.schedules.actions.assign_duty import colleagues
-from zhaohui.county.schedules.contents import unseal
 from zhaohui.county.schedules.coverage import by_day, by_schedule, by_town, plannings
 from zhaohui.county.schedules.duty_list import clock_words
 from zhaohui.county.schedules.models import Did, Duty, DutyState, Excuse, Place
@@ -50,7 +49,7 @@ def duty_context(actor: Actor, pack: Pack, duty: Duty) -> dict[str, Any]:
         "post": next((each.name for each in pack.posts if each.post == duty.post), duty.post),
         "assignee": _officer_label(duty),
         "excuse": Excuse(duty.reason).label if duty.reason in Excuse.values else "",
-        "entries": [(each, unseal(each.note_sealed)) for each in entries_of(actor, duty)],
+        "entries": entries_of(actor, duty),
         "others": [
             (each, names.get((each.schedule, each.duty), each.duty), clock_of(each))
             for each in others_of(actor, duty)
@@ -86,7 +85,7 @@ def _officer_label(duty: Duty) -> str:
 
 
 def _record_address(actor: Actor, duty: Duty) -> str:
-    if duty.record is None or not actor.may("record.read"):
+    if duty.record is None or duty.record_id is None or not actor.may("record.read"):
         return ""
     if not visible_records(actor, "record.read").filter(pk=duty.record_id).exists():
         return ""

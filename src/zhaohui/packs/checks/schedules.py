@@ -31,7 +31,7 @@ def check_schedules(scope: Scope) -> None:
 
 def _names(scope: Scope, row: ScheduleRow) -> None:
     pack = scope.pack
-    plan = {each.id for each in pack.plans for each in each.requirements}
+    plan = {each.id for own in pack.plans for each in own.requirements}
     if scope.whole("catalog/domains.csv"):
         _known(scope, row.place, "domain", [row.domain], {each.code for each in pack.domains})
     if scope.whole("plan/"):

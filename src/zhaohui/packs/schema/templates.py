@@ -60,7 +60,9 @@ class TemplateRow(Row):
     @model_validator(mode="after")
     def _fields_are_those_in_braces(self) -> Self:
         used = {name for text in (self.subject, self.body) for name in IN_BRACES.findall(text)}
-        fields = CASE_FIELDS if self.occasion.startswith("case_") else FIELDS
+        fields: tuple[str, ...] = FIELDS
+        if self.occasion.startswith("case_"):
+            fields = CASE_FIELDS
         if self.occasion == "duty_reminder":
             fields = DUTY_FIELDS
         if unknown := used - set(fields):

@@ -68,10 +68,10 @@ def _reachable(rows: QuerySet[Duty], row: ScheduleRow) -> QuerySet[Duty]:
     wish = ContactWish.objects.filter(
         person_id=OuterRef("person_id"), channel=Channel.SMS, is_wanted=True
     )
-    reached = Exists(own) | Exists(wish)
+    reached = Q(Exists(own)) | Q(Exists(wish))
     if row.family:
         home = User.objects.filter(person__living=OuterRef("person__living"), is_active=True)
-        reached |= Exists(home)
+        reached |= Q(Exists(home))
     stopped = ContactStop.objects.filter(person_id=OuterRef("person_id"))
     return rows.filter(reached, ~Exists(stopped)).select_related("person")
 
@@ -99,7 +99,7 @@ def _notices(row: ScheduleRow, duty: DutyRow, each: Duty, days: int) -> Iterator
         )
 
 
-HOW = {
+HOW: dict[str, str] = {
     Place.HOME: "工作人员会上门。",
     Place.PHONE: "工作人员会打电话。",
     Place.DESK: "请到办的地方去，去前可以先问一声。",
@@ -113,5 +113,5 @@ def _grown_ups(living: int, today: dt.date) -> list[int]:
     return [
         pk
         for pk, born in found.values_list("person_id", "person__birth_date")
-        if years_between(born, today) >= ADULT
+        if born is not None and years_between(born, today) >= ADULT
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.http.request import QueryDict
@@ -36,23 +35,7 @@ from zhaohui.doors.office.duty_page import (
 from zhaohui.doors.office.list_view import list_page
 from zhaohui.errors import ZhaohuiError
 
-STEPS: dict[str, Callable[[Actor, int, QueryDict, int | None], Duty]] = {
-    **{
-        did: lambda actor, pk, post, version, did=did: do_duty(
-            actor, pk, did, read_said(post), version=version
-        )
-        for did in map(str, FOUND)
-    },
-    "excuse": lambda actor, pk, post, version: excuse_duty(
-        actor, pk, read_said(post), version=version
-    ),
-    "reopen": lambda actor, pk, post, version: reopen_duty(
-        actor, pk, read_said(post), version=version
-    ),
-    "assign": lambda actor, pk, post, version: assign_duty(
-        actor, pk, read_officer(post), read_said(post), version=version
-    ),
-}
+STEPS = (*map(str, FOUND), "excuse", "reopen", "assign")
 
 
 @access(READ)
@@ -73,13 +56,12 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def step(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a step; what each one needs, its own action asks of the policy."""
-    take = STEPS.get(request.POST.get("step", ""))
-    if take is None:
+    if request.POST.get("step") not in STEPS:
         raise NotVisible
     actor = actor_of(request)
     duty_visible_to(actor, READ, pk)
     try:
-        duty = take(actor, pk, request.POST, read_version(request.POST))
+        duty = take(actor, pk, request.POST)
     except (DutyFault, DutyMoved) as error:
         return show(request, pk, problem=error)
     if not visible_to(actor).filter(pk=duty.pk).exists():
@@ -118,6 +100,18 @@ def towns(request: HttpRequest, schedule: str) -> HttpResponse:
         raise NotVisible
     context = towns_context(actor_of(request), current_pack(), row)
     return render(request, "office/duty_towns.html", context)
+
+
+def take(actor: Actor, pk: int, post: QueryDict) -> Duty:
+    """Take the step that was posted; return the duty that it was."""
+    step, said, version = post.get("step", ""), read_said(post), read_version(post)
+    if step == "excuse":
+        return excuse_duty(actor, pk, said, version=version)
+    if step == "reopen":
+        return reopen_duty(actor, pk, said, version=version)
+    if step == "assign":
+        return assign_duty(actor, pk, read_officer(post), said, version=version)
+    return do_duty(actor, pk, step, said, version=version)
 
 
 def read_said(post: QueryDict) -> Said:
