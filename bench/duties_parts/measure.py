@@ -47,6 +47,7 @@ def main() -> None:
         suffix = "-postgresql" if address else ""
         rows = [night(f"{name}{suffix}", day) | {"people": people} for name, day in NIGHTS]
         rows[0] |= held(FIRST, people, Path(folder))
+        rows[0]["ratio"] = round(rows[0]["peer"] / rows[0]["ours"], 1)
     print(json.dumps(rows))
 
 
