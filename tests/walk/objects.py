@@ -91,6 +91,8 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
         "office:verification-new kind": lambda: one(CHECK),
         "office:verification* pk": lambda: of_places(lambda place: world.verification(place).pk),
         "office:question pk": lambda: of_places(lambda place: world.question(place).pk),
+        "office:duty-towns schedule": lambda: one(pack.schedules[0].id),
+        "office:duty* pk": lambda: of_places(lambda place: world.duty(place).pk),
         "office:outreach-undo pk": lambda: {
             "known": world.message("here").sending_id,
             "unknown": NOBODY,

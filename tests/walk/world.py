@@ -31,6 +31,7 @@ from zhaohui.county.registers.contents import seal_contents
 from zhaohui.county.registers.models import Assessment, Record
 from zhaohui.county.registers.scoring import seal_assessment
 from zhaohui.county.registry.models import Person
+from zhaohui.county.schedules.models import Duty
 from zhaohui.county.visits.models import VisitEntry
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.register_files import RegisterRow
@@ -76,6 +77,23 @@ class World(CaseWorld, MoneyWorld, OfferWorld, VerificationWorld):
                 "values": answers.as_json(),
                 "sealed": seal_contents(answers),
                 "pack_version": self.pack.version,
+            },
+        )[0]
+
+    def duty(self, place: str) -> Duty:
+        """A visit to the person of that place that is due today."""
+        schedule, today = self.pack.schedules[0], county_today()
+        days = {"opens": today, "due": today, "closes": today, "deadline": today}
+        return Duty.objects.get_or_create(
+            schedule=schedule.id,
+            duty=schedule.duties[0].id,
+            subject_id=self.person[place].pk,
+            number=0,
+            defaults={
+                "person": self.person[place],
+                "area": self.person[place].village,
+                "post": schedule.duties[0].post,
+                **days,
             },
         )[0]
 

@@ -18,6 +18,7 @@ ACTIONS: dict[str, str] = {
     "draft.write": "填写、保存自己的申请草稿",
     "case.own": "提交申请；看自己的办件，补正、撤回、申请复核",
     "voice.own": "看自己的诉求，评价，要求重办",
+    "duty.own": "看自己的随访、检查和年审日子，下载日历",
     "offer.own": "预约、登记轮候，看自己的预约和名额，确认、放弃",
     "verification.own": "同意、撤回核对自己的情况，看核对结果，提异议",
     # an officer
@@ -59,6 +60,10 @@ ACTIONS: dict[str, str] = {
     "verification.read": "看辖区内的核对和结果",
     "verification.ask": "发起核对，代收纸质授权，采用核对结果",
     "verification.answer": "答复别的部门的核对，复核异议",
+    "duty.read": "看辖区内的随访任务",
+    "duty.do": "记下随访任务的结果、免办的原因",
+    "duty.assign": "把随访任务交给别人，重新打开",
+    "duty.count": "看随访完成率（只有数）",
     "visit.note": "看今天的走访名单，记走访结果（手机离线也能记）",
     "visit.read": "看辖区内的走访记录和对不上的",
     "visit.settle": "处理对不上的走访记录",

@@ -27,6 +27,7 @@ from zhaohui.packs.checks.platforms import check_platforms
 from zhaohui.packs.checks.quotations import check_quotations
 from zhaohui.packs.checks.references import check_references
 from zhaohui.packs.checks.registers import check_registers
+from zhaohui.packs.checks.schedules import check_schedules
 from zhaohui.packs.checks.scope import Scope
 from zhaohui.packs.checks.simulation import check_simulation
 from zhaohui.packs.checks.sums import check_sums
@@ -57,6 +58,7 @@ CHECKS = (
     check_offers,
     check_verifications,
     check_platforms,
+    check_schedules,
     check_templates,
     check_payrolls,
     check_frequencies,

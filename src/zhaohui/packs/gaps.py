@@ -40,7 +40,7 @@ def gaps(pack: Pack) -> list[Gap]:
     """Every declared gap, by department and place; the unassigned last."""
     kinds = (
         _name, _tables, _areas, _contacts, _parameters, _services, _items, _bundles, _offers,
-        _verifications, _payments, _registers, _rows,
+        _verifications, _payments, _registers, _schedules, _rows,
     )  # fmt: skip
     found = [gap for kind in kinds for gap in kind(pack)]
     return sorted(set(found), key=_order)
@@ -66,6 +66,12 @@ def _registers(pack: Pack) -> Iterator[Gap]:
     for row in pack.registers:
         for gap in row.gaps:
             yield Gap(row.place, departments.get(row.domain, ""), f"{row.name}：{gap}")
+
+
+def _schedules(pack: Pack) -> Iterator[Gap]:
+    for row in pack.schedules:
+        for lack in row.lacks:
+            yield Gap(lack.place, lack.department, f"{row.name}：{lack.name}")
 
 
 def _name(pack: Pack) -> Iterator[Gap]:

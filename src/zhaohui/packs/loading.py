@@ -26,6 +26,7 @@ from zhaohui.packs.schema import (
     register_files,
     registers,
     rules,
+    schedules,
     templates,
     verifications,
 )
@@ -98,6 +99,7 @@ def read(folder: Path, problems: Problems) -> Pack | None:
     parts["offers"] = read_sheets(reader, "offers", offers.OfferRow)
     parts["verifications"] = read_sheets(reader, "verifications", verifications.VerificationRow)
     parts["platforms"] = read_sheets(reader, "platforms", platforms.PlatformRow)
+    parts["schedules"] = read_sheets(reader, "schedules", schedules.ScheduleRow)
     parts["benefit_lists"] = read_sheets(reader, "lists", benefit_lists.BenefitListRow)
     parts["all_plans"] = reader.plans()
     if manifest is None:

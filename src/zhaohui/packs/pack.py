@@ -26,6 +26,7 @@ from zhaohui.packs.schema.reform import SimulationRow
 from zhaohui.packs.schema.register_files import RegisterRow
 from zhaohui.packs.schema.row import Sourced
 from zhaohui.packs.schema.rules import ParameterRow, RuleRow
+from zhaohui.packs.schema.schedules import ScheduleRow
 from zhaohui.packs.schema.templates import TemplateRow
 from zhaohui.packs.schema.verifications import VerificationRow
 from zhaohui.packs.working_days import WorkingDays
@@ -124,6 +125,7 @@ class Pack:
     offers: Sequence[OfferRow] = ()
     verifications: Sequence[VerificationRow] = ()
     platforms: Sequence[PlatformRow] = ()
+    schedules: Sequence[ScheduleRow] = ()
     all_plans: Sequence[Plan] = field(default=())
 
     @property
@@ -192,6 +194,10 @@ class Pack:
     def register(self, register_id: str) -> RegisterRow:
         """The register 台账 of that id. KeyError when there is none."""
         return self._registers[register_id]
+
+    def schedule(self, schedule_id: str) -> ScheduleRow:
+        """The schedule 随访计划 of that id. KeyError when there is none."""
+        return self._schedules[schedule_id]
 
     def parameter(self, name: str) -> ParameterRow:
         """The parameter of that name. KeyError when there is none."""
@@ -270,6 +276,10 @@ class Pack:
     @cached_property
     def _registers(self) -> dict[str, RegisterRow]:
         return {row.id: row for row in self.registers}
+
+    @cached_property
+    def _schedules(self) -> dict[str, ScheduleRow]:
+        return {row.id: row for row in self.schedules}
 
     @cached_property
     def _parameters(self) -> dict[str, ParameterRow]:

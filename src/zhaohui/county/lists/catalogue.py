@@ -17,6 +17,7 @@ LISTS = {
     "tasks": "zhaohui.county.oversight.task_list.TASKS",
     "verifications": "zhaohui.county.verifications.check_list.CHECKS",
     "questions": "zhaohui.county.verifications.check_list.QUESTIONS",
+    "duties": "zhaohui.county.schedules.duty_list.DUTIES",
     "visits": "zhaohui.county.visits.entry_list.VISITS",
     "contacts": "zhaohui.county.outreach.contact_list.CONTACTS",
     "payments": "zhaohui.county.payments.batch_list.BATCHES",

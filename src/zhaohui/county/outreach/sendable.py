@@ -38,9 +38,10 @@ def drop_unwanted(actor: Actor, *, now: dt.datetime) -> int:
     # A notice of her own case or booking offers nothing: only its SMS can be unwanted.
     of_own = Q(line__isnull=True, channel=Channel.SMS) & (Exists(stopped) | Exists(refused))
     of_line = Q(line__isnull=False) & (over | Exists(stopped) | Exists(refused) | Exists(other))
+    of_duty = Q(duty_id__isnull=False) & (Exists(stopped) | Exists(refused))
     with transaction.atomic():
         due = Outbox.objects.filter(state=OutboxState.QUEUED, batch="", not_before__lte=now)
-        unwanted = due.filter(of_line | of_own)
+        unwanted = due.filter(of_line | of_own | of_duty)
         ids = list(unwanted.values_list("pk", flat=True))
         if not ids:
             return 0

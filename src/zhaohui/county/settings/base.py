@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "zhaohui.county.visits",
     "zhaohui.county.registers",
     "zhaohui.county.dealings",
+    "zhaohui.county.schedules",
     "zhaohui.county.offers",
     "zhaohui.county.surveys",
     "zhaohui.county.plans",

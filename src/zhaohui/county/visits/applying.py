@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from zhaohui.county.accounts.actor import Actor
@@ -17,20 +18,26 @@ from zhaohui.county.oversight.actions.take_task_step import TaskSaid
 from zhaohui.county.oversight.models import Task, TaskState, VoiceChannel
 from zhaohui.county.oversight.said import Said as VoiceSaid
 from zhaohui.county.registry.models import Person
+from zhaohui.county.schedules.actions.do_duty import do_duty
+from zhaohui.county.schedules.actions.excuse_duty import excuse_duty
+from zhaohui.county.schedules.actions.steps import Said as DutySaid
+from zhaohui.county.schedules.models import Did, Duty, DutyState
 from zhaohui.county.visits.carriers import Carrier
 from zhaohui.county.visits.models import Button
 from zhaohui.packs.schema.handling import VisitResultRow
 
+OF_DUTY = {Button.VISITED: Did.DONE, Button.AWAY: Did.AWAY, Button.HELP: Did.HELP}
 PLAIN = {Button.VISITED: "tell", Button.AWAY: "miss"}  # of a line, where the pack has no results
 
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """What was found: the button, the pack's row for it, and all of it in words."""
+    """What was found: the button, the pack's row for it, all of it in words, and on which day."""
 
     button: str
     row: VisitResultRow | None
     words: str
+    on: dt.date | None = None
 
     @property
     def step(self) -> str:
@@ -49,6 +56,8 @@ def apply(actor: Actor, carrier: Carrier, found: Finding) -> bool:
         return _line(actor, carrier, found)
     if isinstance(carrier, Task):
         return _task(actor, carrier, found)
+    if isinstance(carrier, Duty):
+        return _duty(actor, carrier, found)
     if found.step == "take_supplement":
         take_supplement(actor, carrier.pk, CaseSaid(words=found.words))
         return True
@@ -77,6 +86,17 @@ def _task(actor: Actor, task: Task, found: Finding) -> bool:
     else:
         step, said = "visit", TaskSaid(words=found.words)
     OFFICER_STEPS[step](actor, task.pk, said)
+    return True
+
+
+def _duty(actor: Actor, duty: Duty, found: Finding) -> bool:
+    if duty.state != DutyState.DUE:
+        return False
+    said = DutySaid(on=found.on, note=found.words, reason=found.detail)
+    if found.step == "excuse":
+        excuse_duty(actor, duty.pk, said)
+    else:
+        do_duty(actor, duty.pk, OF_DUTY[Button(found.button)], said)
     return True
 
 

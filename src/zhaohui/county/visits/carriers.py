@@ -1,4 +1,4 @@
-"""What stands with the line, task or case that carries a visit: as a mark to compare, and in words."""
+"""What stands with the line, task, case or duty that carries a visit: as a mark to compare, and in words."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.cases.models import Case, CaseState
 from zhaohui.county.cases.queries import case_visible_to
+from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.forms.errand import TAKE_IN
 from zhaohui.county.outreach.models import ContactLine, LineState
 from zhaohui.county.outreach.queries import line_visible_to
 from zhaohui.county.oversight.models import Task, TaskState
 from zhaohui.county.oversight.queries import task_visible_to
 from zhaohui.county.oversight.states import HANDLE
+from zhaohui.county.schedules.models import Duty, DutyState
+from zhaohui.county.schedules.queries import DO, duty_visible_to, may_do
 from zhaohui.county.visits.models import About
 
 NOTE = "outreach.note"
 GONE = "名单里已经没有这一条：人搬走了、单子转走了或者撤回了"  # kept in Chinese, as steps are
-Carrier = ContactLine | Task | Case
+Carrier = ContactLine | Task | Case | Duty
 
 
 def mark_of(carrier: Carrier) -> str:
@@ -35,6 +38,9 @@ def words_of(carrier: Carrier) -> str:
     if isinstance(carrier, ContactLine):
         ended = "，台账已经不再这样说" if carrier.ended_on else ""
         return f"现在是“{LineState(carrier.state).label}”{ended}"
+    if isinstance(carrier, Duty):
+        done = f"（{carrier.done_on:%Y-%m-%d}）" if carrier.done_on else ""
+        return f"现在是“{DutyState(carrier.state).label}”{done}"
     label = (TaskState if isinstance(carrier, Task) else CaseState)(carrier.state).label
     last = carrier.steps.order_by("-pk").first()
     if last is None:
@@ -50,6 +56,9 @@ def carrier_of(actor: Actor, about: str, pk: int, *, lock: bool = False) -> Carr
             return line_visible_to(actor, NOTE, pk, lock=lock)
         if about == About.TASK:
             return task_visible_to(actor, HANDLE, pk, lock=lock)
+        if about == About.DUTY:
+            duty = duty_visible_to(actor, DO, pk, lock=lock)
+            return duty if may_do(actor, duty, current_pack()) else None
         return case_visible_to(actor, TAKE_IN, pk, lock=lock)
     except NotVisible:
         return None

@@ -17,6 +17,7 @@ class About(models.TextChoices):
     LINE = "line", _("联系单")
     TASK = "task", _("工单")
     CASE = "case", _("办件补正")
+    DUTY = "duty", _("随访")
 
 
 class Button(models.TextChoices):

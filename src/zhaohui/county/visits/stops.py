@@ -1,4 +1,4 @@
-"""Today's visits 走访名单: lines, tasks and cases that somebody must go to, by village and household."""
+"""Today's visits 走访名单: lines, tasks, cases and duties that somebody must go to, by village and household."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ from zhaohui.county.oversight.queries import visible_to as visible_tasks
 from zhaohui.county.oversight.states import HANDLE
 from zhaohui.county.registry.models import Person
 from zhaohui.county.registry.queries import people_visible_to
+from zhaohui.county.schedules.models import DutyState
+from zhaohui.county.schedules.queries import due_in_reach, duty_row, mine, schedule_row
 from zhaohui.county.visits.carriers import mark_of
 from zhaohui.county.visits.models import About
 from zhaohui.county.visits.queries import NOTE
@@ -31,6 +33,7 @@ from zhaohui.engines.rules import Rulebook
 from zhaohui.packs.pack import Pack
 
 MOST_EACH = 100
+ON_ROUND = ("home", "phone")
 TO_VISIT = (LineState.FOUND, LineState.UNREACHABLE, LineState.CONFIRMED)
 
 
@@ -67,7 +70,12 @@ class Stop:
 
 def stops_for(actor: Actor, pack: Pack, book: Rulebook) -> list[Stop]:
     """Return where the actor is to go today, in order. The caller records whom she saw."""
-    found = [*_lines(actor, pack, book), *_tasks(actor), *_cases(actor, pack)]
+    found = [
+        *_lines(actor, pack, book),
+        *_tasks(actor),
+        *_cases(actor, pack),
+        *_duties(actor, pack),
+    ]
     people = _people(actor, [stop.person for stop in found if stop.person])
     placed = [_placed(actor, stop, people) for stop in found]
     return sorted((stop for stop in placed if stop), key=lambda stop: stop.order)
@@ -139,6 +147,34 @@ def _case_stop(case: Case, asked: CaseStep | None, words: Mapping[str, str]) -> 
         due=case.until,
         person=case.subject_id,
     )
+
+
+def _duties(actor: Actor, pack: Pack) -> Iterator[Stop]:
+    """Yield what is due at home or by telephone and is the worker's own, what has passed its window first."""
+    rows = due_in_reach(actor).filter(mine(actor), opens__lte=county_today())
+    on_round = Q(pk__in=())
+    for row in pack.schedules:
+        own = [duty.id for duty in row.duties if duty.how in ON_ROUND]
+        if own:
+            on_round |= Q(schedule=row.id, duty__in=own)
+    found = rows.filter(on_round, person__isnull=False).order_by("deadline", "pk")[:MOST_EACH]
+    # Of several times that nobody came for the latest one stands for all.
+    latest = {(duty.schedule, duty.duty, duty.subject_id): duty for duty in found}
+    for duty in latest.values():
+        schedule, own_row = schedule_row(pack, duty.schedule), duty_row(pack, duty)
+        if schedule is None or own_row is None:
+            continue
+        yield Stop(
+            about=About.DUTY,
+            pk=duty.pk,
+            title=own_row.name,
+            seen=mark_of(duty),
+            state=str(DutyState(duty.state).label),
+            why=[schedule.purpose],
+            check=list(own_row.asks),
+            due=duty.closes,
+            person=duty.person_id,
+        )
 
 
 def _people(actor: Actor, wanted: Sequence[int]) -> dict[int, Person]:

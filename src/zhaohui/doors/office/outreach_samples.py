@@ -27,6 +27,9 @@ EXAMPLE = {
     "时间": "2026年12月15日 18:00",
     "状态句": "已经约上。",
     "截止句": "请在2026年12月15日以前确认，过了就给下一位。",
+    "日子": "2026年12月20日",
+    "怎样办": "请到办的地方去，去前可以先问一声。",
+    "给谁": "您",
 }
 
 
@@ -60,5 +63,5 @@ def samples(pack: Pack, rule_id: str = "", channels: Collection[str] | None = No
 
 
 def _of_own(row: TemplateRow) -> Told:
-    """Return a text about a case or a booking, filled in for an example."""
+    """Return a text about a case, a booking or a day of hers, filled in for an example."""
     return Told(subject=filled(row.subject, EXAMPLE), body=filled(row.body, EXAMPLE))

@@ -28,6 +28,7 @@ TABS = (
     ("person-cases", gettext_lazy("办件")),
     ("person-letters", gettext_lazy("信函")),
     ("person-visits", gettext_lazy("走访")),
+    ("person-duties", gettext_lazy("随访")),
 )
 FRAME = ("姓名", "性别", "年龄", "住址")  # stands above every tab
 

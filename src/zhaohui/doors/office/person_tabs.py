@@ -19,8 +19,10 @@ from zhaohui.county.registry.household_members import household_members
 from zhaohui.county.registry.models import Person
 from zhaohui.county.registry.person_facts import person_facts
 from zhaohui.county.registry.sealed_fields import LABELS, masked
+from zhaohui.county.schedules.queries import duties_of, duty_names
 from zhaohui.county.visits.entry_view import entry_card
 from zhaohui.county.visits.queries import about_person
+from zhaohui.doors.office.duty_page import clock_of as clock_of_duty
 from zhaohui.doors.office.person_page import Tab
 from zhaohui.doors.office.verification_page import person_checks
 
@@ -73,6 +75,16 @@ def visits_tab(actor: Actor, person: Person) -> Tab:
     pack = current_pack()
     visits = [entry_card(actor, pack, row) for row in about_person(actor, person.pk)]
     return Tab(context={"visits": visits}, fields=["走访记录"] if visits else [])
+
+
+def duties_tab(actor: Actor, person: Person) -> Tab:
+    """Return her duties 随访任务, what is due first, as far as the officer may see them."""
+    names = duty_names(current_pack())
+    duties = [
+        (row, names.get((row.schedule, row.duty), row.duty), clock_of_duty(row))
+        for row in duties_of(actor, person.pk)
+    ]
+    return Tab(context={"duties": duties}, fields=["随访任务"] if duties else [])
 
 
 def findings_tab(actor: Actor, person: Person) -> Tab:

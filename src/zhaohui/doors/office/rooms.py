@@ -30,6 +30,10 @@ NOTES = {
         "经本人授权，请人社、住建等部门核对收入、住房和参保；看结果、采用、异议。"
     ),
     "office:questions": gettext_noop("别的部门请本部门核对的：答复，复核异议。"),
+    "office:duties": gettext_noop(
+        "产检、体检、接种、探访、随访、复评、年审：谁该办、到哪天，过了的排在前面。"
+    ),
+    "office:duty-coverage": gettext_noop("每项计划各镇按期办了多少、超期多少（只有数）。"),
     "field:today": gettext_noop("今天要走访谁、为什么、核对什么；手机上没有网络也能记。"),
     "office:visits": gettext_noop("村里走访记下了什么；和登记对不上的等核实。"),
     "office:voice-kinds": gettext_noop("来窗口或者走访时说的，替他记下来。"),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("people/<int:pk>/cases/", person.cases, name="person-cases"),
     path("people/<int:pk>/letters/", person.letters, name="person-letters"),
     path("people/<int:pk>/visits/", person.visits, name="person-visits"),
+    path("people/<int:pk>/duties/", person.duties, name="person-duties"),
     path("people/<int:pk>/reveal/", person.reveal, name="person-reveal"),
     path("views/<slug:list_name>/save/", views_saved.save, name="view-save"),
     path("views/<int:pk>/", views_saved.open_view, name="view"),

@@ -18,6 +18,7 @@ PAGES = {
     About.LINE: ("office:outreach-line", "outreach.read"),
     About.TASK: ("office:task", "task.read"),
     About.CASE: ("office:case", "case.read"),
+    About.DUTY: ("office:duty", "duty.read"),
 }
 
 

@@ -20,7 +20,8 @@ KNOWN = frozenset(
     )
 ) | {name for name, _ in REGISTERS.values()}
 PATTERNS = re.compile(
-    r"(params|rules|forms|registers|reforms|templates|payrolls|lists|bundles|offers|verifications|platforms)/[^/]+\.yaml|holidays/\d{4}\.csv|codes/.+"
+    r"(params|rules|forms|registers|reforms|templates|payrolls|lists|bundles|offers|verifications"
+    r"|platforms|schedules|signals)/[^/]+\.yaml|holidays/\d{4}\.csv|codes/.+"
     r"|catalog/items/[^/]+/[^/]+\.yaml"
     rf"|plan/[^/]+/(plan\.toml|({'|'.join(PLAN_FILES)})\.csv)"
 )

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from zhaohui.packs.checks.scope import Scope
 from zhaohui.packs.schema.registers import Attribution, Credit
+from zhaohui.packs.schema.schedules import EXCUSES
 
 NOUNS = frozenset(
     (
@@ -44,6 +45,7 @@ VISIT_STEPS = {
     "line": frozenset(("", "tell", "confirm", "know", "miss", "refuse", "opt_out", "voice")),
     "task": frozenset(("", "answer", "voice")),
     "case": frozenset(("", "take_supplement", "voice")),
+    "duty": frozenset(("", "excuse", "voice")),
 }
 
 
@@ -51,6 +53,7 @@ def _visits(scope: Scope) -> None:
     known = {
         "voice": frozenset(row.code for row in scope.pack.voice_kinds),
         "answer": frozenset(row.code for row in scope.pack.task_outcomes),
+        "excuse": EXCUSES,
     }
     for row in scope.pack.visit_results:
         if row.step not in VISIT_STEPS[row.about]:

@@ -1,4 +1,4 @@
-"""forms/, registers/, catalog/items/*/, bundles/, offers/, platforms/: one YAML record a file, with its lines."""
+"""forms/, registers/, catalog/items/*/, offers/, schedules/ and others: one YAML record a file, with its lines."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ NESTED = {
     *("referrals", "accounts", "pots", "entries", "matches", "conditions"),
     *("priority", "scoring", "suggest", "lacks"),
     *("figures", "asked"),
+    *("anchor", "duties", "escalate"),
 }
 
 

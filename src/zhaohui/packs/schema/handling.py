@@ -116,17 +116,27 @@ class QueuePriorityRow(Sourced):
     ahead: int | None = Field(default=None, ge=1)
 
 
-VisitAbout = Literal["line", "task", "case"]
+VisitAbout = Literal["line", "task", "case", "duty"]
 VisitButton = Literal["visited", "away", "help"]
 VisitStep = Literal[
-    "", "tell", "confirm", "know", "miss", "refuse", "opt_out", "answer", "take_supplement", "voice"
+    "",
+    "tell",
+    "confirm",
+    "know",
+    "miss",
+    "refuse",
+    "opt_out",
+    "answer",
+    "take_supplement",
+    "voice",
+    "excuse",
 ]
 
 
 class VisitResultRow(Row):
-    """What a village worker found 走访情况: about a contact line, a task or a case, under which button.
+    """What a village worker found 走访情况: about a contact line, a task, a case or a duty, under which button.
 
-    `step`: the step that follows ("" : noted only); `detail`: how she agreed (confirm), why not (refuse),
+    `step`: the step that follows ("" : noted only); `detail`: how she agreed (confirm), why not (refuse, excuse),
     the outcome (answer), the kind of voice (voice). A button's first row stands where none is chosen.
     """
 

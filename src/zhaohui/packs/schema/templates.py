@@ -34,11 +34,13 @@ Occasion = Literal[
     "offer_round",  # a round is published, and she has no place
     "offer_refused",  # her registration does not fit
     "offer_ended",  # her place ended
+    "duty_reminder",  # a day of a schedule 随访计划 is near
 ]
 # What the program can fill in; nothing else may stand in braces.
 FIELDS = ("待遇", "金额句", "材料句", "联系句", "村")
 CASE_FIELDS = ("事项", "编号", "进展", "还缺", "说明", "截止日", "期限句", "经办")
 OFFER_FIELDS = ("名称", "种类", "时间", "状态句", "截止句", "说明")
+DUTY_FIELDS = ("事项", "日子", "怎样办", "给谁")
 IN_BRACES = re.compile(r"\{([^{}]*)\}")
 LONGEST = {"inbox": 600, "sms": 140, "letter": 900}
 
@@ -69,7 +71,8 @@ class TemplateRow(Row):
     def _fields_are_those_in_braces(self) -> Self:
         used = {name for text in (self.subject, self.body) for name in IN_BRACES.findall(text)}
         about = self.occasion.partition("_")[0]
-        fields = {"case": CASE_FIELDS, "offer": OFFER_FIELDS}.get(about, FIELDS)
+        own = {"case": CASE_FIELDS, "offer": OFFER_FIELDS, "duty": DUTY_FIELDS}
+        fields = own.get(about, FIELDS)
         if unknown := used - set(fields):
             raise ValueError(f"{{{min(unknown)}}} is no field; there are {'、'.join(fields)}")
         if used != set(self.named):

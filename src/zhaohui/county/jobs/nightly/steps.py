@@ -42,6 +42,10 @@ from zhaohui.county.queueing.actions.close_days import close_days
 from zhaohui.county.registers.actions.follow_moves import follow_moves
 from zhaohui.county.registers.actions.lay_out import lay_out
 from zhaohui.county.registry.queries import has_people
+from zhaohui.county.schedules.actions.escalate_duties import escalate_duties
+from zhaohui.county.schedules.actions.plan_duties import plan_duties
+from zhaohui.county.schedules.actions.remind_duties import remind_duties
+from zhaohui.county.schedules.actions.settle_assessed import settle_assessed
 
 ACTOR = system_actor("nightly")
 RESULTS_KEPT = dt.timedelta(days=30)
@@ -146,6 +150,15 @@ def registers() -> dict[str, Any]:
     return {"moved": follow_moves(), "laid_out": laid}
 
 
+def duties() -> dict[str, Any]:
+    """Settle what an assessment did, lay out duties for two months, remind of them, raise the overdue."""
+    pack = current_pack()
+    settled = settle_assessed(ACTOR, pack)
+    planned = plan_duties(ACTOR, pack)
+    raised = escalate_duties(ACTOR, pack)
+    return planned | {"settled": settled, "raised": raised, "reminded": remind_duties(ACTOR, pack)}
+
+
 def _told(done: LedgerDay) -> dict[str, Any]:
     turned = done.rows_now + done.rows_gone
     return {"people": done.people, "turned": turned, "seconds": done.seconds}
@@ -203,6 +216,7 @@ STEPS: tuple[Step, ...] = (
     Step("offers", "名额过期、叫下一位", offers),
     Step("reviews", "到期年审", reviews),
     Step("registers", "台账随人走、重排筛选", registers),
+    Step("duties", "随访任务排期、提醒、超期上报", duties),
     Step("expire-exports", "过期导出清理", drop_exports),
     Step("drop-drafts", "旧草稿清理", drop_drafts),
     Step("drop-expired", "过期邀请和代码清理", lambda: drop_expired(ACTOR)),

@@ -21,7 +21,7 @@ from zhaohui.packs.schema.templates import IN_BRACES, TemplateRow
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """A notice about a case or an offer to one person. `key` is its identity: told once, whoever asks how often.
+    """A notice about a case, an offer or a day 随访, to one person. `key` is its identity: told once.
 
     `at` is when that happened of which it tells. `only_inbox`: neither a letter nor an SMS; for who helps.
     """
@@ -29,6 +29,7 @@ class Notice:
     key: str
     case_id: int | None = None
     offer_id: int | None = None
+    duty_id: int | None = None
     person_id: int
     occasion: str
     values: Mapping[str, str]
@@ -96,6 +97,7 @@ def _message(notice: Notice, template: TemplateRow) -> Outbox:
         key=f"{notice.key}-{template.channel}",
         case_id=notice.case_id,
         offer_id=notice.offer_id,
+        duty_id=notice.duty_id,
         person_id=notice.person_id,
         channel=template.channel,
         template=template.id,

@@ -53,6 +53,8 @@ class Sending(models.Model):
 class Outbox(models.Model):
     """发件: one message about one line, about a case (`case_id`) or an offer (`offer_id`): own notices 告知.
 
+    Or it reminds of a day 随访 (`duty_id`), of which she may ask not to be reminded.
+
     Its text names the benefit or the item, never the person. A notice is not an offer: what she wishes to
     hear of decides about its SMS, not about the notice itself.
 
@@ -66,6 +68,7 @@ class Outbox(models.Model):
     sending = models.ForeignKey(Sending, models.PROTECT, null=True, related_name="outbox")
     case_id = models.BigIntegerField("办件", null=True)
     offer_id = models.BigIntegerField("供给", null=True)
+    duty_id = models.BigIntegerField("随访任务", null=True)
     person_id = models.BigIntegerField("收件人")
     channel = models.CharField("渠道", max_length=8, choices=Channel)
     template = models.CharField("模板", max_length=64)
@@ -90,9 +93,10 @@ class Outbox(models.Model):
         )
         constraints = (
             models.CheckConstraint(
-                condition=Q(line__isnull=False, case_id__isnull=True, offer_id__isnull=True)
-                | Q(line__isnull=True, case_id__isnull=False, offer_id__isnull=True)
-                | Q(line__isnull=True, case_id__isnull=True, offer_id__isnull=False),
+                condition=Q(line=None, case_id=None, offer_id=None, duty_id__isnull=False)
+                | Q(line=None, case_id=None, offer_id__isnull=False, duty_id=None)
+                | Q(line=None, case_id__isnull=False, offer_id=None, duty_id=None)
+                | Q(line__isnull=False, case_id=None, offer_id=None, duty_id=None),
                 name="outbox_about_one_thing",
             ),
         )

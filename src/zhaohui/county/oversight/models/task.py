@@ -14,6 +14,7 @@ class Origin(models.TextChoices):
     VOICE = "voice", _("诉求")
     RATING = "rating", _("差评回访")
     RECORD = "record", _("台账转办")
+    DUTY = "duty", _("随访超期")
 
 
 class TaskState(models.TextChoices):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from zhaohui.clock import county_day
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.audit.record import record
@@ -162,6 +163,7 @@ def _applied(
         entry.help_task = ask_for_help(actor, person, found, once=str(entry.key))
     if not now.is_as_seen or now.carrier is None:
         return Outcome.CONFLICT
+    found = replace(found, on=county_day(entry.said_at))
     return Outcome.APPLIED if apply(actor, now.carrier, found) else Outcome.NOTED
 
 

@@ -151,4 +151,5 @@ def _inbox(scene: Scene) -> list[Sample]:
         Sample(_("不办"), shown("refused", [])),
         Sample(_("已不需要"), shown("lapsed", [], ended_on=today)),
         Sample(_("办件的告知"), {"message": _message(scene, line=None, case_id=1), "steps": []}),
+        Sample(_("日子的提醒"), {"message": _message(scene, line=None, duty_id=1), "steps": []}),
     ]

@@ -14,6 +14,7 @@ from zhaohui.county.registry.actions.reveal import reveal as reveal_field
 from zhaohui.doors.office.person_page import ask_purpose, person_tab
 from zhaohui.doors.office.person_tabs import (
     cases_tab,
+    duties_tab,
     facts_tab,
     findings_tab,
     household_tab,
@@ -56,6 +57,13 @@ def cases(request: HttpRequest, pk: int) -> HttpResponse:
 def letters(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what was sent to her: by which channel, how far it came, what it said."""
     return person_tab(request, pk, "person-letters", letters_tab)
+
+
+@access("person.read")
+@require_safe
+def duties(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what is to be done for her and when, as far as the officer may see it."""
+    return person_tab(request, pk, "person-duties", duties_tab)
 
 
 @access("person.read")
