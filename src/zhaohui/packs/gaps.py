@@ -40,7 +40,7 @@ def gaps(pack: Pack) -> list[Gap]:
     """Every declared gap, by department and place; the unassigned last."""
     kinds = (
         _name, _tables, _areas, _contacts, _parameters, _services, _items, _bundles, _offers,
-        _payments, _registers, _rows,
+        _payments, _registers, _signals, _rows,
     )  # fmt: skip
     found = [gap for kind in kinds for gap in kind(pack)]
     return sorted(set(found), key=_order)
@@ -66,6 +66,16 @@ def _registers(pack: Pack) -> Iterator[Gap]:
     for row in pack.registers:
         for gap in row.gaps:
             yield Gap(row.place, departments.get(row.domain, ""), f"{row.name}：{gap}")
+
+
+def _signals(pack: Pack) -> Iterator[Gap]:
+    for row in pack.signals:
+        for lack in row.lacks:
+            yield Gap(lack.place, lack.department, f"{row.name}：{lack.name}")
+        for level in row.levels:
+            if row.watch.is_numeric and not row.watch.has_chart:
+                if level.raise_at is None and not level.parameter:
+                    yield Gap(level.place, row.department, f"{row.name}：“{level.words}”的数未定")
 
 
 def _name(pack: Pack) -> Iterator[Gap]:

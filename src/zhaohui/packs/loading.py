@@ -25,6 +25,7 @@ from zhaohui.packs.schema import (
     register_files,
     registers,
     rules,
+    signals,
     templates,
 )
 from zhaohui.packs.schema.files import REGISTERS
@@ -94,6 +95,7 @@ def read(folder: Path, problems: Problems) -> Pack | None:
     parts["payrolls"] = read_sheets(reader, "payrolls", payrolls.PayrollRow)
     parts["bundles"] = read_sheets(reader, "bundles", bundles.BundleRow)
     parts["offers"] = read_sheets(reader, "offers", offers.OfferRow)
+    parts["signals"] = read_sheets(reader, "signals", signals.SignalRow)
     parts["benefit_lists"] = read_sheets(reader, "lists", benefit_lists.BenefitListRow)
     parts["all_plans"] = reader.plans()
     if manifest is None:

@@ -25,6 +25,7 @@ from zhaohui.packs.schema.reform import SimulationRow
 from zhaohui.packs.schema.register_files import RegisterRow
 from zhaohui.packs.schema.row import Sourced
 from zhaohui.packs.schema.rules import ParameterRow, RuleRow
+from zhaohui.packs.schema.signals import SignalRow
 from zhaohui.packs.schema.templates import TemplateRow
 from zhaohui.packs.working_days import WorkingDays
 
@@ -120,6 +121,7 @@ class Pack:
     payrolls: Sequence[PayrollRow] = ()
     benefit_lists: Sequence[BenefitListRow] = ()
     offers: Sequence[OfferRow] = ()
+    signals: Sequence[SignalRow] = ()
     all_plans: Sequence[Plan] = field(default=())
 
     @property

@@ -62,22 +62,7 @@ def register_sheet(register: RegisterRow) -> RegisterSheet:
 def sheet_and_faults(register: RegisterRow) -> tuple[RegisterSheet, list[RuleError]]:
     """Return what could be made of the register and every fault with its place."""
     faults: list[RuleError] = []
-    facts = {
-        field.name: OwnFact(
-            place=field.place,
-            name=field.name,
-            column=f"field{number}",
-            entity="living",
-            type=AS_FACT.get(field.type, field.type),  # type: ignore[arg-type] # the rest are facts' own types
-            values=field.values,
-            unit=field.unit,
-            source=register.name,
-            question=field.name,
-            help=field.help,
-            max_length=field.max_length or LONGEST_LINE,
-        )
-        for number, field in enumerate(register.fields, 1)
-    }
+    facts = {fact.name: fact for fact in facts_of(register)}
     for field in register.fields:
         if wrong := word_fault(field.name):
             hint = "choose another name"
@@ -100,6 +85,26 @@ def sheet_and_faults(register: RegisterRow) -> tuple[RegisterSheet, list[RuleErr
         else:
             rules.append(QualityRule(row, condition))
     return RegisterSheet(register, facts, tuple(rules)), faults
+
+
+def facts_of(register: RegisterRow) -> list[OwnFact]:
+    """Return a register's own fields, each as a fact of the record."""
+    return [
+        OwnFact(
+            place=field.place,
+            name=field.name,
+            column=f"field{number}",
+            entity="living",
+            type=AS_FACT.get(field.type, field.type),  # type: ignore[arg-type] # the rest are facts' own types
+            values=field.values,
+            unit=field.unit,
+            source=register.name,
+            question=field.name,
+            help=field.help,
+            max_length=field.max_length or LONGEST_LINE,
+        )
+        for number, field in enumerate(register.fields, 1)
+    ]
 
 
 def _as_engine(fact: OwnFact) -> Fact:

@@ -7,7 +7,7 @@ from pathlib import Path
 from zhaohui.packs.loading import load
 
 # Kinds that are one file each; a folder that is not there counts nothing.
-BY_FILE = ("schedules", "signals", "offers")
+BY_FILE = ("schedules", "offers")
 
 
 def stats(folder: Path) -> dict[str, int]:
@@ -23,6 +23,7 @@ def stats(folder: Path) -> dict[str, int]:
         "services": len(pack.services),
         "rules": len(pack.rules),
         "registers": len(pack.registers),
+        "signals": len(pack.signals),
         **by_file,
         "measures": len(plan.indicators) if plan else 0,
         "projects": len(plan.projects) if plan else 0,

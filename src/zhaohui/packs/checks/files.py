@@ -20,7 +20,7 @@ KNOWN = frozenset(
     )
 ) | {name for name, _ in REGISTERS.values()}
 PATTERNS = re.compile(
-    r"(params|rules|forms|registers|reforms|templates|payrolls|lists|bundles|offers)/[^/]+\.yaml|holidays/\d{4}\.csv|codes/.+"
+    r"(params|rules|forms|registers|reforms|templates|payrolls|lists|bundles|offers|signals)/[^/]+\.yaml|holidays/\d{4}\.csv|codes/.+"
     r"|catalog/items/[^/]+/[^/]+\.yaml"
     rf"|plan/[^/]+/(plan\.toml|({'|'.join(PLAN_FILES)})\.csv)"
 )

@@ -8,6 +8,7 @@ from collections import defaultdict
 from zhaohui.engines.rules.vocabulary import AGE, BIRTH
 from zhaohui.packs.checks.scope import Scope
 from zhaohui.packs.schema.rules import RuleRow
+from zhaohui.packs.signals import expressions_of
 
 
 def check_usage(scope: Scope) -> None:
@@ -21,6 +22,8 @@ def check_usage(scope: Scope) -> None:
             found_names, found_words = words_of(expression)
             names |= found_names
             words |= found_words
+    for expression in (each for row in scope.pack.signals for each in expressions_of(row)):
+        names |= words_of(expression)[0]
     words |= _table_keys(scope)
     names |= {item.relief_limit for item in scope.pack.items}
     _facts(scope, names, words)

@@ -1,4 +1,4 @@
-"""forms/, registers/, catalog/items/*/, bundles/, offers/: one YAML record a file, with its lines."""
+"""forms/, registers/, catalog/items/*/, bundles/, offers/, signals/: one YAML record a file, with its lines."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ NESTED = {
     *("basis", "materials", "marks", "absent", "confirms"),
     *("quality", "public"),
     *("priority", "scoring", "lacks"),
+    *("watch", "levels", "plan"),
 }
 
 
