@@ -72,10 +72,11 @@ def _signals(pack: Pack) -> Iterator[Gap]:
     for row in pack.signals:
         for lack in row.lacks:
             yield Gap(lack.place, lack.department, f"{row.name}：{lack.name}")
+        if not row.watch.is_numeric or row.watch.has_chart:
+            continue
         for level in row.levels:
-            if row.watch.is_numeric and not row.watch.has_chart:
-                if level.raise_at is None and not level.parameter:
-                    yield Gap(level.place, row.department, f"{row.name}：“{level.words}”的数未定")
+            if level.raise_at is None and not level.parameter:
+                yield Gap(level.place, row.department, f"{row.name}：“{level.words}”的数未定")
 
 
 def _name(pack: Pack) -> Iterator[Gap]:

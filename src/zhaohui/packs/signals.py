@@ -109,7 +109,9 @@ def ready(pack: Pack, row: SignalRow, register: RegisterRow | None) -> ReadySign
 def engine_facts(register: RegisterRow) -> list[Fact]:
     """Return a register's own fields as the engine has facts."""
     return [
-        Fact(name=each.name, column=each.column, entity="living", type=each.type, values=each.values)
+        Fact(
+            name=each.name, column=each.column, entity="living", type=each.type, values=each.values
+        )
         for each in facts_of(register)
     ]
 

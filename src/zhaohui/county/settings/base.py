@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "zhaohui.county.visits",
     "zhaohui.county.registers",
     "zhaohui.county.offers",
+    "zhaohui.county.signals",
     "zhaohui.county.surveys",
     "zhaohui.county.plans",
     "zhaohui.doors.portal",

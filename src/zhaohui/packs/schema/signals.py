@@ -74,7 +74,9 @@ class WatchRow(Row):
         if self.statistic == "share" and not self.where:
             raise ValueError("`statistic: share` needs `where`, the records that are counted")
         if (self.kind == "reading") != bool(self.period):
-            raise ValueError("`period` says how often a reading is entered, and nothing else has one")
+            raise ValueError(
+                "`period` says how often a reading is entered, and nothing else has one"
+            )
         if self.is_numeric and not (self.what and self.unit):
             raise ValueError("say in `what` what the number is, and its `unit`")
         if self.by == "named" and self.kind != "reading":
@@ -167,7 +169,9 @@ class SignalRow(Sourced):
     def _levels_fit(self) -> Self:
         order = [COLOURS.index(level.colour) for level in self.levels]
         if order != sorted(set(order)):
-            raise ValueError("levels are written mildest first, each colour once: " + ", ".join(COLOURS))
+            raise ValueError(
+                "levels are written mildest first, each colour once: " + ", ".join(COLOURS)
+            )
         for level in self.levels:
             if self.watch.is_numeric and (level.when or level.stays):
                 raise ValueError("a number has thresholds: `raise_at`, or the `parameter` of it")

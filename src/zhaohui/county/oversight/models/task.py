@@ -13,6 +13,7 @@ class Origin(models.TextChoices):
 
     VOICE = "voice", _("诉求")
     RATING = "rating", _("差评回访")
+    SIGNAL = "signal", _("预警")
 
 
 class TaskState(models.TextChoices):
