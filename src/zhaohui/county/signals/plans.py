@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from django.utils import timezone
-
 from zhaohui.clock import COUNTY_ZONE, county_day
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.oversight.actions.open_task import TaskEntry, open_tasks
@@ -48,11 +46,11 @@ def open_tasks_for(actor: Actor, pack: Pack, row: SignalRow, alerts: Sequence[Al
         tasks = [running.get(area) for area in towns]
     lacking = [n for n, task in enumerate(tasks) if task is None]
     made = open_tasks(actor, pack, [_entry(row, groups[n]) for n in lacking])
-    for n, task in zip(lacking, made, strict=True):
-        tasks[n] = task
-    for group, task in zip(groups, tasks, strict=True):
+    for n, opened in zip(lacking, made, strict=True):
+        tasks[n] = opened
+    for group, theirs in zip(groups, tasks, strict=True):
         for alert in group:
-            alert.task = task
+            alert.task = theirs
     return len(made)
 
 
@@ -73,8 +71,3 @@ def _running(row: SignalRow) -> dict[str, Task]:
     """Return the running tasks of a signal by town."""
     tasks = Task.objects.filter(alerts__signal=row.id, state__in=RUNS).distinct().order_by("pk")
     return {task.area[:TOWN_DIGITS]: task for task in tasks}
-
-
-def now() -> dt.datetime:
-    """Return the moment, aware."""
-    return timezone.now()

@@ -30,7 +30,9 @@ def read(row: Row) -> Standing:
 
 def write(signal: str, rows: Mapping[str, tuple[Row | None, Standing]]) -> None:
     """Store the standings of subjects that changed; those with nothing to remember are removed."""
-    new, changed, idle = [], [], []
+    new: list[Row] = []
+    changed: list[Row] = []
+    idle: list[int] = []
     for subject, (row, standing) in rows.items():
         if row is not None and standing.is_idle:
             idle.append(row.pk)
