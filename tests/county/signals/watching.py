@@ -8,6 +8,7 @@ from dataclasses import replace
 from tests.county.small_county import the_pack
 from tests.people import actor, officer
 from zhaohui.county.accounts.actor import Actor, system_actor
+from zhaohui.county.accounts.models import User
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.registers.actions.enter_record import enter_record
 from zhaohui.county.signals.actions.enter_reading import ReadingEntry, enter_reading
@@ -20,11 +21,17 @@ TOWN, NEXT_TOWN = (town.code for town in the_pack().towns[:2])
 
 
 def department(name: str) -> Actor:
-    return actor(officer("department-officer", CODE, name=f"officer-{name}", department=name))
+    return known(f"officer-{name}", "department-officer", CODE, name)
 
 
 def town_officer(town: str = TOWN) -> Actor:
-    return actor(officer("town-officer", town, name=f"town-{town}", department="模拟镇政府"))
+    return known(f"town-{town}", "town-officer", town, "模拟镇政府")
+
+
+def known(name: str, post: str, area: str, office: str) -> Actor:
+    """Return the officer of that name, appointed where she is not yet."""
+    found = User.objects.filter(username=name).first()
+    return actor(found or officer(post, area, name=name, department=office))
 
 
 def set_figures(pack: Pack, monkeypatch, **figures: int) -> Pack:
