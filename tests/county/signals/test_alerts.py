@@ -94,9 +94,9 @@ def test_the_neighbour_sees_nothing_and_does_nothing(about_somebody):
 def test_another_department_sees_nothing(about_somebody):
     with pytest.raises(NotVisible):
         read_alert(department("住建"), about_somebody.pk)
-    alert, changes = read_alert(department("医保"), about_somebody.pk)
-    assert alert.pk == about_somebody.pk
-    assert dict(changes[0][1])["医保类别"] == "未参保"
+    found = read_alert(department("医保"), about_somebody.pk)
+    assert found.alert.pk == about_somebody.pk
+    assert dict(found.changes[0][1])["医保类别"] == "未参保"
     entry = Entry.objects.filter(action="alert.read").latest("seq")
     assert entry.subject_kind == "person"
 

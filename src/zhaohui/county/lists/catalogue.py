@@ -15,6 +15,7 @@ LISTS = {
     "cases": "zhaohui.county.cases.case_list.CASES",
     "inquiries": "zhaohui.county.cases.inquiry_list.INQUIRIES",
     "tasks": "zhaohui.county.oversight.task_list.TASKS",
+    "alerts": "zhaohui.county.signals.alert_list.ALERTS",
     "visits": "zhaohui.county.visits.entry_list.VISITS",
     "contacts": "zhaohui.county.outreach.contact_list.CONTACTS",
     "payments": "zhaohui.county.payments.batch_list.BATCHES",

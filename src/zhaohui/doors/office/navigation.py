@@ -24,6 +24,8 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("office:bundles", gettext_noop("一件事"), ("case.read",)),
     ("office:inquiries", gettext_noop("协查函"), ("case.read",)),
     ("office:tasks", gettext_noop("工单"), ("task.read",)),
+    ("office:alerts", gettext_noop("预警"), ("alert.read",)),
+    ("office:signals", gettext_noop("预警设置"), ("alert.read",)),
     ("office:offers", gettext_noop("供给"), ("offer.read",)),
     ("field:today", gettext_noop("今天走访"), ("visit.note",)),
     ("office:visits", gettext_noop("走访记录"), ("visit.read",)),
@@ -71,6 +73,7 @@ ELSEWHERE: tuple[tuple[str, str], ...] = (
     (r"(lists|views)/visits/", "office:visits"),
     (r"(lists|views)/inquiries/", "office:inquiries"),
     (r"(lists|views)/tasks/", "office:tasks"),
+    (r"(lists|views)/alerts/", "office:alerts"),
     (r"(lists|views)/payment(s|-lines)/", "office:payments"),
     (r"(lists|views)/payment-reviews/", "office:payment-reviews"),
 )

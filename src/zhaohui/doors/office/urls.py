@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("zhaohui.doors.office.urls_bundles")),
     path("", include("zhaohui.doors.office.urls_tasks")),
     path("", include("zhaohui.doors.office.urls_offers")),
+    path("", include("zhaohui.doors.office.urls_signals")),
     path("", include("zhaohui.doors.office.urls_items")),
     path("", include("zhaohui.doors.office.urls_people")),
     path("", include("zhaohui.doors.office.urls_outreach")),

@@ -42,6 +42,7 @@ from zhaohui.county.queueing.actions.close_days import close_days
 from zhaohui.county.registers.actions.follow_moves import follow_moves
 from zhaohui.county.registers.actions.lay_out import lay_out
 from zhaohui.county.registry.queries import has_people
+from zhaohui.county.signals.actions.run_signals import run_signals
 
 ACTOR = system_actor("nightly")
 RESULTS_KEPT = dt.timedelta(days=30)
@@ -146,6 +147,14 @@ def registers() -> dict[str, Any]:
     return {"moved": follow_moves(), "laid_out": laid}
 
 
+def signals() -> dict[str, Any]:
+    """Look at every signal and bring its alerts to what was seen."""
+    done = run_signals(ACTOR)
+    looked = {"looked_at": len(done["signals"]), "raised": done["raised"]}
+    unset = sum(each["unset"] for each in done["signals"].values())
+    return looked | {"cleared": done["cleared"], "unset": unset, "seconds": done["seconds"]}
+
+
 def _told(done: LedgerDay) -> dict[str, Any]:
     turned = done.rows_now + done.rows_gone
     return {"people": done.people, "turned": turned, "seconds": done.seconds}
@@ -203,6 +212,7 @@ STEPS: tuple[Step, ...] = (
     Step("offers", "名额过期、叫下一位", offers),
     Step("reviews", "到期年审", reviews),
     Step("registers", "台账随人走、重排筛选", registers),
+    Step("signals", "预警查看", signals),
     Step("expire-exports", "过期导出清理", drop_exports),
     Step("drop-drafts", "旧草稿清理", drop_drafts),
     Step("drop-expired", "过期邀请和代码清理", lambda: drop_expired(ACTOR)),

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db import transaction
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.record import record
 from zhaohui.county.signals.actions.take_up import subject_of
-from zhaohui.county.signals.evidence import evidence_in
+from zhaohui.county.signals.evidence import evidence_in, unseal
 from zhaohui.county.signals.looks import Evidence
 from zhaohui.county.signals.models import Alert, LevelChange
 from zhaohui.county.signals.queries import alert_visible_to, changes_of, signal_named
 from zhaohui.county.signals.states import READ
 
 
-def read_alert(actor: Actor, pk: int) -> tuple[Alert, list[tuple[LevelChange, Evidence]]]:
-    """Return an alert with its changes of level and what was seen then, newest first.
+@dataclass(frozen=True)
+class ReadAlert:
+    """An alert as it was opened: its changes of level with what was seen, newest first; the verdict's words."""
+
+    alert: Alert
+    changes: list[tuple[LevelChange, Evidence]]
+    words: str
+
+
+def read_alert(actor: Actor, pk: int) -> ReadAlert:
+    """Return an alert opened.
 
     NotVisible out of reach.
     """
@@ -31,4 +42,4 @@ def read_alert(actor: Actor, pk: int) -> tuple[Alert, list[tuple[LevelChange, Ev
             fields=sorted(names) if alert.person_id is not None else (),
             change={"alert": alert.pk},
         )
-    return alert, changes
+    return ReadAlert(alert, changes, unseal(alert.words_sealed))
