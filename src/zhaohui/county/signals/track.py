@@ -12,7 +12,7 @@ from zhaohui.packs.schema.signals import SignalRow
 
 @dataclass(frozen=True)
 class Track:
-    """A signal's record: counts, the share wrong (None while nobody judged), and what is to be expected.
+    """A signal's record: counts, the share wrong in percent (None while nobody judged), what is to be expected.
 
     `expected` of the `open` alerts are false by the share so far; `by_chance` is how many false
     alarms a year one series gives by chance, where a chart promises it.
@@ -27,13 +27,13 @@ class Track:
 
 def track_of(row: SignalRow, record: Record, open_alerts: int) -> Track:
     """Return a signal's track."""
-    by_chance = None
+    by_chance, share = None, share_wrong(record)
     if row.watch.has_chart:
         by_chance = alarms_in(A_YEAR[row.watch.period], row.watch.false_alarm_every)
     return Track(
         record=record,
         open=open_alerts,
-        wrong=share_wrong(record),
+        wrong=None if share is None else 100 * share,
         expected=expected_false(record, open_alerts),
         by_chance=by_chance,
     )
