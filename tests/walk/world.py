@@ -16,6 +16,7 @@ from tests import people
 from tests.walk.case_world import CaseWorld
 from tests.walk.money_world import MoneyWorld
 from tests.walk.offer_world import OfferWorld
+from tests.walk.signal_world import SignalWorld
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.models import Appointment, Invitation, Mandate
 from zhaohui.county.cases.material_store import keep_file
@@ -39,7 +40,7 @@ WITHOUT_A_POST = ("public", "unbound", "resident", "helper", "unappointed", "end
 
 
 @dataclass
-class World(CaseWorld, MoneyWorld, OfferWorld):
+class World(CaseWorld, MoneyWorld, OfferWorld, SignalWorld):
     """Who and what the walk meets."""
 
     @property
