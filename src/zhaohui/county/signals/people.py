@@ -12,9 +12,10 @@ from django.conf import settings
 
 from zhaohui.county.content_folder import draft_folder
 from zhaohui.county.signals.looks import Look, Seen
-from zhaohui.county.signals.people_evidence import LETTER, PeopleEvidence
+from zhaohui.county.signals.people_evidence import LETTER, PeopleEvidence, facts_asked
 from zhaohui.engines.rules.backends.duckdb import connect, sweep
 from zhaohui.engines.rules.backends.report import SweepReport
+from zhaohui.engines.rules.vocabulary import HEAD_RELATION
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.signals import SignalRow
 from zhaohui.packs.signals import RAISES, STAYS, kept_book, rule_id, signal_book
@@ -70,6 +71,13 @@ def look_at_people(
         )
         for row in rows
     }
+
+
+def columns_asked(pack: Pack, rows: Sequence[SignalRow]) -> set[str]:
+    """Return the registry's columns that the signals read: their facts, and who heads a household."""
+    book = kept_book(pack)
+    asked = {fact.column for row in rows for fact in facts_asked(pack, book, row)}
+    return asked | {fact.column for fact in pack.facts if fact.name == HEAD_RELATION}
 
 
 def _answers(

@@ -15,7 +15,7 @@ from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.registry.actions.write_snapshot import write_snapshot
 from zhaohui.county.registry.queries import has_people
 from zhaohui.county.signals.looks import Look
-from zhaohui.county.signals.people import look_at_people
+from zhaohui.county.signals.people import columns_asked, look_at_people
 from zhaohui.county.signals.places import look_at_places
 from zhaohui.county.signals.readings import look_at_readings
 from zhaohui.county.signals.records import look_at_records
@@ -68,7 +68,7 @@ def look_at(pack: Pack, row: SignalRow, today: dt.date) -> Look:
 
 
 def _people(pack: Pack, rows: list[SignalRow], day: dt.date) -> dict[str, Look]:
-    snapshot = write_snapshot(facts=pack.facts, day=day)
+    snapshot = write_snapshot(facts=pack.facts, day=day, columns=columns_asked(pack, rows))
     standing = people_standing([row.id for row in rows])
     return look_at_people(pack, rows, snapshot.folder, day, standing)
 
