@@ -81,7 +81,8 @@ def locked(actor: Actor, pk: int) -> Alert:
 def acting_posts(pack: Pack, row: SignalRow) -> tuple[str, ...]:
     """Return the posts that may act on a signal's alerts: the one its plan names, and those above it."""
     order = ("village", "town", "district")
-    level = {post.post: order.index(post.level) for post in pack.posts}
+    acting = {each.post for each in pack.policy if each.action == ACT}
+    level = {post.post: order.index(post.level) for post in pack.posts if post.post in acting}
     least = level.get(row.plan.post, 0)
     above = [post for post, height in level.items() if height > least]
     return (row.plan.post, *above)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from zhaohui.county.signals.limits import number_text, resolved, thresholds_of
 from zhaohui.engines.warning import average_run_length, limit_for
+from zhaohui.packs.checks.usage import words_of
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.signals import COLOURS, LevelRow, SignalRow
 
@@ -87,12 +88,13 @@ def level_words(pack: Pack, row: SignalRow, today: dt.date) -> list[LevelWords]:
 def _level(pack: Pack, row: SignalRow, number: int, level: LevelRow, today: dt.date) -> LevelWords:
     severity = COLOURS.index(level.colour)
     source, mark, gap = level.source, level.verification, ""
-    if level.parameter:
-        found = resolved(pack, level.parameter, today)
+    parameter = level.parameter or _asked(pack, level)
+    if parameter:
+        found = resolved(pack, parameter, today)
         version = found.version
         if found.value is None:
             gap = version.gap if version else _("没有填")
-        elif version is not None:
+        elif version is not None and level.parameter:
             source, mark = version.source, version.verification  # type: ignore[assignment] # a level of the pack
     return LevelWords(
         severity=severity,
@@ -102,9 +104,15 @@ def _level(pack: Pack, row: SignalRow, number: int, level: LevelRow, today: dt.d
         source=pack.source(source).title,
         verification=mark,
         note=level.note,
-        parameter=level.parameter,
+        parameter=parameter,
         gap=gap,
     )
+
+
+def _asked(pack: Pack, level: LevelRow) -> str:
+    """Return the first parameter that a level's expressions ask, "" for none."""
+    names = words_of(level.when or "0")[0] | words_of(level.stays or "0")[0]
+    return next((each.name for each in pack.parameters if each.name in names), "")
 
 
 def _parts(pack: Pack, row: SignalRow, number: int, level: LevelRow, today: dt.date) -> list[str]:

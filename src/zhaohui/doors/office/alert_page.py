@@ -59,7 +59,7 @@ def alert_context(
         "is_open": is_open,
         "term": term_text(row),
         "must": posts.get(row.plan.post, row.plan.post),
-        "may": [posts.get(post, post) for post in acting_posts(pack, row)],
+        "may": [posts.get(post, post) for post in acting_posts(pack, row)[1:]],
         "steps": [said(row, text) for text in row.plan.steps],
         "evidence": seen,
         "history": [_line(row, change, lines) for change, lines in changes],

@@ -42,9 +42,9 @@ def reading_chart(
     return ReadingChart(
         points=" ".join(f"{x},{height}" for x, height in dots),
         dots=dots,
-        limits=[(y(each), f"{each:.10g}"[:6]) for each in limits],
+        limits=[(y(each), f"{round(each, 2):g}") for each in limits],
         first=periods[0],
         last=periods[-1],
-        low=f"{low:.6g}",
-        high=f"{high:.6g}",
+        low=f"{round(low, 2):g}",
+        high=f"{round(high, 2):g}",
     )

@@ -68,7 +68,7 @@ def one_context(actor: Actor, pack: Pack, row: SignalRow) -> dict[str, Any]:
     return {
         "card": _cards(actor, pack, [row])[0],
         "must": posts.get(row.plan.post, row.plan.post),
-        "may": [posts.get(post, post) for post in acting_posts(pack, row)],
+        "may": [posts.get(post, post) for post in acting_posts(pack, row)[1:]],
         "term": term_text(row),
         "steps": [said(row, text) for text in row.plan.steps],
         "what": said(row, watch.what),
