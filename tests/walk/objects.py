@@ -14,6 +14,7 @@ from itertools import chain
 
 from tests.walk.offer_world import PLACES, ROUNDS, SLOTS
 from tests.walk.routes import Route
+from tests.walk.signal_world import ENTERED
 from tests.walk.verification_world import CHECK
 from tests.walk.world import World
 
@@ -78,6 +79,8 @@ def objects(world: World) -> dict[str, Callable[[], Places]]:
             lambda place: world.assessment(place).pk
         ),
         "office:record* pk": lambda: of_places(lambda place: world.record(place).pk),
+        "office:alert* pk": lambda: of_places(lambda place: world.alert(place).pk),
+        "office:signal* signal_id": lambda: one(ENTERED),
         "office:offer-new kind": lambda: one(SLOTS),
         "office:offer-queue* kind": lambda: one(PLACES),
         "office:offer-rounds* kind": lambda: one(ROUNDS),

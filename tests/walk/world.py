@@ -16,6 +16,7 @@ from tests import people
 from tests.walk.case_world import CaseWorld
 from tests.walk.money_world import MoneyWorld
 from tests.walk.offer_world import OfferWorld
+from tests.walk.signal_world import SignalWorld
 from tests.walk.verification_world import VerificationWorld
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.models import Appointment, Invitation, Mandate
@@ -41,7 +42,7 @@ WITHOUT_A_POST = ("public", "unbound", "resident", "helper", "unappointed", "end
 
 
 @dataclass
-class World(CaseWorld, MoneyWorld, OfferWorld, VerificationWorld):
+class World(CaseWorld, MoneyWorld, OfferWorld, SignalWorld, VerificationWorld):
     """Who and what the walk meets."""
 
     @property

@@ -28,6 +28,7 @@ VERBS = {
     "payments": "pay benefits: draw, export, import, reconcile",
     "register": "records of the pack's registers: list, import, export",
     "offers": "check a published allotment, write its files, make synthetic offers",
+    "signals": "look at every signal; list them",
     "explain": "say why one person is or is not entitled",
     "check": "evaluate one household from a file",
     "officer": "make the first admin, reset a password",

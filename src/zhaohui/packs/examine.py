@@ -29,6 +29,7 @@ from zhaohui.packs.checks.references import check_references
 from zhaohui.packs.checks.registers import check_registers
 from zhaohui.packs.checks.schedules import check_schedules
 from zhaohui.packs.checks.scope import Scope
+from zhaohui.packs.checks.signals import check_signals
 from zhaohui.packs.checks.simulation import check_simulation
 from zhaohui.packs.checks.sums import check_sums
 from zhaohui.packs.checks.templates import check_templates
@@ -59,6 +60,7 @@ CHECKS = (
     check_verifications,
     check_platforms,
     check_schedules,
+    check_signals,
     check_templates,
     check_payrolls,
     check_frequencies,

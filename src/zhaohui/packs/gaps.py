@@ -40,7 +40,7 @@ def gaps(pack: Pack) -> list[Gap]:
     """Every declared gap, by department and place; the unassigned last."""
     kinds = (
         _name, _tables, _areas, _contacts, _parameters, _services, _items, _bundles, _offers,
-        _verifications, _payments, _registers, _schedules, _rows,
+        _verifications, _payments, _registers, _schedules, _signals, _rows,
     )  # fmt: skip
     found = [gap for kind in kinds for gap in kind(pack)]
     return sorted(set(found), key=_order)
@@ -72,6 +72,17 @@ def _schedules(pack: Pack) -> Iterator[Gap]:
     for row in pack.schedules:
         for lack in row.lacks:
             yield Gap(lack.place, lack.department, f"{row.name}：{lack.name}")
+
+
+def _signals(pack: Pack) -> Iterator[Gap]:
+    for row in pack.signals:
+        for lack in row.lacks:
+            yield Gap(lack.place, lack.department, f"{row.name}：{lack.name}")
+        if not row.watch.is_numeric or row.watch.has_chart:
+            continue
+        for level in row.levels:
+            if level.raise_at is None and not level.parameter:
+                yield Gap(level.place, row.department, f"{row.name}：“{level.words}”的数未定")
 
 
 def _name(pack: Pack) -> Iterator[Gap]:

@@ -27,6 +27,7 @@ from zhaohui.packs.schema import (
     registers,
     rules,
     schedules,
+    signals,
     templates,
     verifications,
 )
@@ -100,6 +101,7 @@ def read(folder: Path, problems: Problems) -> Pack | None:
     parts["verifications"] = read_sheets(reader, "verifications", verifications.VerificationRow)
     parts["platforms"] = read_sheets(reader, "platforms", platforms.PlatformRow)
     parts["schedules"] = read_sheets(reader, "schedules", schedules.ScheduleRow)
+    parts["signals"] = read_sheets(reader, "signals", signals.SignalRow)
     parts["benefit_lists"] = read_sheets(reader, "lists", benefit_lists.BenefitListRow)
     parts["all_plans"] = reader.plans()
     if manifest is None:

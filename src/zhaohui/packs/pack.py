@@ -27,6 +27,7 @@ from zhaohui.packs.schema.register_files import RegisterRow
 from zhaohui.packs.schema.row import Sourced
 from zhaohui.packs.schema.rules import ParameterRow, RuleRow
 from zhaohui.packs.schema.schedules import ScheduleRow
+from zhaohui.packs.schema.signals import SignalRow
 from zhaohui.packs.schema.templates import TemplateRow
 from zhaohui.packs.schema.verifications import VerificationRow
 from zhaohui.packs.working_days import WorkingDays
@@ -126,6 +127,7 @@ class Pack:
     verifications: Sequence[VerificationRow] = ()
     platforms: Sequence[PlatformRow] = ()
     schedules: Sequence[ScheduleRow] = ()
+    signals: Sequence[SignalRow] = ()
     all_plans: Sequence[Plan] = field(default=())
 
     @property

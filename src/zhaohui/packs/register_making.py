@@ -80,22 +80,7 @@ def sheet_and_faults(
 ) -> tuple[RegisterSheet, list[RuleError]]:
     """Return what could be made of the register and every fault with its place."""
     faults: list[RuleError] = []
-    facts = {
-        field.name: OwnFact(
-            place=field.place,
-            name=field.name,
-            column=f"field{number}",
-            entity="living",
-            type=AS_FACT.get(field.type, field.type),  # type: ignore[arg-type] # the rest are facts' own types
-            values=field.values,
-            unit=field.unit,
-            source=register.name,
-            question=field.name,
-            help=field.help,
-            max_length=field.max_length or LONGEST_LINE,
-        )
-        for number, field in enumerate(register.fields, 1)
-    }
+    facts = {fact.name: fact for fact in facts_of(register)}
     for field in register.fields:
         if wrong := word_fault(field.name):
             hint = "choose another name"
@@ -139,6 +124,26 @@ def _reckoned(
         else:
             found.append(Reckoned(row, formula))
     return tuple(found)
+
+
+def facts_of(register: RegisterRow) -> list[OwnFact]:
+    """Return a register's own fields, each as a fact of the record."""
+    return [
+        OwnFact(
+            place=field.place,
+            name=field.name,
+            column=f"field{number}",
+            entity="living",
+            type=AS_FACT.get(field.type, field.type),  # type: ignore[arg-type] # the rest are facts' own types
+            values=field.values,
+            unit=field.unit,
+            source=register.name,
+            question=field.name,
+            help=field.help,
+            max_length=field.max_length or LONGEST_LINE,
+        )
+        for number, field in enumerate(register.fields, 1)
+    ]
 
 
 def _as_engine(fact: OwnFact) -> Fact:

@@ -7,7 +7,7 @@ from pathlib import Path
 from zhaohui.packs.loading import load
 
 # Kinds that are one file each; a folder that is not there counts nothing.
-BY_FILE = ("signals", "offers")
+BY_FILE = ("offers",)
 
 
 def stats(folder: Path) -> dict[str, int]:
@@ -24,6 +24,7 @@ def stats(folder: Path) -> dict[str, int]:
         "rules": len(pack.rules),
         "registers": len(pack.registers),
         "schedules": len(pack.schedules),
+        "signals": len(pack.signals),
         **by_file,
         "measures": len(plan.indicators) if plan else 0,
         "projects": len(plan.projects) if plan else 0,

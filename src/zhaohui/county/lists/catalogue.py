@@ -18,6 +18,7 @@ LISTS = {
     "verifications": "zhaohui.county.verifications.check_list.CHECKS",
     "questions": "zhaohui.county.verifications.check_list.QUESTIONS",
     "duties": "zhaohui.county.schedules.duty_list.DUTIES",
+    "alerts": "zhaohui.county.signals.alert_list.ALERTS",
     "visits": "zhaohui.county.visits.entry_list.VISITS",
     "contacts": "zhaohui.county.outreach.contact_list.CONTACTS",
     "payments": "zhaohui.county.payments.batch_list.BATCHES",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from decimal import Decimal
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.utils import timezone
 
 from zhaohui.clock import county_today
@@ -207,3 +208,38 @@ def last_published(kind: str) -> AllotmentRun | None:
 def waiting_count(kind: str) -> int:
     """Return how many wait for a place of a kind."""
     return Application.objects.filter(kind=kind, state=ApplicationState.QUALIFIED).count()
+
+
+def open_places(kinds_named: Iterable[str]) -> list[Offer]:
+    """Return the open offers of these kinds, whoever's they are: for a nightly look."""
+    return list(Offer.objects.filter(kind__in=list(kinds_named), is_open=True).order_by("pk"))
+
+
+def share_free(offers: Iterable[int], today: dt.date) -> dict[int, Decimal]:
+    """Return how many percent of each offer's places are free; absent where its capacity is unknown or 0."""
+    keys = list(offers)
+    held, room = held_count(keys), capacity_on(keys, today)
+    return {
+        pk: Decimal(100 * max(count - held.get(pk, 0), 0)) / count
+        for pk, count in room.items()
+        if count
+    }
+
+
+def days_unused(offers: Iterable[int], today: dt.date) -> dict[int, int]:
+    """Return for how many days nobody has come to each offer; absent where it never had a slot.
+
+    It counts from the last slot with a booking; where there was none, from the first slot.
+    """
+    past = Slot.objects.filter(offer__in=list(offers), day__lte=today, is_cancelled=False)
+    rows = past.values_list("offer").annotate(
+        first=Min("day"), last=Max("day", filter=Q(taken__gt=0))
+    )
+    return {pk: (today - (last or first)).days for pk, first, last in rows.order_by()}
+
+
+def waiting_by_kind(kinds_named: Iterable[str]) -> dict[str, int]:
+    """Return by kind how many wait for a place, whether checked or not."""
+    states = (ApplicationState.REGISTERED, ApplicationState.QUALIFIED)
+    rows = Application.objects.filter(kind__in=list(kinds_named), state__in=states)
+    return dict(rows.values_list("kind").annotate(n=Count("pk")).order_by())

@@ -171,6 +171,13 @@ STEPS: dict[str, Step] = {
         action=SYSTEM,
         words=gettext_lazy("没有回音，自动办结"),
     ),
+    "settle": Step(
+        before=RUNS,
+        after=S.CLOSED,
+        action=SYSTEM,
+        words=gettext_lazy("预警都有了结论，办结"),
+        origins=frozenset({Origin.SIGNAL}),
+    ),
     "escalate": Step(before=RUNS, after="", action=SYSTEM, words=gettext_lazy("超期督办")),
 }
 

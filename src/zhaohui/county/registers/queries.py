@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from django.db.models import Case, F, QuerySet, When
 from django.db.models.functions import Coalesce
 
@@ -129,3 +131,11 @@ def record_about(actor: Actor, register: RegisterRow, person: Person) -> Record 
     if register.subject == "household":
         return found.filter(household=person.living_id).first()
     return found.filter(person=person.pk).first()
+
+
+def records_in(register: RegisterRow, states: Sequence[str]) -> Iterator[Record]:
+    """Yield a register's records in these states (none: all) for a nightly look, whoever's they are."""
+    rows = Record.objects.filter(register=register.id, merged_into=None).select_related("person")
+    if states:
+        rows = rows.filter(state__in=states)
+    return rows.order_by("pk").iterator(chunk_size=2000)

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "zhaohui.county.dealings",
     "zhaohui.county.schedules",
     "zhaohui.county.offers",
+    "zhaohui.county.signals",
     "zhaohui.county.surveys",
     "zhaohui.county.plans",
     "zhaohui.doors.portal",

@@ -31,6 +31,7 @@ from zhaohui.county.payments.queries import waiting_for
 from zhaohui.county.plans.living import conflicts
 from zhaohui.county.plans.queries import resolutions
 from zhaohui.county.registry.freshness import expired_facts
+from zhaohui.county.signals.alert_list import waiting_for as alerts_waiting_for
 from zhaohui.county.visits.queries import conflicts_waiting
 from zhaohui.doors.portal.templatetags.portal import marked
 from zhaohui.packs import Pack, gaps
@@ -199,6 +200,15 @@ def _tasks(desk: Desk) -> Duty:
     )
 
 
+def _alerts(desk: Desk) -> Duty:
+    return Duty(
+        _("预警：等处置的"),
+        alerts_waiting_for(desk.actor),
+        f"{reverse('office:alerts')}?turn=open",
+        _("每天夜里发出的预警会列在这里，最重的、超期的在前面。"),
+    )
+
+
 def _visits(desk: Desk) -> Duty:
     return Duty(
         _("走访记录：和登记对不上、等您核实的"),
@@ -257,6 +267,7 @@ KINDS: tuple[tuple[tuple[str, ...], Callable[[Desk], Duty]], ...] = (
     (("case.handle",), _late_reliefs),
     (("case.handle",), _inquiries),
     (("task.read",), _tasks),
+    (("alert.read",), _alerts),
     (("visit.settle",), _visits),
     (("parameter.approve",), _to_review),
     (("item.approve",), _items_to_approve),

@@ -24,6 +24,8 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("office:bundles", gettext_noop("一件事"), ("case.read",)),
     ("office:inquiries", gettext_noop("协查函"), ("case.read",)),
     ("office:tasks", gettext_noop("工单"), ("task.read",)),
+    ("office:alerts", gettext_noop("预警"), ("alert.read",)),
+    ("office:signals", gettext_noop("预警设置"), ("alert.read",)),
     ("office:offers", gettext_noop("供给"), ("offer.read",)),
     ("office:verifications", gettext_noop("核对"), ("verification.read",)),
     ("office:questions", gettext_noop("待答复的核对"), ("verification.answer",)),
@@ -78,6 +80,7 @@ ELSEWHERE: tuple[tuple[str, str], ...] = (
     (r"(lists|views)/duties/", "office:duties"),
     (r"(lists|views)/inquiries/", "office:inquiries"),
     (r"(lists|views)/tasks/", "office:tasks"),
+    (r"(lists|views)/alerts/", "office:alerts"),
     (r"(lists|views)/payment(s|-lines)/", "office:payments"),
     (r"(lists|views)/payment-reviews/", "office:payment-reviews"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 
 from zhaohui.clock import county_today
@@ -20,6 +21,8 @@ from zhaohui.county.registry.models import Person
 from zhaohui.county.registry.person_facts import person_facts
 from zhaohui.county.registry.sealed_fields import LABELS, masked
 from zhaohui.county.schedules.queries import duties_of, duty_names
+from zhaohui.county.signals.queries import open_alerts_of
+from zhaohui.county.signals.words import due_text, level_text, said
 from zhaohui.county.visits.entry_view import entry_card
 from zhaohui.county.visits.queries import about_person
 from zhaohui.doors.office.duty_page import clock_of as clock_of_duty
@@ -38,9 +41,27 @@ def facts_tab(actor: Actor, person: Person, shown: Mapping[str, str] | None = No
             "facts": found,
             "sealed": masked(actor, person, shown=shown or {}),
             "may_reveal": actor.may_for("person.reveal", person.pk, person.village or person.town),
+            "alerts": alert_lines(actor, person),
         },
         fields=[*known, *masks],
     )
+
+
+def alert_lines(actor: Actor, person: Person) -> list[dict[str, object]]:
+    """Return the open alerts about a person or her living household that the officer may read."""
+    if not actor.may("alert.read"):
+        return []
+    names = {row.id: said(row, row.name) for row in current_pack().signals}
+    return [
+        {
+            "href": reverse("office:alert", args=[alert.pk]),
+            "title": names.get(alert.signal, alert.signal),
+            "severity": alert.severity,
+            "level": level_text(alert.severity),
+            "due": due_text(alert.due_at, is_open=True),
+        }
+        for alert in open_alerts_of(actor, person.pk, [person.living_id])
+    ]
 
 
 def household_tab(actor: Actor, person: Person) -> Tab:

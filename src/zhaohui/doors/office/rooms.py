@@ -23,6 +23,8 @@ NOTES = {
     "office:bundles": gettext_noop("一件事办到哪里、超期几件、几天一起答复；事项上线率。"),
     "office:inquiries": gettext_noop("别处请本辖区核实的情况，本辖区请别处核实的情况。"),
     "office:tasks": gettext_noop("诉求、投诉、建议和差评回访：分派、答复、审批、督办。"),
+    "office:alerts": gettext_noop("哪里出了状况：依据、级别、谁在什么时候以前处置；写结论。"),
+    "office:signals": gettext_noop("每项预警看什么、到多少发出、以往错了多少；填报监测数。"),
     "office:offers": gettext_noop(
         "场馆时段、床位、学位、住房：公布、预约签到、轮候核实、公开分配、年审。"
     ),

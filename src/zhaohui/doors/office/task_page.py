@@ -10,13 +10,16 @@ from django.urls import reverse
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.cases.numbers import shown
+from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.dealings.actions.read_referral import read_referral
 from zhaohui.county.oversight.contents import Contents
-from zhaohui.county.oversight.models import Rating, Task, TaskState, Voice
+from zhaohui.county.oversight.models import Origin, Rating, Task, TaskState, Voice
 from zhaohui.county.oversight.queries import assignees
 from zhaohui.county.oversight.states import APPROVE, ASSIGN, HANDLE, Step, steps_from
 from zhaohui.county.oversight.task_view import task_view
 from zhaohui.county.oversight.terms import clock_of, departments, questions_of
+from zhaohui.county.signals.queries import alerts_of_task
+from zhaohui.county.signals.words import level_text, said
 from zhaohui.doors.case_file import FileRow
 from zhaohui.doors.office.areas import area_word
 from zhaohui.packs.pack import Pack
@@ -63,6 +66,7 @@ def task_context(actor: Actor, task: Task, pack: Pack) -> dict[str, Any]:
         "clock": clock_of(task, pack, county_today()),
         "answer": seen.answer,
         "events": list(reversed(seen.events)),
+        "alerts": alert_lines(actor, task),
         "offered": [offer(task, name, step, pack) for name, step in allowed],
         "places": [
             (pack.code, pack.short_name),
@@ -82,6 +86,23 @@ def task_context(actor: Actor, task: Task, pack: Pack) -> dict[str, Any]:
 def register_name(pack: Pack, register_id: str) -> str:
     """Return the name of the register from which something was handed on."""
     return next((row.name for row in pack.registers if row.id == register_id), register_id)
+
+
+def alert_lines(actor: Actor, task: Task) -> list[dict[str, object]]:
+    """Return the alerts that a task is about, as far as the officer may read them."""
+    if task.origin != Origin.SIGNAL or not actor.may("alert.read"):
+        return []
+    names = {row.id: said(row, row.name) for row in current_pack().signals}
+    return [
+        {
+            "href": reverse("office:alert", args=[alert.pk]),
+            "title": f"{names.get(alert.signal, alert.signal)} {alert.title}".strip(),
+            "severity": alert.severity,
+            "level": level_text(alert.severity),
+            "due": alert.get_verdict_display() or alert.get_state_display(),
+        }
+        for alert in alerts_of_task(actor, task.pk)
+    ]
 
 
 def rated(rating: Rating | None) -> str:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("zhaohui.doors.office.urls_offers")),
     path("", include("zhaohui.doors.office.urls_verifications")),
     path("", include("zhaohui.doors.office.urls_schedules")),
+    path("", include("zhaohui.doors.office.urls_signals")),
     path("", include("zhaohui.doors.office.urls_items")),
     path("", include("zhaohui.doors.office.urls_people")),
     path("", include("zhaohui.doors.office.urls_outreach")),

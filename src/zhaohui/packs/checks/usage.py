@@ -8,6 +8,7 @@ from collections import defaultdict
 from zhaohui.engines.rules.vocabulary import AGE, BIRTH
 from zhaohui.packs.checks.scope import Scope
 from zhaohui.packs.schema.rules import RuleRow
+from zhaohui.packs.signals import expressions_of
 
 
 def check_usage(scope: Scope) -> None:
@@ -24,6 +25,8 @@ def check_usage(scope: Scope) -> None:
     for register in scope.pack.registers:
         for reckoned in register.reckoned:
             names |= words_of(reckoned.equals)[0]
+    for expression in (each for row in scope.pack.signals for each in expressions_of(row)):
+        names |= words_of(expression)[0]
     words |= _table_keys(scope)
     names |= {item.relief_limit for item in scope.pack.items}
     _facts(scope, names, words)

@@ -20,6 +20,7 @@ NESTED = {
     *("priority", "scoring", "suggest", "lacks"),
     *("figures", "asked"),
     *("anchor", "duties", "escalate"),
+    *("watch", "levels", "plan"),
 }
 
 

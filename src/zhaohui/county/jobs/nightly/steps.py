@@ -46,6 +46,7 @@ from zhaohui.county.schedules.actions.escalate_duties import escalate_duties
 from zhaohui.county.schedules.actions.plan_duties import plan_duties
 from zhaohui.county.schedules.actions.remind_duties import remind_duties
 from zhaohui.county.schedules.actions.settle_assessed import settle_assessed
+from zhaohui.county.signals.actions.run_signals import run_signals
 
 ACTOR = system_actor("nightly")
 RESULTS_KEPT = dt.timedelta(days=30)
@@ -159,6 +160,14 @@ def duties() -> dict[str, Any]:
     return planned | {"settled": settled, "raised": raised, "reminded": remind_duties(ACTOR, pack)}
 
 
+def signals() -> dict[str, Any]:
+    """Look at every signal and bring its alerts to what was seen."""
+    done = run_signals(ACTOR)
+    looked = {"looked_at": len(done["signals"]), "raised": done["raised"]}
+    unset = sum(each["unset"] for each in done["signals"].values())
+    return looked | {"cleared": done["cleared"], "unset": unset, "seconds": done["seconds"]}
+
+
 def _told(done: LedgerDay) -> dict[str, Any]:
     turned = done.rows_now + done.rows_gone
     return {"people": done.people, "turned": turned, "seconds": done.seconds}
@@ -217,6 +226,7 @@ STEPS: tuple[Step, ...] = (
     Step("reviews", "到期年审", reviews),
     Step("registers", "台账随人走、重排筛选", registers),
     Step("duties", "随访任务排期、提醒、超期上报", duties),
+    Step("signals", "预警查看", signals),
     Step("expire-exports", "过期导出清理", drop_exports),
     Step("drop-drafts", "旧草稿清理", drop_drafts),
     Step("drop-expired", "过期邀请和代码清理", lambda: drop_expired(ACTOR)),

@@ -4,23 +4,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('outreach', '0003_offer_notices'),
+        ("outreach", "0003_offer_notices"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='outbox',
-            name='outbox_about_one_thing',
+            model_name="outbox",
+            name="outbox_about_one_thing",
         ),
         migrations.AddField(
-            model_name='outbox',
-            name='duty_id',
-            field=models.BigIntegerField(null=True, verbose_name='随访任务'),
+            model_name="outbox",
+            name="duty_id",
+            field=models.BigIntegerField(null=True, verbose_name="随访任务"),
         ),
         migrations.AddConstraint(
-            model_name='outbox',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('case_id', None), ('duty_id__isnull', False), ('line', None), ('offer_id', None)), models.Q(('case_id', None), ('duty_id', None), ('line', None), ('offer_id__isnull', False)), models.Q(('case_id__isnull', False), ('duty_id', None), ('line', None), ('offer_id', None)), models.Q(('case_id', None), ('duty_id', None), ('line__isnull', False), ('offer_id', None)), _connector='OR'), name='outbox_about_one_thing'),
+            model_name="outbox",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("case_id", None),
+                        ("duty_id__isnull", False),
+                        ("line", None),
+                        ("offer_id", None),
+                    ),
+                    models.Q(
+                        ("case_id", None),
+                        ("duty_id", None),
+                        ("line", None),
+                        ("offer_id__isnull", False),
+                    ),
+                    models.Q(
+                        ("case_id__isnull", False),
+                        ("duty_id", None),
+                        ("line", None),
+                        ("offer_id", None),
+                    ),
+                    models.Q(
+                        ("case_id", None),
+                        ("duty_id", None),
+                        ("line__isnull", False),
+                        ("offer_id", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="outbox_about_one_thing",
+            ),
         ),
     ]

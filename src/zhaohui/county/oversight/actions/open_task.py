@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.utils import timezone
 
 from zhaohui.clock import county_today
@@ -50,3 +54,53 @@ def open_task(
         by_id=actor.user_id if actor.kind == "officer" else None,
     )
     return task
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskEntry:
+    """A task to be opened among many; `due_on` None: no term is set."""
+
+    origin: Origin
+    title: str
+    area: str
+    department: str = ""
+    due_on: dt.date | None = None
+
+
+def open_tasks(actor: Actor, pack: Pack, entries: Sequence[TaskEntry]) -> list[Task]:
+    """Store many tasks at once, each with its first step, as `open_task` does; few statements."""
+    now, today = timezone.now(), county_today()
+    tasks = Task.objects.bulk_create(
+        [
+            Task(
+                origin=each.origin,
+                title=each.title,
+                department=each.department,
+                area=each.area,
+                state=TaskState.OPEN,
+                state_since=now,
+                opened_on=today,
+                due_on=each.due_on,
+                first_due_on=each.due_on,
+                pack_version=pack.version,
+            )
+            for each in entries
+        ],
+        batch_size=500,
+    )
+    TaskStep.objects.bulk_create(
+        [
+            TaskStep(
+                task=task,
+                name="open",
+                before="",
+                after=task.state,
+                office=actor.label,
+                round=1,
+                by_id=actor.user_id if actor.kind == "officer" else None,
+            )
+            for task in tasks
+        ],
+        batch_size=500,
+    )
+    return tasks

@@ -140,5 +140,6 @@ STEP_WORDS = {
     "withdraw": "撤回",
     "close": "办结",
     "lapse": "自动办结",
+    "settle": "预警都有了结论，办结",
     "escalate": "超期督办",
 }

@@ -15,6 +15,7 @@ class Origin(models.TextChoices):
     RATING = "rating", _("差评回访")
     RECORD = "record", _("台账转办")
     DUTY = "duty", _("随访超期")
+    SIGNAL = "signal", _("预警")
 
 
 class TaskState(models.TextChoices):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -45,12 +46,17 @@ class Snapshot:
 
 
 def write_snapshot(
-    *, facts: Iterable[FactRow] = (), day: dt.date | None = None, progress: Progress | None = None
+    *,
+    facts: Iterable[FactRow] = (),
+    day: dt.date | None = None,
+    columns: Collection[str] | None = None,
+    progress: Progress | None = None,
 ) -> Snapshot:
     """Write `<data>/snapshot/<hash>/{persons,households}.parquet` and say what they hold.
 
     With a `day`, facts that have lapsed by then are left out, and `lapses.parquet` says which
-    household next loses one. It is one state of the registry, and writers need not wait. Equal
+    household next loses one. `columns`: these facts alone. It is one state of the registry, and writers
+    need not wait. Equal
     registries give one folder. Raises `NoDataError` where nobody is registered.
     """
     report = progress or (lambda _step, _share: None)
@@ -67,15 +73,10 @@ def write_snapshot(
             raise NoDataError
         lapses = Lapses.on(day, facts) if day else None
         people = everybody.order_by("living_id", "id")
-        _write(people, draft / "persons.parquet", PERSON_KEYS, report, total=persons, lapses=lapses)
-        _write(
-            homes.order_by("id"),
-            draft / "households.parquet",
-            HOUSEHOLD_KEYS,
-            report,
-            total=households,
-            lapses=lapses,
-        )
+        write = partial(_write, progress=report, lapses=lapses, columns=columns)
+        write(people, draft / "persons.parquet", PERSON_KEYS, total=persons)
+        rows = homes.order_by("id")
+        write(rows, draft / "households.parquet", HOUSEHOLD_KEYS, total=households)
         if lapses:
             pq.write_table(lapses.due_table(), draft / LAPSES)
         synthetic = SourceBatch.objects.filter(is_synthetic=True).exists()
@@ -93,15 +94,17 @@ def _write(
     rows: models.QuerySet[Any],
     path: Path,
     keys: Columns,
-    report: Progress,
     *,
     total: int,
+    progress: Progress,
     lapses: Lapses | None,
+    columns: Collection[str] | None,
 ) -> None:
-    columns = snapshot_columns(rows.model, keys)
+    whole = snapshot_columns(rows.model, keys)
+    wanted = tuple(each for each in whole if each in keys or columns is None or each[0] in columns)
     done = 0
-    with pq.ParquetWriter(path, schema_of(columns), compression="zstd") as writer:
-        for table in read_tables(rows, columns, lapses):
+    with pq.ParquetWriter(path, schema_of(wanted), compression="zstd") as writer:
+        for table in read_tables(rows, wanted, lapses):
             writer.write_table(table)
             done += table.num_rows
-            report(path.stem, done / total)
+            progress(path.stem, done / total)
