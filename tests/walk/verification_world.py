@@ -24,7 +24,7 @@ class VerificationWorld:
     accounts: dict[str, User]
 
     def verification(self, place: str) -> Verification:
-        """A check of the household in that place, waiting for answers."""
+        """A check of the household in that place, with its result."""
         person = self.person[place]
         return Verification.objects.get_or_create(
             kind=CHECK,
@@ -32,7 +32,9 @@ class VerificationWorld:
             defaults={
                 "household_id": person.living_id,
                 "area": person.village,
+                "state": "reported",  # the two places may share a household
                 "opened_on": county_today(),
+                "reported_on": county_today(),
                 "officer": self.accounts["town-officer"],
                 "pack_version": self.pack.version,
             },

@@ -6,9 +6,6 @@ from pathlib import Path
 
 from zhaohui.packs.loading import load
 
-# Kinds that are one file each; a folder that is not there counts nothing.
-BY_FILE = ("offers",)
-
 
 def stats(folder: Path) -> dict[str, int]:
     """Return counts by kind: services, rules, registers, schedules, signals, offers, measures, projects.
@@ -18,14 +15,13 @@ def stats(folder: Path) -> dict[str, int]:
     pack = load(folder)
     has_plan = any(plan.id == pack.manifest.current_plan for plan in pack.all_plans)
     plan = pack.plan() if has_plan else None
-    by_file = {kind: len(list((folder / kind).glob("*.yaml"))) for kind in BY_FILE}
     return {
         "services": len(pack.services),
         "rules": len(pack.rules),
         "registers": len(pack.registers),
         "schedules": len(pack.schedules),
         "signals": len(pack.signals),
-        **by_file,
+        "offers": len(pack.offers),
         "measures": len(plan.indicators) if plan else 0,
         "projects": len(plan.projects) if plan else 0,
     }
