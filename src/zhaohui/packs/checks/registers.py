@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from zhaohui.engines.rules import Parameter
+from zhaohui.engines.rules import RuleError
 from zhaohui.packs.book import rulebook_faults, words
 from zhaohui.packs.checks.nearest import nearest
 from zhaohui.packs.checks.scope import Scope
@@ -45,7 +45,7 @@ def _fields(scope: Scope, register: RegisterRow) -> None:
                 f"{number} fields are filters of the kind {kind}, and a record has {SLOTS[kind]} such columns",
                 "take `filter` away from the least asked for",
             )
-    _made, faults = sheet_and_faults(register, _parameters(scope, register))
+    faults = _faults(scope, register)
     for fault in faults:
         error(fault.place, fault.sentence, fault.hint)
     states = {state.id for state in register.states}
@@ -55,11 +55,13 @@ def _fields(scope: Scope, register: RegisterRow) -> None:
             _reference(scope, register, field)
 
 
-def _parameters(scope: Scope, register: RegisterRow) -> list[Parameter]:
-    """Return the pack's parameters where the register reckons with them and they are sound."""
-    if not register.reckoned or rulebook_faults(scope.pack, with_rules=False):
-        return []
-    return words(scope.pack)[1]
+def _faults(scope: Scope, register: RegisterRow) -> list[RuleError]:
+    """Return what is wrong with the sheet; what is reckoned is judged where the parameters are sound."""
+    if not register.reckoned:
+        return sheet_and_faults(register)[1]
+    if rulebook_faults(scope.pack, with_rules=False):
+        return sheet_and_faults(register.model_copy(update={"reckoned": ()}))[1]
+    return sheet_and_faults(register, words(scope.pack)[1])[1]
 
 
 def _reference(scope: Scope, register: RegisterRow, field: RegisterField) -> None:
