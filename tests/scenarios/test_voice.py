@@ -20,6 +20,7 @@ from tests.county.oversight.voicing import (
 from tests.doors.portal.pages import read
 from tests.people import officer, resident
 from zhaohui.clock import county_today
+from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.jobs.nightly import steps
 from zhaohui.county.oversight.models import Rating, Task, Voice
 from zhaohui.county.registry.models import Person
@@ -63,6 +64,27 @@ def test_a_need_is_told_in_four_channels_answered_in_time_and_raised_when_not():
         answered(voice, town_officer(name=f"clerk-{voice.pk}"))
     board = " ".join(read(Client().get("/voice/public/")).text.split())
     assert "想要什么公共服务 4 4 0.0%" in board  # all late, and said so
+
+
+@pytest.mark.requirement("R154")
+def test_somebody_in_sudden_need_is_reported_by_anyone_and_answered_the_next_working_day():
+    words = "邻居家老人摔伤了，一个人在家，没有钱看病"
+    voice, code = said(kind="urgent-need", words=words)  # a neighbour, without signing in
+    worker = signed_in(officer("village-worker", village()))
+    address = "/office/voices/new/urgent-need/"
+    once = read(worker.get(address)).inputs["once"]
+    sent = {"words": words, "village": village(), "once": once, "go": "send"}
+    assert worker.post(address, sent).status_code == 200
+    due = current_pack().working_days.after(county_today(), 1)
+    for task in Task.objects.all():
+        assert (task.department, task.due_on) == ("民政", due)
+    clerk = town_officer()
+    step(clerk, voice.task, "take")
+    step(clerk, voice.task, "answer", outcome="solved", words="已经送医，先行救助已经受理")
+    assert "已经送医" in read(look_up(voice, code)).text
+    Task.objects.exclude(pk=voice.task_id).update(due_on=county_today() - dt.timedelta(days=4))
+    assert steps.tasks()["raised"] == 1
+    assert words not in read(Client().get("/voice/public/")).text
 
 
 @pytest.mark.requirement("R284")

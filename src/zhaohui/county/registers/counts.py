@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db.models.functions import Substr
 
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
+from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.lists.page import asked_rows
 from zhaohui.county.lists.state import ListState
 from zhaohui.county.registers.models import Record
@@ -18,6 +19,7 @@ from zhaohui.county.registers.queries import listed
 from zhaohui.county.registers.record_list import record_list
 from zhaohui.packs.schema.register_files import RegisterRow
 
+READ = "record.read"
 TOWN_DIGITS = 9
 MOST_POINTS = 500
 MOST_COUNTED = 10_000
@@ -38,6 +40,41 @@ class Office:
     def score(self) -> int:
         """How many of a hundred records are in order, rounded down: a hundred means all of them."""
         return self.in_order * PERFECT // self.records if self.records else PERFECT
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """In how many of the towns and villages of the actor's range something of a register lies."""
+
+    towns: int
+    of_towns: int
+    villages: int
+    of_villages: int
+
+    @property
+    def village_share(self) -> int:
+        """Of a hundred villages, those that have one, rounded down."""
+        return self.villages * PERFECT // self.of_villages if self.of_villages else 0
+
+
+def coverage(actor: Actor, register: RegisterRow, state: ListState) -> Coverage | None:
+    """Return where the asked records of a register of places lie; None for any other register."""
+    if register.subject != "place":
+        return None
+    rows = asked_rows(record_list(register.id), actor, state).order_by()
+    codes = set(rows.values_list("area", flat=True).distinct())
+    pack, ranges = current_pack(), actor.ranges(READ)
+
+    def mine(areas: Iterable[str]) -> set[str]:
+        return {code for code in areas if any(low <= code < high for low, high in ranges)}
+
+    towns, villages = mine(t.code for t in pack.towns), mine(v.code for v in pack.villages)
+    return Coverage(
+        towns=len(towns & {code[:TOWN_DIGITS] for code in codes}),
+        of_towns=len(towns),
+        villages=len(villages & codes),
+        of_villages=len(villages),
+    )
 
 
 def by_town(actor: Actor, register: RegisterRow, state: ListState) -> Mapping[str, int]:

@@ -16,7 +16,7 @@ from zhaohui.county.lists.state import read_state
 from zhaohui.county.lists.words import asked
 from zhaohui.county.registers.actions.settle_duplicate import keep_apart
 from zhaohui.county.registers.assessed import standings
-from zhaohui.county.registers.counts import broken_counts, by_town, offices, points
+from zhaohui.county.registers.counts import broken_counts, by_town, coverage, offices, points
 from zhaohui.county.registers.duplicates import alike_pairs
 from zhaohui.county.registers.keepers import require_keeper
 from zhaohui.county.registers.queries import register_of
@@ -50,6 +50,7 @@ def on_map(request: HttpRequest, register_id: str) -> HttpResponse:
         "lines": town_lines(pack, counts),
         "sums": town_sums(pack, counts, sums),
         "total": sum(counts.values()),
+        "covered": None if state.problems else coverage(actor, register, state),
     }
     return render(request, "office/register_map.html", context)
 
