@@ -177,6 +177,19 @@ LEFT = """() => new Promise((yes) => {
 })"""
 
 
+def test_after_an_upload_the_list_is_there_without_a_network(phone, wire, site_env):
+    cast = program(site_env, "make", "kept-list")
+    context = phone()
+    page = context.new_page()
+    sign_in(page, cast["worker"])
+    press(page, cast["people"][0], "不在")
+    expect(sync_line(page)).to_have_text(re.compile("^全部已上传"))
+    go_offline(context, wire)
+    page.reload()
+    for name in cast["people"]:
+        expect(visit(page, name).first).to_be_visible()
+
+
 def test_an_answer_that_gets_lost_leaves_one_report(phone, wire, site_env):
     cast = program(site_env, "make", "lost")
     context = phone()

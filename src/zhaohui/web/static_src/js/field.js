@@ -143,8 +143,9 @@ async function renew() {
   const fresh = new DOMParser().parseFromString(text, "text/html");
   const place = fresh.getElementById("field");
   if (!place || place.dataset.user !== user) return;
-  if (!isHalfWritten()) document.getElementById("live").replaceChildren(...fresh.getElementById("live").childNodes);
-  await keep(fresh.getElementById("live"));
+  const live = fresh.getElementById("live");
+  await keep(live); // before its parts move into the page
+  if (!isHalfWritten()) document.getElementById("live").replaceChildren(...live.childNodes);
 }
 
 const isHalfWritten = () => [...document.querySelectorAll("form[data-visit]")].some(
