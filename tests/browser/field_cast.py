@@ -62,7 +62,7 @@ def lines_of(name):
 
 def kept(name):
     from zhaohui.county.audit.models import Entry
-    from zhaohui.county.visits.contents import unseal
+    from zhaohui.county.registry.sealed_text import unseal
     from zhaohui.county.visits.models import VisitEntry
 
     rows = VisitEntry.objects.filter(user__username=f"{name}-worker").order_by("said_at")

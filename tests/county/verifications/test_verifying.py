@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from tests.county.small_county import the_pack
@@ -16,6 +18,7 @@ from tests.county.verifications.checking import (
     town_officer,
 )
 from tests.people import actor, officer
+from zhaohui.clock import county_today
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.audit.models import Entry
 from zhaohui.county.registry.models import FieldOverride, Household, Person
@@ -241,3 +244,40 @@ def test_the_countys_code_reaches_everything_of_its_own_department(people, town,
     civil = actor(officer("department-officer", CODE, name="civil", department="民政"))
     assert visible_to(civil).count() == 1
     assert questions_to(civil).count() == Question.objects.count()
+
+
+def test_who_moved_out_reads_her_own_and_nothing_of_the_home_that_she_left(people, town, reported):
+    elsewhere = Household.objects.filter(kind="living").exclude(pk=people[0].living_id).first()
+    Person.objects.filter(pk=people[0].pk).update(living=elsewhere)
+    mine = {(q.source, q.person_id) for q in own_questions(self_of(people[0]), reported)}
+    assert {person for _source, person in mine} == {people[0].pk}
+    adopt_answers(town, reported.pk)  # the home's facts go to the home that was checked
+    assert Household.objects.get(pk=people[1].living_id).homes_owned == 2
+    assert Household.objects.get(pk=elsewhere.pk).homes_owned == elsewhere.homes_owned
+
+
+def test_a_consent_that_ran_out_and_a_check_that_ended_are_answered_no_more(people, town):
+    all_consent(people)
+    check = open_verification(town, KIND, people[0].pk)
+    work = Question.objects.get(verification=check, source="work", person=people[0])
+    Consent.objects.filter(person=people[0]).update(until=county_today() - dt.timedelta(days=1))
+    with pytest.raises(VerificationStateError):
+        answer_question(office("人社"), work.pk, {"月收入": "900"})
+    Consent.objects.filter(person=people[0]).update(until=None)
+    close_verification(town, check.pk, "close")
+    with pytest.raises(VerificationStateError):
+        answer_question(office("人社"), work.pk, {"月收入": "900"})
+
+
+def test_an_open_objection_keeps_a_check_from_ending_and_an_old_result_is_not_adopted(
+    people, town, reported
+):
+    work = Question.objects.get(verification=reported, source="work", person=people[0])
+    row = object_to(self_of(people[0]), work.pk, "月收入", "不对")
+    with pytest.raises(VerificationStateError):
+        close_verification(town, reported.pk, "close")
+    settle_objection(office("人社"), row.pk, "看过，没有错")
+    Verification.objects.update(valid_until=county_today() - dt.timedelta(days=1))
+    with pytest.raises(VerificationStateError):
+        adopt_answers(town, reported.pk)
+    close_verification(town, reported.pk, "close")

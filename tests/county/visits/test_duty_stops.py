@@ -12,7 +12,7 @@ from zhaohui.clock import county_today
 from zhaohui.county.outreach.models import ContactLine
 from zhaohui.county.oversight.models import Task
 from zhaohui.county.registry.models import Person
-from zhaohui.county.schedules.contents import unseal
+from zhaohui.county.registry.sealed_text import unseal
 from zhaohui.county.schedules.models import Duty, DutyEntry, Excuse
 from zhaohui.packs.schema.schedules import EXCUSES
 

@@ -37,8 +37,8 @@ from zhaohui.county.oversight.actions.officer_steps import OFFICER_STEPS
 from zhaohui.county.oversight.actions.take_task_step import TaskSaid
 from zhaohui.county.oversight.models import Task, TaskStep, Voice
 from zhaohui.county.registry.models import Person
+from zhaohui.county.registry.sealed_text import unseal
 from zhaohui.county.visits.actions.settle_entry import settle_entry
-from zhaohui.county.visits.contents import unseal
 from zhaohui.county.visits.errors import VisitFault, VisitSettled
 from zhaohui.county.visits.models import VisitEntry
 

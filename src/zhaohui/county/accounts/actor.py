@@ -43,6 +43,12 @@ class Actor:
     mandators: tuple[int, ...] = ()
     grants: tuple[Grant, ...] = ()
 
+    def account(self) -> int:
+        """Return the number of the actor's account; NotVisible for whoever has none."""
+        if self.user_id is None:
+            raise NotVisible
+        return self.user_id
+
     def grants_for(self, action: str) -> tuple[Grant, ...]:
         """Return the grants of this action; KeyError for a name that no list knows."""
         if action not in ACTIONS:

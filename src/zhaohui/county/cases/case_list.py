@@ -28,7 +28,7 @@ from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.lists.declare import BulkAction, Column, ListSpec, Lookup, Row, Sort
 from zhaohui.county.lists.filters import Choice as ChoiceFilter
 from zhaohui.county.lists.filters import DateRange, Options, Raw, area, one_of
-from zhaohui.county.registry.people_list import area_names, area_options
+from zhaohui.county.registry.people_list import area_options, area_words
 
 MOST_ACCEPTED = 50  # each one's materials are looked at
 MINE, POST, OTHERS = "mine", "post", "others"
@@ -95,12 +95,6 @@ def clock_words() -> Callable[[Row], str]:
         return _("%(clock)s · 督办%(level)s级") % {"clock": said, "level": level} if level else said
 
     return words
-
-
-def place() -> Callable[[Row], str]:
-    """Return the function that shows where a case is handled."""
-    names = area_names(current_pack())
-    return lambda row: str(names.get(row["area"] or "") or row["area"] or "")
 
 
 def item_options() -> Options:
@@ -182,7 +176,7 @@ CASES = ListSpec(
             name="place",
             label=gettext_lazy("村（社区）"),
             fields=("area",),
-            prepare=place,
+            prepare=area_words,
             privacy="personal",
         ),
         Column(

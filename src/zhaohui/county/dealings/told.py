@@ -14,10 +14,10 @@ from zhaohui.county.dealings.models import AccountEntry, Referral
 from zhaohui.county.dealings.posts import may_deal
 from zhaohui.county.dealings.queries import entries_of, referrals_of
 from zhaohui.county.dealings.said import amount_words
-from zhaohui.county.oversight.contents import unseal
 from zhaohui.county.oversight.story import Answer, answer_of
 from zhaohui.county.oversight.terms import TaskClock, clock_of
 from zhaohui.county.registers.models import Record
+from zhaohui.county.registry.sealed_text import unseal
 from zhaohui.packs.schema.register_files import RegisterRow
 
 

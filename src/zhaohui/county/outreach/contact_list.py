@@ -21,7 +21,7 @@ from zhaohui.county.outreach.models import ContactLine, LineState
 from zhaohui.county.outreach.queries import visible_to
 from zhaohui.county.outreach.why import reasons_of
 from zhaohui.county.registry.models import Person
-from zhaohui.county.registry.people_list import area_names, area_options
+from zhaohui.county.registry.people_list import area_options, area_words
 
 
 def rows(actor: Actor) -> QuerySet[ContactLine]:
@@ -43,12 +43,6 @@ def rows(actor: Actor) -> QuerySet[ContactLine]:
             reasons=Subquery(finding.values("reasons")[:1]),
         )
     )
-
-
-def place() -> Callable[[Row], str]:
-    """Return the function that shows a village."""
-    names = area_names(current_pack())
-    return lambda row: str(names.get(row["area"] or "") or row["area"] or "")
 
 
 def rule_name() -> Callable[[Row], str]:
@@ -111,7 +105,7 @@ CONTACTS = ListSpec(
             name="place",
             label=gettext_lazy("村（社区）"),
             fields=("area",),
-            prepare=place,
+            prepare=area_words,
             privacy="personal",
             sort="place",
         ),

@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 import orjson
 
 from zhaohui.county.oversight.models import Voice
-from zhaohui.county.registry.seals import registry_seals
+from zhaohui.county.registry.sealed_text import seal_text, unseal
 
 
 class Contents(TypedDict):
@@ -20,19 +20,9 @@ class Contents(TypedDict):
     answers: dict[str, Any]
 
 
-def seal(text: str) -> bytes | None:
-    """Return a text sealed, None for none."""
-    return registry_seals().form_answers.seal(text) if text else None
-
-
-def unseal(sealed: bytes | memoryview | None) -> str:
-    """Return what `seal` was given."""
-    return registry_seals().form_answers.open(bytes(sealed)) if sealed else ""
-
-
 def seal_contents(contents: Contents) -> bytes:
     """Return what was said, sealed."""
-    return registry_seals().form_answers.seal(orjson.dumps(contents).decode())
+    return seal_text(orjson.dumps(contents).decode())
 
 
 def contents_of(voice: Voice) -> Contents:

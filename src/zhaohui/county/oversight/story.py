@@ -7,11 +7,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from zhaohui.county.oversight.contents import unseal
 from zhaohui.county.oversight.models import Task, TaskState, TaskStep
 from zhaohui.county.oversight.queries import steps_of
 from zhaohui.county.oversight.states import OWN, STEPS
 from zhaohui.county.oversight.terms import outcome_words
+from zhaohui.county.registry.sealed_text import unseal
 from zhaohui.packs.pack import Pack
 
 S = TaskState

@@ -22,7 +22,7 @@ from zhaohui.county.oversight.models import Origin, Task, TaskState
 from zhaohui.county.oversight.queries import visible_to
 from zhaohui.county.oversight.states import ASSIGN, HANDLE, READ, RUNS
 from zhaohui.county.oversight.terms import clock_of, departments
-from zhaohui.county.registry.people_list import area_names
+from zhaohui.county.registry.people_list import area_names, area_words
 
 MINE, WAITING, OTHERS, ENDED = "mine", "waiting", "others", "ended"
 TOWN_DIGITS = 9
@@ -60,13 +60,6 @@ def clock_words() -> Callable[[Row], str]:
         return _("%(clock)s · 督办%(level)s级") % {"clock": said, "level": level} if level else said
 
     return words
-
-
-def place() -> Callable[[Row], str]:
-    """Return the function that shows where a task is handled."""
-    pack = current_pack()
-    names = area_names(pack) | {pack.code: _("区级")}
-    return lambda row: str(names.get(row["area"]) or row["area"])
 
 
 def turn_options(_actor: Actor, _raw: Raw) -> Options:
@@ -128,7 +121,7 @@ TASKS = ListSpec(
             fields=("department",),
             show=lambda row: row["department"] or str(_("没有定")),
         ),
-        Column(name="place", label=gettext_lazy("在哪里办"), fields=("area",), prepare=place),
+        Column(name="place", label=gettext_lazy("在哪里办"), fields=("area",), prepare=area_words),
         Column(
             name="opened",
             label=gettext_lazy("收到"),

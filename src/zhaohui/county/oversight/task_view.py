@@ -8,11 +8,12 @@ from django.db import transaction
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.oversight.actions.read_task import note_reading
-from zhaohui.county.oversight.contents import Contents, contents_of, unseal
+from zhaohui.county.oversight.contents import Contents, contents_of
 from zhaohui.county.oversight.models import Rating, Task, Voice
 from zhaohui.county.oversight.queries import rating_behind, rating_of_voice, voice_of
 from zhaohui.county.oversight.states import OWN, READ
 from zhaohui.county.oversight.story import Answer, TaskEvent, answer_of, events
+from zhaohui.county.registry.sealed_text import unseal
 from zhaohui.packs.pack import Pack
 
 

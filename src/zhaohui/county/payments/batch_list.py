@@ -31,7 +31,7 @@ from zhaohui.county.payments.queries import (
 )
 from zhaohui.county.payments.words import why
 from zhaohui.county.registry.models import Person
-from zhaohui.county.registry.people_list import area_names, area_options
+from zhaohui.county.registry.people_list import area_options, area_words
 
 LATEST = 200
 
@@ -134,12 +134,6 @@ def _reviews(actor: Actor) -> QuerySet[Review]:
     return reviews_visible_to(actor).annotate(name=_name())
 
 
-def place() -> Callable[[Row], str]:
-    """Return the function that shows a village."""
-    names = area_names(current_pack())
-    return lambda row: str(names.get(row["area"] or "") or row["area"] or "")
-
-
 def name_of(row: Row) -> str:
     """Show the name."""
     return row["name"] or str(_("（未登记姓名）"))
@@ -173,7 +167,7 @@ LINES = ListSpec(
             name="place",
             label=gettext_lazy("村（社区）"),
             fields=("area",),
-            prepare=place,
+            prepare=area_words,
             privacy="personal",
         ),
         Column(

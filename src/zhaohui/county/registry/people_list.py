@@ -59,6 +59,13 @@ def area_names(pack: Pack) -> dict[str, str]:
     return towns | villages
 
 
+def area_words(field: str = "area") -> Callable[[Row], str]:
+    """Return the function that shows a row's area by name; a code that the pack lacks as it is."""
+    pack = current_pack()
+    names = area_names(pack) | {pack.code: str(_("区级"))}
+    return lambda row: names.get(row[field] or "") or row[field] or ""
+
+
 def area_options(actor: Actor, raw: Raw) -> Options:
     """Return the towns in reach, and the villages of the chosen town (or of the only one)."""
     names = area_names(current_pack())

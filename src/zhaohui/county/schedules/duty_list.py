@@ -17,7 +17,7 @@ from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.lists.actions.request_export import MOST_ROWS, ask_and_show
 from zhaohui.county.lists.declare import BulkAction, Column, ListSpec, Row, Sort
 from zhaohui.county.lists.filters import Choice, DateRange, Options, Raw, area, one_of
-from zhaohui.county.registry.people_list import area_names, area_options
+from zhaohui.county.registry.people_list import area_options, area_words
 from zhaohui.county.schedules.models import DutyState
 from zhaohui.county.schedules.queries import READ, duty_names, mine, visible_to
 
@@ -54,11 +54,6 @@ def _clock() -> Callable[[Row], str]:
 def _what() -> Callable[[Row], str]:
     names = duty_names()
     return lambda row: str(names.get((row["schedule"], row["duty"])) or row["schedule"])
-
-
-def _place() -> Callable[[Row], str]:
-    names = area_names(current_pack())
-    return lambda row: str(names.get(row["area"]) or row["area"])
 
 
 def _post() -> Callable[[Row], str]:
@@ -135,7 +130,7 @@ DUTIES = ListSpec(
             fields=("due",),
             show=lambda row: row["due"].isoformat(),
         ),
-        Column(name="place", label=gettext_lazy("所在地"), fields=("area",), prepare=_place),
+        Column(name="place", label=gettext_lazy("所在地"), fields=("area",), prepare=area_words),
         Column(name="post", label=gettext_lazy("由谁办"), fields=("post",), prepare=_post),
     ),
     sorts=(

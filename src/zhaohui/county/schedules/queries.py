@@ -9,7 +9,7 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.accounts.scope import in_scope
 from zhaohui.county.catalog.queries import current_pack
-from zhaohui.county.schedules.contents import unseal
+from zhaohui.county.registry.sealed_text import unseal
 from zhaohui.county.schedules.models import Duty, DutyEntry, DutyState
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.schedules import DutyRow, ScheduleRow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
@@ -16,7 +17,7 @@ from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.lists.declare import Column, ListSpec, Row, Sort
 from zhaohui.county.lists.filters import Choice as ChoiceFilter
 from zhaohui.county.lists.filters import DateRange, area, one_of
-from zhaohui.county.registry.people_list import area_names, area_options
+from zhaohui.county.registry.people_list import area_options, area_words
 from zhaohui.county.signals.models import OPEN, AlertState, Verdict
 from zhaohui.county.signals.queries import visible_to
 from zhaohui.county.signals.states import READ
@@ -45,12 +46,6 @@ def waiting_for(actor: Actor) -> int:
 def _names() -> Callable[[Row], str]:
     names = {row.id: said(row, row.name) for row in current_pack().signals}
     return lambda row: str(names.get(row["signal"]) or row["signal"])
-
-
-def _place() -> Callable[[Row], str]:
-    pack = current_pack()
-    names = area_names(pack) | {pack.code: _("区级")}
-    return lambda row: str(names.get(row["lies_in"]) or row["lies_in"])
 
 
 def _subject(row: Row) -> str:
@@ -106,7 +101,7 @@ ALERTS = ListSpec(
             name="place",
             label=gettext_lazy("所在地"),
             fields=("lies_in",),
-            prepare=_place,
+            prepare=partial(area_words, "lies_in"),
             privacy="personal",
         ),
         Column(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import orjson
 
-from zhaohui.county.registry.seals import registry_seals
+from zhaohui.county.registry.sealed_text import seal, unseal
 from zhaohui.county.signals.looks import Evidence
 from zhaohui.county.signals.models import Alert, LevelChange
 
@@ -27,13 +27,3 @@ def evidence_in(change: LevelChange) -> Evidence:
     if change.sealed:
         return [(name, text) for name, text in orjson.loads(unseal(bytes(change.sealed)))]
     return [(name, text) for name, text in change.evidence]
-
-
-def seal(text: str) -> bytes | None:
-    """Return a text sealed, None for none."""
-    return registry_seals().form_answers.seal(text) if text else None
-
-
-def unseal(sealed: bytes | memoryview | None) -> str:
-    """Return what `seal` was given."""
-    return registry_seals().form_answers.open(bytes(sealed)) if sealed else ""

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.record import Event, record_many
+from zhaohui.county.registry.sealed_text import seal
 from zhaohui.county.signals.actions.settle_tasks import settle_tasks
-from zhaohui.county.signals.evidence import change_of, seal
+from zhaohui.county.signals.evidence import change_of
 from zhaohui.county.signals.limits import levels_of
 from zhaohui.county.signals.looks import Evidence, Look, Seen
 from zhaohui.county.signals.models import OPEN, Alert, AlertState, LevelChange, SignalRun, Verdict

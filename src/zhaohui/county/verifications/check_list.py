@@ -14,7 +14,7 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.lists.declare import Column, ListSpec, Row, Sort
 from zhaohui.county.lists.filters import area, one_of
-from zhaohui.county.registry.people_list import area_names, area_options
+from zhaohui.county.registry.people_list import area_options, area_words
 from zhaohui.county.verifications.models import QuestionState, VerificationState
 from zhaohui.county.verifications.queries import ANSWER, READ, questions_to, visible_to
 
@@ -32,12 +32,6 @@ def question_rows(actor: Actor) -> QuerySet[Any]:
         opened_on=F("verification__opened_on"),
         due=F("verification__due"),
     )
-
-
-def place() -> Callable[[Row], str]:
-    """Return the function that shows a village."""
-    names = area_names(current_pack())
-    return lambda row: str(names.get(row["area"]) or row["area"])
 
 
 def kind_name() -> Callable[[Row], str]:
@@ -107,7 +101,9 @@ CHECKS = ListSpec(
             show=result,
         ),
         Column(name="due", label=gettext_lazy("应答复日期"), fields=("due",), show=due),
-        Column(name="place", label=gettext_lazy("村（社区）"), fields=("area",), prepare=place),
+        Column(
+            name="place", label=gettext_lazy("村（社区）"), fields=("area",), prepare=area_words
+        ),
         Column(
             name="opened",
             label=gettext_lazy("发起日期"),

@@ -1,4 +1,4 @@
-"""What is kept sealed of a check: what was registered, what an office says, words of an objection."""
+"""What is kept sealed of a check: what was registered and what an office says, by fact."""
 
 from __future__ import annotations
 
@@ -7,22 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
-from zhaohui.county.registry.seals import registry_seals
+from zhaohui.county.registry.sealed_text import seal_text, unseal
 from zhaohui.county.verifications.comparing import Value
 from zhaohui.packs.schema.registers import FactRow
-
-
-def seal_text(text: str) -> bytes:
-    """Return a text sealed."""
-    return registry_seals().form_answers.seal(text)
-
-
-def open_text(sealed: Any) -> str:
-    """Return what `seal_text` was given; "" for nothing."""
-    return registry_seals().form_answers.open(bytes(sealed)) if sealed else ""
 
 
 def seal_values(values: Mapping[str, Value]) -> bytes:
@@ -32,26 +20,13 @@ def seal_values(values: Mapping[str, Value]) -> bytes:
 
 def open_values(sealed: Any, facts: Mapping[str, FactRow]) -> dict[str, Value]:
     """Return values by fact, typed; a fact that the dictionary lost stays as it was written."""
-    text = open_text(sealed)
+    text = unseal(sealed)
     found: dict[str, Any] = orjson.loads(text) if text else {}
     for name, value in found.items():
         fact = facts.get(name)
         if fact is not None and fact.type == "date" and isinstance(value, str):
             found[name] = dt.date.fromisoformat(value)
     return found
-
-
-def shown(fact: FactRow, value: Value) -> str:
-    """Return a value as people read it; a dash where it is unknown."""
-    if value is None:
-        return "—"
-    if isinstance(value, bool):
-        return str(_("是")) if value else str(_("否"))
-    if fact.type == "money" and isinstance(value, int):
-        return f"¥{value / 100:,.2f}"
-    if isinstance(value, dt.date):
-        return date_format(value, "Y-m-d")
-    return f"{value}{fact.unit}"
 
 
 def written(fact: FactRow, value: Value) -> str:

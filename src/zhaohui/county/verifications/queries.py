@@ -77,10 +77,11 @@ def latest_of(actor: Actor, kind: str, person: Person) -> Verification | None:
 
 
 def own_checks(actor: Actor) -> QuerySet[Verification]:
-    """Return the checks of the household that the resident lives in, newest first."""
+    """Return the checks of the household that the resident lives in or that ask about her, newest first."""
     actor.require(OWN)
     home = Person.objects.filter(pk=actor.person_id or 0).values("living_id")
-    return Verification.objects.filter(household__in=home).order_by("-pk")
+    asked = Question.objects.filter(person=actor.person_id or 0).values("verification")
+    return Verification.objects.filter(Q(household__in=home) | Q(pk__in=asked)).order_by("-pk")
 
 
 def own_questions(actor: Actor, check: Verification) -> list[Question]:
@@ -90,9 +91,22 @@ def own_questions(actor: Actor, check: Verification) -> list[Question]:
 
 
 def may_read_own(actor: Actor, question: Question) -> bool:
-    """Say whether a resident of the household may read what was answered to this question."""
+    """Say whether a resident may read an answer: about herself; of the home that is hers, and its minors."""
     who = question.person
-    return who is None or who.pk == actor.person_id or not is_adult(who, county_today())
+    if who is not None and who.pk == actor.person_id:
+        return True
+    check = question.verification
+    lives = Person.objects.filter(pk=actor.person_id or 0, living=check.household_id).exists()
+    if not lives or who is None:
+        return lives
+    return who.living_id == check.household_id and not is_adult(who, county_today())
+
+
+def speaker_of(question: Question) -> int:
+    """Return whose consent a question hangs on: her own; a minor's and the home's the applicant's."""
+    who = question.person
+    is_own = who is not None and is_adult(who, county_today())
+    return who.pk if who is not None and is_own else question.verification.applicant_id
 
 
 def is_adult(person: Person, day: dt.date) -> bool:

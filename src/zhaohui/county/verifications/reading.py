@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.record import Event, record_many
 from zhaohui.county.catalog.queries import current_pack
+from zhaohui.county.registry.person_facts import fact_text
+from zhaohui.county.registry.sealed_text import unseal
 from zhaohui.county.verifications.comparing import Result
-from zhaohui.county.verifications.contents import open_text, open_values, shown
+from zhaohui.county.verifications.contents import open_values
 from zhaohui.county.verifications.models import Consent, Objection, Question, Verification
 from zhaohui.county.verifications.queries import (
     ANSWER,
@@ -23,6 +25,7 @@ from zhaohui.county.verifications.queries import (
     question_to,
     verification_of,
 )
+from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.registers import FactRow
 
 WORDS: dict[str, str | Promise] = {
@@ -94,25 +97,29 @@ def own_consents(actor: Actor) -> list[Consent]:
 
 def read_all(rows: list[Question]) -> list[QuestionRead]:
     """Return questions opened, with their objections: two queries whatever their number."""
-    facts = {fact.name: fact for fact in current_pack().facts}
+    pack = current_pack()
+    facts = {fact.name: fact for fact in pack.facts}
     said: dict[tuple[int, str], list[Objected]] = {}
     found = Objection.objects.filter(question__in=[row.pk for row in rows]).order_by("pk")
     for each in found:
-        opened = Objected(each, open_text(each.words_sealed), open_text(each.answer_sealed))
+        opened = Objected(each, unseal(each.words_sealed), unseal(each.answer_sealed))
         said.setdefault((each.question_id, each.fact), []).append(opened)
-    return [_read(row, facts, said) for row in rows]
+    return [_read(pack, row, facts, said) for row in rows]
 
 
 def _read(
-    row: Question, facts: dict[str, FactRow], said: dict[tuple[int, str], list[Objected]]
+    pack: Pack,
+    row: Question,
+    facts: dict[str, FactRow],
+    said: dict[tuple[int, str], list[Objected]],
 ) -> QuestionRead:
     stated = open_values(row.stated_sealed, facts)
     found = open_values(row.answer_sealed, facts)
     lines = [
         FactLine(
             fact=facts[name],
-            stated=shown(facts[name], value),
-            found=shown(facts[name], found.get(name)) if row.answer_sealed else "",
+            stated=fact_text(pack, facts[name], value) or "—",
+            found=fact_text(pack, facts[name], found.get(name)),
             result=row.results.get(name, ""),
             words=WORDS[row.results.get(name, "")],
             objections=said.get((row.pk, name), []),

@@ -17,7 +17,7 @@ from zhaohui.county.lists.declare import Column, ListSpec, Row, Sort
 from zhaohui.county.lists.filters import Choice as ChoiceFilter
 from zhaohui.county.lists.filters import Options, Raw, area, one_of
 from zhaohui.county.registry.models import Person
-from zhaohui.county.registry.people_list import area_names, area_options
+from zhaohui.county.registry.people_list import area_options, area_words
 from zhaohui.county.registry.queries import people_visible_to
 from zhaohui.county.visits.models import About, Button, Outcome
 from zhaohui.county.visits.queries import READ, visible_to
@@ -38,12 +38,6 @@ def rows(actor: Actor) -> QuerySet[Any]:
             output_field=BooleanField(),
         ),
     )
-
-
-def place() -> Callable[[Row], str]:
-    """Return the function that shows a village."""
-    names = area_names(current_pack())
-    return lambda row: str(names.get(row["area"]) or row["area"])
 
 
 def result() -> Callable[[Row], str]:
@@ -114,7 +108,9 @@ VISITS = ListSpec(
             fields=("outcome", "settled_at", "waits"),
             show=outcome,
         ),
-        Column(name="place", label=gettext_lazy("村（社区）"), fields=("area",), prepare=place),
+        Column(
+            name="place", label=gettext_lazy("村（社区）"), fields=("area",), prepare=area_words
+        ),
         Column(
             name="office",
             label=gettext_lazy("岗位"),

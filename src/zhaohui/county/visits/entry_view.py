@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from zhaohui.county.accounts.actor import Actor
-from zhaohui.county.visits.contents import unseal
+from zhaohui.county.registry.sealed_text import unseal
 from zhaohui.county.visits.models import Outcome, VisitEntry
 from zhaohui.county.visits.queries import READ
 from zhaohui.county.visits.results import result_words

@@ -18,7 +18,6 @@ from zhaohui.county.dealings.keeping import touched
 from zhaohui.county.dealings.models import AccountEntry
 from zhaohui.county.dealings.posts import require_post
 from zhaohui.county.dealings.said import amount_of, amount_words, day_of, words_of
-from zhaohui.county.oversight.contents import seal
 from zhaohui.county.postings.actions.post import Movement, post, reverse
 from zhaohui.county.postings.models import Posting
 from zhaohui.county.registers.actions.amend_record import require_version
@@ -26,6 +25,7 @@ from zhaohui.county.registers.fields import typed
 from zhaohui.county.registers.models import Record
 from zhaohui.county.registers.queries import locked
 from zhaohui.county.registers.written import texts_of
+from zhaohui.county.registry.sealed_text import seal
 from zhaohui.packs.schema.dealings import AccountRow
 from zhaohui.packs.schema.register_files import RegisterRow
 

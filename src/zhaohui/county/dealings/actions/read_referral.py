@@ -8,9 +8,9 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.record import record
 from zhaohui.county.dealings.models import Referral
 from zhaohui.county.dealings.queries import referral_behind
-from zhaohui.county.oversight.contents import unseal
 from zhaohui.county.oversight.models import Task
 from zhaohui.county.oversight.states import READ
+from zhaohui.county.registry.sealed_text import unseal
 
 PURPOSE = "办台账转来的工单"  # the audit is kept in Chinese
 

@@ -14,11 +14,11 @@ from zhaohui.county.dealings.models import Referral
 from zhaohui.county.dealings.posts import require_post
 from zhaohui.county.dealings.said import words_of
 from zhaohui.county.oversight.actions.open_task import open_task
-from zhaohui.county.oversight.contents import seal
 from zhaohui.county.oversight.models import Origin
 from zhaohui.county.oversight.states import ENDS
 from zhaohui.county.registers.actions.amend_record import require_version
 from zhaohui.county.registers.queries import locked
+from zhaohui.county.registry.sealed_text import seal
 from zhaohui.packs.schema.register_files import RegisterRow
 
 WRITE = "record.write"

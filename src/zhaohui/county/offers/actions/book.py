@@ -11,7 +11,6 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.audit.record import record
 from zhaohui.county.catalog.queries import current_pack
-from zhaohui.county.offers.account import account_of
 from zhaohui.county.offers.errors import NotEligible, OfferError, OfferFull, OfferStateError
 from zhaohui.county.offers.judging import judge
 from zhaohui.county.offers.models import Booking, BookingState, Slot
@@ -108,7 +107,7 @@ def _made(
             return Booking.objects.create(
                 slot=slot,
                 person_id=person,
-                booked_by_id=account_of(actor),
+                booked_by_id=actor.account(),
                 is_by_officer=actor.kind != "resident",
                 state=state,
                 is_sure=sure,

@@ -11,7 +11,6 @@ from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.audit.record import record
-from zhaohui.county.offers.account import account_of
 from zhaohui.county.offers.errors import NotEligible, OfferError, OfferStateError
 from zhaohui.county.offers.judging import judge
 from zhaohui.county.offers.models import Application, ApplicationState, Offer, RunEntry, Wish
@@ -55,7 +54,7 @@ def register_wishes(actor: Actor, kind_id: str, person: int, wanted: Sequence[in
             row = Application.objects.create(
                 kind=kind_id,
                 subject_id=person,
-                filed_by_id=account_of(actor),
+                filed_by_id=actor.account(),
                 filer_person=actor.person_id,
                 area=place.area,
                 state=state,

@@ -9,7 +9,6 @@ from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.record import record
 from zhaohui.county.delegations.capacity import months_after
-from zhaohui.county.offers.account import account_of
 from zhaohui.county.offers.actions.offer_place import call_next, ended, locked
 from zhaohui.county.offers.errors import OfferError, OfferStateError
 from zhaohui.county.offers.judging import judge
@@ -42,7 +41,7 @@ def review_occupancy(actor: Actor, pk: int, verdict: str, words: str) -> Occupan
             verdict=verdict,
             registry_says=judge(kind, row.person_id).fits,
             words=said,
-            reviewed_by_id=account_of(actor),
+            reviewed_by_id=actor.account(),
         )
         months = kind.row.review_months
         if verdict == Verdict.ENDS:

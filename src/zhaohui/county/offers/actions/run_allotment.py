@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.audit.record import record
-from zhaohui.county.offers.account import account_of
 from zhaohui.county.offers.actions.offer_place import offer_place
 from zhaohui.county.offers.errors import OfferError, OfferSecondOfficer, OfferStateError
 from zhaohui.county.offers.inputs import Drawn, numbered, preview
@@ -86,7 +85,7 @@ def commit_run(actor: Actor, kind_id: str, entry: RunEntryForm) -> AllotmentRun:
                 texts=drawn.inputs.texts(),
                 pack_version=drawn.pack_version,
                 is_synthetic=is_synthetic(),
-                run_by_id=account_of(actor),
+                run_by_id=actor.account(),
             )
             RunEntry.objects.bulk_create(
                 RunEntry(run=run, application_id=pk, number=number)
@@ -116,7 +115,7 @@ def reveal_run(actor: Actor, pk: int, entropy: str = "") -> AllotmentRun:
         run = _locked(actor, pk)
         if run.state in (RunState.REVEALED, RunState.PUBLISHED):
             return run
-        if run.run_by_id == account_of(actor):
+        if run.run_by_id == actor.account():
             raise OfferSecondOfficer(
                 _("这一轮是您承诺的，要由另一位同事核对名单和名额以后公开种子。"),
                 hint=_("名单或者名额不对的，先作废，改好再来。"),

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.audit.record import record
-from zhaohui.county.offers.account import account_of
 from zhaohui.county.offers.actions.book import call_waiting
 from zhaohui.county.offers.errors import OfferStateError
 from zhaohui.county.offers.models import Attendance, Booking, BookingState, Slot
@@ -67,7 +66,7 @@ def note_attendance(actor: Actor, pk: int, name: str) -> Booking:
         move(booking, name)
         booking.save(update_fields=["state"])
         Attendance.objects.update_or_create(
-            booking=booking, defaults={"came": ATTENDING[name], "noted_by_id": account_of(actor)}
+            booking=booking, defaults={"came": ATTENDING[name], "noted_by_id": actor.account()}
         )
         record(
             actor,

@@ -13,11 +13,11 @@ from zhaohui.county.cases.queries import case_visible_to
 from zhaohui.county.cases.states import OWN as CASE_OWN
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.oversight.actions.open_task import open_task
-from zhaohui.county.oversight.contents import seal
 from zhaohui.county.oversight.errors import RatedAlready, TaskAnswerError
 from zhaohui.county.oversight.models import Mark, Origin, Rating, Task, TaskState, Voice
 from zhaohui.county.oversight.models.rating import BAD
 from zhaohui.county.oversight.terms import term_days
+from zhaohui.county.registry.sealed_text import seal
 
 LONGEST_WORDS = 500
 CASE_ENDED = (CaseState.DELIVERED, CaseState.CLOSED, CaseState.NOT_ACCEPTED)

@@ -15,11 +15,11 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.audit.record import record
 from zhaohui.county.catalog.queries import current_pack
-from zhaohui.county.oversight.contents import seal
 from zhaohui.county.oversight.errors import TaskAnswerError, TaskSecondOfficer, TaskStateError
 from zhaohui.county.oversight.models import Task, TaskStep
 from zhaohui.county.oversight.queries import task_visible_to, voice_of
 from zhaohui.county.oversight.states import STEPS, SYSTEM, Step, step_for
+from zhaohui.county.registry.sealed_text import seal
 
 LONGEST_WORDS, LEAST_WORDS = 1000, 4
 

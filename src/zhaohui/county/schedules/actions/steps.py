@@ -14,7 +14,7 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.audit.record import record
 from zhaohui.county.catalog.queries import current_pack
-from zhaohui.county.schedules.contents import seal
+from zhaohui.county.registry.sealed_text import seal
 from zhaohui.county.schedules.errors import DutyFault, DutyMoved
 from zhaohui.county.schedules.models import Did, Duty, DutyEntry, DutyState
 from zhaohui.county.schedules.queries import duty_visible_to, may_do, schedule_row

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.record import record
+from zhaohui.county.registry.sealed_text import seal
 from zhaohui.county.signals.actions.settle_tasks import settle_tasks
 from zhaohui.county.signals.actions.take_up import subject_of
 from zhaohui.county.signals.errors import AlertAnswerError
-from zhaohui.county.signals.evidence import seal
 from zhaohui.county.signals.limits import levels_of
 from zhaohui.county.signals.models import Alert, Standing, Verdict
 from zhaohui.county.signals.queries import locked, signal_named

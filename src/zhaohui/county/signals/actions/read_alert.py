@@ -8,8 +8,9 @@ from django.db import transaction
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.record import record
+from zhaohui.county.registry.sealed_text import unseal
 from zhaohui.county.signals.actions.take_up import subject_of
-from zhaohui.county.signals.evidence import evidence_in, unseal
+from zhaohui.county.signals.evidence import evidence_in
 from zhaohui.county.signals.looks import Evidence
 from zhaohui.county.signals.models import Alert, LevelChange
 from zhaohui.county.signals.queries import alert_visible_to, changes_of, signal_named

@@ -12,6 +12,7 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.record import record
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.registry.actions.confirm_facts import confirm_facts
+from zhaohui.county.registry.models import Person
 from zhaohui.county.verifications.comparing import Result
 from zhaohui.county.verifications.contents import open_values, written
 from zhaohui.county.verifications.errors import VerificationStateError
@@ -26,7 +27,7 @@ def adopt_answers(actor: Actor, pk: int) -> int:
     """Write what differs and what was unknown into the registry and return how many facts.
 
     The ledger looks at the household again. NotVisible out of range, VerificationStateError before
-    the result, while somebody objects, or where it was done.
+    the result, after its validity, while somebody objects, or where it was done.
     """
     with transaction.atomic():
         check = Verification.objects.select_for_update().get(pk=verification_of(actor, ASK, pk).pk)
@@ -36,6 +37,8 @@ def adopt_answers(actor: Actor, pk: int) -> int:
             raise VerificationStateError(
                 _("有人对结果提了异议，还没有答复。"), hint=_("请等复核以后再采用。")
             )
+        if check.valid_until is not None and check.valid_until < county_today():
+            raise VerificationStateError(_("已经过期，请重新核对"))
         names = _write(check)
         check.adopted_on = county_today()
         check.save(update_fields=["adopted_on"])
@@ -50,13 +53,22 @@ def adopt_answers(actor: Actor, pk: int) -> int:
     return len(names)
 
 
+def _somebody_there(check: Verification) -> int:
+    """Return who lives in the household that was checked, by whom its facts are found."""
+    there = Person.objects.filter(living=check.household_id).order_by("pk").first()
+    if there is None:
+        raise VerificationStateError(_("这个家庭已经没有人了，请重新核对。"))
+    return there.pk
+
+
 def _write(check: Verification) -> list[str]:
     pack = current_pack()
     facts = {fact.name: fact for fact in pack.facts}
     new: dict[tuple[int, str], dict[str, str]] = defaultdict(dict)
+    home = _somebody_there(check)
     for question in check.questions.all():
         found = open_values(question.answer_sealed, facts)
-        who = question.person_id or check.applicant_id
+        who = question.person_id or home
         for name, result in question.results.items():
             if result in ADOPTED:
                 new[who, question.department][name] = written(facts[name], found[name])

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
-from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.audit.record import record
 from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.registry.fact_values import ValueFault, read_value
@@ -23,7 +22,13 @@ from zhaohui.county.verifications.models import (
     Verification,
     VerificationState,
 )
-from zhaohui.county.verifications.queries import ANSWER, kind_named, question_to
+from zhaohui.county.verifications.queries import (
+    ANSWER,
+    kind_named,
+    question_to,
+    speaker_of,
+    standing,
+)
 
 
 def answer_question(
@@ -37,10 +42,7 @@ def answer_question(
     """
     with transaction.atomic():
         question = _locked(actor, question_id)
-        if question.state != QuestionState.WAITING:
-            raise VerificationStateError(
-                _("这个问题现在不能答复：没有授权，或者已经答复过。"), hint=_("请刷新页面。")
-            )
+        _require_open(question)
         store_answer(actor, question, given, not_found=not_found)
         settle(question.verification)
         record(
@@ -105,12 +107,21 @@ def finish(check: Verification, day: dt.date) -> None:
     check.valid_until = None if days is None else day + dt.timedelta(days=days)
 
 
+def _require_open(question: Question) -> None:
+    check, speaker = question.verification, speaker_of(question)
+    is_over = check.state == VerificationState.CLOSED or check.adopted_on is not None
+    consented = speaker in standing(check.kind, [speaker], county_today())
+    if question.state != QuestionState.WAITING or is_over or not consented:
+        raise VerificationStateError(
+            _("这个问题现在不能答复：没有授权，已经答复过，或者核对已经结束。"),
+            hint=_("请刷新页面。"),
+        )
+
+
 def _locked(actor: Actor, pk: int) -> Question:
     row = question_to(actor, pk)
     check = Verification.objects.select_for_update().get(pk=row.verification_id)
-    question = Question.objects.select_for_update().filter(pk=pk).first()
-    if question is None:
-        raise NotVisible
+    question = Question.objects.select_for_update().get(pk=pk)
     question.verification = check
     return question
 

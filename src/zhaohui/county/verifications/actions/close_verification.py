@@ -10,7 +10,12 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.record import record
 from zhaohui.county.verifications.actions.answer_question import finish
 from zhaohui.county.verifications.errors import VerificationStateError
-from zhaohui.county.verifications.models import Verification, VerificationState
+from zhaohui.county.verifications.models import (
+    Objection,
+    ObjectionState,
+    Verification,
+    VerificationState,
+)
 from zhaohui.county.verifications.queries import ASK, kind_named, verification_of
 
 REPORT, CLOSE = "report", "close"
@@ -24,6 +29,11 @@ def close_verification(actor: Actor, pk: int, step: str) -> Verification:
     """
     with transaction.atomic():
         check = Verification.objects.select_for_update().get(pk=verification_of(actor, ASK, pk).pk)
+        objected = Objection.objects.filter(question__verification=check, state=ObjectionState.OPEN)
+        if step == CLOSE and objected.exists():
+            raise VerificationStateError(
+                _("有人对结果提了异议，还没有答复。"), hint=_("请等复核以后再结束。")
+            )
         if step == REPORT and check.state == VerificationState.OPEN:
             finish(check, county_today())
         elif step == CLOSE and check.state != VerificationState.CLOSED:

@@ -12,9 +12,9 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.audit.record import record
 from zhaohui.county.catalog.queries import current_pack
-from zhaohui.county.offers.account import account_of
+from zhaohui.county.registry.sealed_text import seal_text
 from zhaohui.county.verifications.actions.answer_question import settle, store_answer
-from zhaohui.county.verifications.contents import open_values, seal_text, written
+from zhaohui.county.verifications.contents import open_values, written
 from zhaohui.county.verifications.errors import VerificationError, VerificationStateError
 from zhaohui.county.verifications.models import (
     Objection,
@@ -134,7 +134,7 @@ def _stored(actor: Actor, question: Question, fact: str, text: str) -> Objection
                 fact=fact,
                 words_sealed=seal_text(text),
                 raised_on=county_today(),
-                raised_by_id=account_of(actor),
+                raised_by_id=actor.account(),
             )
     except IntegrityError:
         raise VerificationStateError(_("您已经对这一项提过异议，正在复核。")) from None

@@ -13,7 +13,6 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.audit.record import record
 from zhaohui.county.catalog.queries import current_pack
-from zhaohui.county.offers.account import account_of
 from zhaohui.county.registry.models import Household, Person
 from zhaohui.county.verifications.contents import seal_values
 from zhaohui.county.verifications.errors import VerificationStateError
@@ -64,7 +63,7 @@ def _stored(
                 area=person.village or person.town or "",
                 opened_on=today,
                 due=None if days is None else pack.working_days.after(today, days),
-                officer_id=account_of(actor),
+                officer_id=actor.account(),
                 pack_version=pack.version,
             )
     except IntegrityError:

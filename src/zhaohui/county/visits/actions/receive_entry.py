@@ -21,9 +21,9 @@ from zhaohui.county.cases.models import Case
 from zhaohui.county.forms.errand import TAKE_IN
 from zhaohui.county.registry.models import Person
 from zhaohui.county.registry.queries import person_visible_to
+from zhaohui.county.registry.sealed_text import seal
 from zhaohui.county.visits.applying import Finding, apply, ask_for_help
 from zhaohui.county.visits.carriers import Standing, carrier_of, mark_of, standing
-from zhaohui.county.visits.contents import seal
 from zhaohui.county.visits.errors import VisitFault
 from zhaohui.county.visits.models import Button, Outcome, VisitEntry
 from zhaohui.county.visits.queries import NOTE, last_left

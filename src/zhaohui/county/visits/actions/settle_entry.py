@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.record import record
-from zhaohui.county.visits.contents import seal
+from zhaohui.county.registry.sealed_text import seal
 from zhaohui.county.visits.errors import VisitFault, VisitSettled
 from zhaohui.county.visits.models import Outcome, VisitEntry
 from zhaohui.county.visits.queries import SETTLE, entry_visible_to
