@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -11,9 +10,8 @@ from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.offers.states import OWN
+from zhaohui.county.registry.grown_up import is_minor
 from zhaohui.county.registry.queries import names_of, people_around
-
-ADULT = 18  # Civil Code art. 17
 
 
 @dataclass(frozen=True)
@@ -46,20 +44,14 @@ def minors_of(person: int | None) -> list[int]:
         return []
     people, _homes = people_around(person)
     day = county_today()
-    if _is_minor(people[0]["birth_date"], day) is not False:
+    if is_minor(people[0]["birth_date"], day) is not False:
         return []
     home = people[0]["living_id"]
     return [
         row["id"]
         for row in people[1:]
-        if row["living_id"] == home and _is_minor(row["birth_date"], day)
+        if row["living_id"] == home and is_minor(row["birth_date"], day)
     ]
-
-
-def _is_minor(born: dt.date | None, day: dt.date) -> bool | None:
-    if born is None:
-        return None
-    return (day.year, day.month, day.day) < (born.year + ADULT, born.month, born.day)
 
 
 def require_subject(actor: Actor, person: int) -> None:

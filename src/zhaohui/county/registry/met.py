@@ -11,7 +11,14 @@ from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.scope import in_scope
 from zhaohui.county.registry.actions.confirm_facts import CONFIRMED
-from zhaohui.county.registry.models import Encounter, FieldOverride, Provisional, Subject
+from zhaohui.county.registry.models import (
+    Encounter,
+    FieldOverride,
+    Household,
+    Person,
+    Provisional,
+    Subject,
+)
 
 # So long an encounter reaches her: a default of the program, told in docs/reference/cases.md.
 OPEN_DAYS = 7
@@ -36,6 +43,17 @@ def unknown_people() -> QuerySet[Provisional]:
         subject=Subject.PERSON, subject_id=OuterRef("person_id")
     ).exclude(batch__kind=CONFIRMED)  # an officer who assesses her does not say who she is
     return Provisional.objects.filter(Q(linked_by__isnull=False) | ~Exists(stated))
+
+
+def population() -> tuple[QuerySet[Person], QuerySet[Household]]:
+    """Return everybody and every household; who was met and is not known yet is no part of it."""
+    unknown = list(unknown_people().values_list("person_id", flat=True))
+    homes = Household.objects.all()
+    if unknown:
+        their = Q(living_members__in=unknown) | Q(registered_members__in=unknown)
+        taken = Household.objects.filter(their).values_list("pk", flat=True)
+        homes = homes.exclude(pk__in=list(taken))
+    return Person.objects.exclude(pk__in=unknown), homes
 
 
 def is_unknown(person: int) -> bool:

@@ -13,13 +13,13 @@ from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.accounts.queries import department_of
 from zhaohui.county.accounts.scope import in_scope
 from zhaohui.county.catalog.queries import current_pack
+from zhaohui.county.registry.grown_up import is_minor
 from zhaohui.county.registry.models import Person
 from zhaohui.county.verifications.models import Consent, Question, Verification
 from zhaohui.packs.schema.verifications import VerificationRow
 
 OWN, READ = "verification.own", "verification.read"
 ASK, ANSWER = "verification.ask", "verification.answer"
-ADULT = 18  # 《民法典》第十七条: who is eighteen decides for herself
 
 
 def kind_named(kind: str) -> VerificationRow:
@@ -111,13 +111,7 @@ def speaker_of(question: Question) -> int:
 
 def is_adult(person: Person, day: dt.date) -> bool:
     """Say whether somebody decides for herself; yes where her birth date is unknown."""
-    return person.birth_date is None or person.birth_date <= minor_since(day)
-
-
-def minor_since(day: dt.date) -> dt.date:
-    """Return the last birth date of those who decide for themselves on a day."""
-    last = dt.date(day.year - ADULT, day.month, 1) + dt.timedelta(days=day.day - 1)
-    return last if last.month == day.month else last - dt.timedelta(days=last.day)
+    return is_minor(person.birth_date, day) is not True
 
 
 def standing(kind: str, people: list[int], day: dt.date) -> dict[int, Consent]:

@@ -9,10 +9,9 @@ from typing import Any
 
 import pyarrow.parquet as pq
 from django.db import models
-from django.db.models import Q
 
 from zhaohui.county.registry.lapses import Lapses
-from zhaohui.county.registry.met import unknown_people
+from zhaohui.county.registry.met import population
 from zhaohui.county.registry.models import Household, Person
 from zhaohui.county.registry.snapshot_columns import (
     HOUSEHOLD_KEYS,
@@ -33,16 +32,10 @@ def write_facts(
     As a snapshot has them (docs/reference/snapshot.md), without facts that have lapsed by `day`. Who
     was met and is not known yet is left out. The caller sees to it that it is one state.
     """
-    unknown = list(unknown_people().values_list("person_id", flat=True))
-    their = Q(living_members__in=unknown) | Q(registered_members__in=unknown)
-    homes = Household.objects.all()
-    if unknown:
-        taken = Household.objects.filter(their).values_list("pk", flat=True)
-        homes = homes.exclude(pk__in=list(taken))
+    people, homes = population()
     lapses = Lapses.on(day, facts)
-    people = Person.objects.exclude(pk__in=unknown).order_by("living_id", "id")
     for rows, keys, name in (
-        (people, PERSON_KEYS, "persons"),
+        (people.order_by("living_id", "id"), PERSON_KEYS, "persons"),
         (homes.order_by("id"), HOUSEHOLD_KEYS, "households"),
     ):
         wanted = _chosen(rows.model, keys, columns)

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 
 from zhaohui.county.content_folder import draft_folder, keep
 from zhaohui.county.one_state import one_state
 from zhaohui.county.registry.errors import NoDataError
 from zhaohui.county.registry.lapses import Lapses
-from zhaohui.county.registry.met import unknown_people
-from zhaohui.county.registry.models import Household, Person, SourceBatch
+from zhaohui.county.registry.met import population
+from zhaohui.county.registry.models import SourceBatch
 from zhaohui.county.registry.snapshot_columns import (
     HOUSEHOLD_KEYS,
     PERSON_KEYS,
@@ -46,37 +44,31 @@ class Snapshot:
 
 
 def write_snapshot(
-    *,
-    facts: Iterable[FactRow] = (),
-    day: dt.date | None = None,
-    columns: Collection[str] | None = None,
-    progress: Progress | None = None,
+    *, facts: Iterable[FactRow] = (), day: dt.date | None = None, progress: Progress | None = None
 ) -> Snapshot:
     """Write `<data>/snapshot/<hash>/{persons,households}.parquet` and say what they hold.
 
     With a `day`, facts that have lapsed by then are left out, and `lapses.parquet` says which
-    household next loses one. `columns`: these facts alone. It is one state of the registry, and writers
-    need not wait. Equal
+    household next loses one. It is one state of the registry, and writers need not wait. Equal
     registries give one folder. Raises `NoDataError` where nobody is registered.
     """
     report = progress or (lambda _step, _share: None)
     with one_state(), draft_folder(settings.DATA_DIR / "snapshot") as draft:
-        # Who was met and is not known yet is no part of the population.
-        unknown = list(unknown_people().values_list("person_id", flat=True))
-        their = Q(living_members__in=unknown) | Q(registered_members__in=unknown)
-        everybody, homes = Person.objects.exclude(pk__in=unknown), Household.objects.all()
-        if unknown:
-            taken = Household.objects.filter(their).values_list("pk", flat=True)
-            homes = homes.exclude(pk__in=list(taken))
+        everybody, homes = population()
         persons, households = everybody.count(), homes.count()
         if not persons:
             raise NoDataError
         lapses = Lapses.on(day, facts) if day else None
         people = everybody.order_by("living_id", "id")
-        write = partial(_write, progress=report, lapses=lapses, columns=columns)
-        write(people, draft / "persons.parquet", PERSON_KEYS, total=persons)
-        rows = homes.order_by("id")
-        write(rows, draft / "households.parquet", HOUSEHOLD_KEYS, total=households)
+        _write(people, draft / "persons.parquet", PERSON_KEYS, report, total=persons, lapses=lapses)
+        _write(
+            homes.order_by("id"),
+            draft / "households.parquet",
+            HOUSEHOLD_KEYS,
+            report,
+            total=households,
+            lapses=lapses,
+        )
         if lapses:
             pq.write_table(lapses.due_table(), draft / LAPSES)
         synthetic = SourceBatch.objects.filter(is_synthetic=True).exists()
@@ -94,17 +86,15 @@ def _write(
     rows: models.QuerySet[Any],
     path: Path,
     keys: Columns,
+    report: Progress,
     *,
     total: int,
-    progress: Progress,
     lapses: Lapses | None,
-    columns: Collection[str] | None,
 ) -> None:
-    whole = snapshot_columns(rows.model, keys)
-    wanted = tuple(each for each in whole if each in keys or columns is None or each[0] in columns)
+    columns = snapshot_columns(rows.model, keys)
     done = 0
-    with pq.ParquetWriter(path, schema_of(wanted), compression="zstd") as writer:
-        for table in read_tables(rows, wanted, lapses):
+    with pq.ParquetWriter(path, schema_of(columns), compression="zstd") as writer:
+        for table in read_tables(rows, columns, lapses):
             writer.write_table(table)
             done += table.num_rows
-            progress(path.stem, done / total)
+            report(path.stem, done / total)

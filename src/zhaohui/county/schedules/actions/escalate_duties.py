@@ -12,6 +12,7 @@ from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.record import record
 from zhaohui.county.oversight.actions.open_task import open_task
 from zhaohui.county.oversight.models import Origin
+from zhaohui.county.oversight.terms import term_days
 from zhaohui.county.schedules.actions.steps import NIGHT
 from zhaohui.county.schedules.models import Did, Duty, DutyEntry, DutyState
 from zhaohui.packs.pack import Pack
@@ -19,7 +20,6 @@ from zhaohui.packs.schema.schedules import DutyRow, EscalationRow, ScheduleRow
 
 TOWN_DIGITS = 9
 AT_ONCE = 500
-TASK_DAYS = 5  # working days that a town has to look into what is overdue; a default of the program
 
 
 def escalate_duties(actor: Actor, pack: Pack) -> int:
@@ -72,5 +72,5 @@ def _open_tasks(actor: Actor, pack: Pack, row: ScheduleRow, areas: list[str]) ->
             title=f"{row.name}：{number} 项久未办",
             area=town or pack.code,
             department=department,
-            days=TASK_DAYS,
+            days=term_days(pack, "answer"),
         )

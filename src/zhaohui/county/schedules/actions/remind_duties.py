@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -15,13 +15,12 @@ from zhaohui.county.accounts.models import User
 from zhaohui.county.audit.record import record
 from zhaohui.county.outreach.actions.send_notices import Notice, send_notices
 from zhaohui.county.outreach.models import Channel, ContactStop, ContactWish
+from zhaohui.county.registry.grown_up import is_minor
 from zhaohui.county.schedules.models import Duty, DutyState, Place
-from zhaohui.engines.rules.calendar import years_between
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.schedules import DutyRow, ScheduleRow
 
 OCCASION = "duty_reminder"
-ADULT = 18  # Civil Code art. 17
 AT_ONCE = 500
 
 
@@ -56,8 +55,10 @@ def _remind(pack: Pack, row: ScheduleRow, duty: DutyRow, days: int) -> int:
     found = list(_reachable(rows, row).order_by("pk"))
     for start in range(0, len(found), AT_ONCE):
         part = found[start : start + AT_ONCE]
+        grown = _grown_ups({each.person.living_id for each in part if each.person})
         with transaction.atomic():
-            send_notices(pack, [n for each in part for n in _notices(row, duty, each, days)])
+            notices = [n for each in part for n in _notices((row, duty), each, days, grown)]
+            send_notices(pack, notices)
             Duty.objects.filter(pk__in=[each.pk for each in part]).update(reminded=today)
     return len(found)
 
@@ -76,13 +77,14 @@ def _reachable(rows: QuerySet[Duty], row: ScheduleRow) -> QuerySet[Duty]:
     return rows.filter(reached, ~Exists(stopped)).select_related("person")
 
 
-def _notices(row: ScheduleRow, duty: DutyRow, each: Duty, days: int) -> Iterator[Notice]:
-    person = each.person
+def _notices(
+    what: tuple[ScheduleRow, DutyRow], each: Duty, days: int, grown: Mapping[int, list[int]]
+) -> Iterator[Notice]:
+    person, (row, duty) = each.person, what
     if person is None:
         return
-    today = county_today()
-    is_child = person.birth_date is not None and years_between(person.birth_date, today) < ADULT
-    receivers = _grown_ups(person.living_id, today) if is_child and row.family else [person.pk]
+    is_child = row.family and is_minor(person.birth_date, county_today())
+    receivers = grown.get(person.living_id, []) if is_child else [person.pk]
     for receiver in receivers:
         yield Notice(
             key=f"duty-{each.pk}-{each.due:%Y%m%d}-{days}-{receiver}",
@@ -107,11 +109,11 @@ HOW: dict[str, str] = {
 }
 
 
-def _grown_ups(living: int, today: dt.date) -> list[int]:
-    rows = User.objects.filter(person__living=living, is_active=True)
-    found = rows.exclude(person__birth_date=None).order_by("person_id")
-    return [
-        pk
-        for pk, born in found.values_list("person_id", "person__birth_date")
-        if born is not None and years_between(born, today) >= ADULT
-    ]
+def _grown_ups(homes: Collection[int]) -> dict[int, list[int]]:
+    """Return by living household the grown-ups with an account."""
+    rows = User.objects.filter(person__living__in=homes, is_active=True).order_by("person_id")
+    found: dict[int, list[int]] = {}
+    for pk, home, born in rows.values_list("person", "person__living", "person__birth_date"):
+        if pk and home and is_minor(born, county_today()) is False:
+            found.setdefault(home, []).append(pk)
+    return found

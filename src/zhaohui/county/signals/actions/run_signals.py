@@ -5,14 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Collection
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.catalog.queries import current_pack
-from zhaohui.county.registry.actions.write_snapshot import write_snapshot
+from zhaohui.county.content_folder import draft_folder
+from zhaohui.county.one_state import one_state
+from zhaohui.county.registry.actions.write_facts import write_facts
 from zhaohui.county.registry.queries import has_people
 from zhaohui.county.signals.looks import Look
 from zhaohui.county.signals.people import columns_asked, look_at_people
@@ -42,13 +46,14 @@ def run_signals(
     rows = [row for row in pack.signals if not only or row.id in only]
     answer: dict[str, Any] = {}
     people = [row for row in rows if row.is_about_people]
-    looks = _people(pack, people, day) if people and has_people() else {}
-    for row in rows:
-        if row.is_about_people and row.id not in looks:
-            continue
-        with transaction.atomic():
-            look = looks[row.id] if row.is_about_people else look_at(pack, row, day)
-            answer[row.id] = _told(look, settle(actor, pack, row, look, day))
+    with draft_folder(settings.DATA_DIR / "signals") as folder:  # the evidence is read from it, too
+        looks = _people(pack, people, day, folder) if people and has_people() else {}
+        for row in rows:
+            if row.is_about_people and row.id not in looks:
+                continue
+            with transaction.atomic():
+                look = looks[row.id] if row.is_about_people else look_at(pack, row, day)
+                answer[row.id] = _told(look, settle(actor, pack, row, look, day))
     return {
         "on": day.isoformat(),
         "signals": answer,
@@ -67,10 +72,11 @@ def look_at(pack: Pack, row: SignalRow, today: dt.date) -> Look:
     return look_at_readings(pack, row, today)
 
 
-def _people(pack: Pack, rows: list[SignalRow], day: dt.date) -> dict[str, Look]:
-    snapshot = write_snapshot(facts=pack.facts, day=day, columns=columns_asked(pack, rows))
+def _people(pack: Pack, rows: list[SignalRow], day: dt.date, folder: Path) -> dict[str, Look]:
+    with one_state():
+        write_facts(folder, columns=columns_asked(pack, rows), facts=pack.facts, day=day)
     standing = people_standing([row.id for row in rows])
-    return look_at_people(pack, rows, snapshot.folder, day, standing)
+    return look_at_people(pack, rows, folder, day, standing)
 
 
 def _told(look: Look, done: Settled) -> dict[str, Any]:

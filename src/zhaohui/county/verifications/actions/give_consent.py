@@ -12,6 +12,7 @@ from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.accounts.errors import NotVisible
 from zhaohui.county.audit.record import record
+from zhaohui.county.registry.grown_up import minor_since
 from zhaohui.county.registry.models import Person
 from zhaohui.county.verifications.errors import VerificationStateError
 from zhaohui.county.verifications.models import (
@@ -26,7 +27,6 @@ from zhaohui.county.verifications.queries import (
     OWN,
     is_adult,
     kind_named,
-    minor_since,
     standing,
 )
 from zhaohui.packs.schema.verifications import VerificationRow

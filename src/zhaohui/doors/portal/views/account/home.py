@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
 
 from zhaohui.county.accounts.gate import access
 from zhaohui.county.accounts.queries import mandates_given, mandates_held
 from zhaohui.county.cases.actions.tell_steps import tell_person
 from zhaohui.county.outreach.queries import unread
 from zhaohui.county.registry.queries import names_of
+from zhaohui.doors.portal.own_doors import own_doors
 
 
 @access("self.home")
@@ -25,16 +25,6 @@ def page(request: HttpRequest) -> HttpResponse:
         "name": names.get(actor.person_id),
         "given": mandates_given(actor.person_id),
         "held": [(mandate, names.get(mandate.giver_id)) for mandate in held],
-        "drafts": address("portal:apply"),
-        "audit": address("portal:me-audit"),
-        "unread": unread(actor.person_id) if actor.person_id else 0,
+        "doors": own_doors(actor, unread(actor.person_id) if actor.person_id else 0),
     }
     return render(request, "portal/me/home.html", context)
-
-
-def address(name: str) -> str:
-    """Return an address of another part of the portal, or nothing where it isn't there."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
