@@ -7,12 +7,8 @@ where precision reaches .90 and recall .95 (quantities), or both are 1 (all othe
 
 from __future__ import annotations
 
-import sys
 import time
-from pathlib import Path
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.engines.plandoc import scoring
 from tests.engines.plandoc.invented import invent

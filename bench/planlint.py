@@ -9,13 +9,9 @@ every contradiction that a reader rated 高 is found.
 from __future__ import annotations
 
 import csv
-import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.engines.plandoc import scoring
 from tests.engines.plandoc.lint.county_plans import invent

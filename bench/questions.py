@@ -11,13 +11,9 @@ time by the engine, `knowing` greedily by the true answers; `bound` is what no o
 from __future__ import annotations
 
 import os
-import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.questions_parts.askers import ENOUGH, LIMIT, MOST
 from bench.questions_parts.families import families

@@ -19,8 +19,6 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
 from bench.rules_parts import agreement, people
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -7,30 +7,15 @@ levels and unknowns of the sample are the same. `least` is the promise in second
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
+from bench.shared_parts.own_process import measured
+
+MEASURE = "bench.signals_parts.measure"
+KEEPS = "ZHAOHUI_BENCH_RESIDENTS"
 
 
 def run() -> dict[str, Any]:
     """Rows of the nights; `ZHAOHUI_BENCH_RESIDENTS` makes a smaller county."""
-    kept = ("ZHAOHUI_BENCH_RESIDENTS",)
-    environment = {
-        name: text
-        for name, text in os.environ.items()
-        if not name.startswith("ZHAOHUI_") or name in kept
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.signals_parts.measure"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    return {"machine": None, "rows": json.loads(done.stdout)}
+    rows = measured(MEASURE, keeps=KEEPS)
+    return {"machine": None, "rows": rows}

@@ -6,6 +6,7 @@ import importlib.metadata
 import importlib.util
 import os
 import platform
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,7 @@ def _load(name: str) -> Any:
     spec = importlib.util.spec_from_file_location(f"bench_{name}", path)
     if spec is None or spec.loader is None:
         raise NoSuchBenchError(f"{path.name} cannot be loaded as Python.")
+    sys.path.insert(0, str(project_root()))  # a bench imports its parts as bench.…
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
