@@ -24,7 +24,7 @@ def text(whom: str = WHOM, anchor: str = ANCHOR, duty: str = DUTY, more: str = "
     return f"""id: greetings
 name: 村医问候
 purpose: 试验
-domain: elderly
+domain: 养老
 {whom}
 {anchor}
 duties:
@@ -93,7 +93,7 @@ def test_a_good_file_has_no_fault(copy):
         ),
         (text(duty=DUTY.replace("village-worker", "nobody")), "the post nobody is unknown"),
         (text(more="requirements: [R999]\n"), "the requirement R999 is unknown"),
-        (text().replace("elderly", "nothing"), "the domain nothing is unknown"),
+        (text().replace("养老", "nothing"), "the domain nothing is unknown"),
         (text().replace("id: greetings", "id: other"), "the id other is not the file's name"),
         (text(whom=""), "say for whom"),
         (text(anchor="anchor: {day: 02-30}"), "a day that every year has"),

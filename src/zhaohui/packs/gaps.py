@@ -62,7 +62,7 @@ def _tables(pack: Pack) -> Iterator[Gap]:
 
 
 def _registers(pack: Pack) -> Iterator[Gap]:
-    departments = {row.code: row.department for row in pack.domains}
+    departments = {row.domain: row.department for row in pack.domains}
     for row in pack.registers:
         for gap in row.gaps:
             yield Gap(row.place, departments.get(row.domain, ""), f"{row.name}：{gap}")

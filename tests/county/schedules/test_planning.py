@@ -148,7 +148,7 @@ NEW = """\
 id: {id}
 name: 村医问候
 purpose: 试验加一个计划只要一个文件
-domain: elderly
+domain: 养老
 condition: "年龄 >= 70"
 condition_words: 70岁以上
 anchor: {{day: "01-05"}}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Case as Cases
-from django.db.models import CharField, F, Q, QuerySet, Value, When
+from django.db.models import CharField, Count, F, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -71,6 +72,14 @@ def waits_for_post(actor: Actor) -> Q:
 def turns_of(actor: Actor) -> int:
     """Return how many cases wait for the actor herself or for her post."""
     return rows(actor).filter(turn__in=(MINE, POST)).count()
+
+
+def standing_by_item(actor: Actor, today: dt.date) -> dict[str, tuple[int, int]]:
+    """Return by item the cases in reach that are not decided: how many, and how many past their day."""
+    open_ones = rows(actor).filter(state__in=(CaseState.SUBMITTED, *OPEN_STATES))
+    late = Count("pk", filter=Q(deadline__lt=today))
+    found = open_ones.order_by().values("item").annotate(n=Count("pk"), late=late)
+    return {each["item"]: (each["n"], each["late"]) for each in found}
 
 
 OPEN_STATES = (

@@ -31,6 +31,8 @@ from zhaohui.county.offers.states import OWN, READ
 from zhaohui.county.offers.subjects import minors_of
 from zhaohui.packs.offers import OfferKind, offer_kinds
 
+IN_QUEUE = (ApplicationState.REGISTERED, ApplicationState.QUALIFIED)
+
 
 def kinds() -> dict[str, OfferKind]:
     """Return the pack's kinds of offers."""
@@ -125,13 +127,17 @@ def room_left(offers: Iterable[int]) -> dict[int, int]:
     return {pk: max(n - held.get(pk, 0), 0) for pk, n in capacity_on(keys).items()}
 
 
+def kinds_for(actor: Actor) -> dict[str, OfferKind]:
+    """Return the kinds of her department; a town's office sees those of all."""
+    own, found = department_of(actor), kinds()
+    mine = {name: kind for name, kind in found.items() if kind.row.department == own}
+    return mine or found
+
+
 def of_department(actor: Actor, column: str = "kind") -> Q:
-    """Return the condition that a kind is her department's; a town's office sees all of its area."""
-    own = department_of(actor)
-    rows = kinds().values()
-    if own not in {kind.row.department for kind in rows}:
-        return Q()
-    return Q(**{f"{column}__in": [k.id for k in rows if k.row.department == own]})
+    """Return the condition that a kind is one of hers (`kinds_for`)."""
+    own = kinds_for(actor)
+    return Q(**{f"{column}__in": sorted(own)}) if len(own) < len(kinds()) else Q()
 
 
 def offers_visible_to(actor: Actor, action: str = READ) -> QuerySet[Offer]:
@@ -238,8 +244,16 @@ def days_unused(offers: Iterable[int], today: dt.date) -> dict[int, int]:
     return {pk: (today - (last or first)).days for pk, first, last in rows.order_by()}
 
 
+def standing_by_kind(actor: Actor) -> dict[str, tuple[int, int]]:
+    """Return by kind how many open offers are in reach, and how many people of it wait for a place."""
+    counted = offers_visible_to(actor).filter(is_open=True).order_by().values_list("kind")
+    offers = dict(counted.annotate(n=Count("pk")))
+    queue = applications_visible_to(actor).filter(state__in=IN_QUEUE).order_by()
+    waiting = dict(queue.values_list("kind").annotate(n=Count("pk")))
+    return {kind: (offers.get(kind, 0), waiting.get(kind, 0)) for kind in offers | waiting}
+
+
 def waiting_by_kind(kinds_named: Iterable[str]) -> dict[str, int]:
     """Return by kind how many wait for a place, whether checked or not."""
-    states = (ApplicationState.REGISTERED, ApplicationState.QUALIFIED)
-    rows = Application.objects.filter(kind__in=list(kinds_named), state__in=states)
+    rows = Application.objects.filter(kind__in=list(kinds_named), state__in=IN_QUEUE)
     return dict(rows.values_list("kind").annotate(n=Count("pk")).order_by())

@@ -15,7 +15,7 @@ from zhaohui.county.catalog.queries import current_pack
 from zhaohui.county.lists.page import asked_rows
 from zhaohui.county.lists.state import ListState
 from zhaohui.county.registers.models import Record
-from zhaohui.county.registers.queries import listed
+from zhaohui.county.registers.queries import listed, visible_to
 from zhaohui.county.registers.record_list import record_list
 from zhaohui.packs.schema.register_files import RegisterRow
 
@@ -104,6 +104,17 @@ def offices(actor: Actor, register: RegisterRow) -> list[Office]:
         Office(r["town"], r["records"], r["faulty"], r["overdue"], r["records"] - r["wrong"])
         for r in found.order_by("town")
     ]
+
+
+def by_register(actor: Actor) -> dict[str, tuple[int, int, int]]:
+    """Return by register how many records are in reach, break a rule of quality, are past their review."""
+    rows = visible_to(actor, READ).filter(merged_into=None).order_by().values("register")
+    found = rows.annotate(
+        n=Count("pk"),
+        faulty=Count("pk", filter=Q(fault_count__gt=0)),
+        overdue=Count("pk", filter=Q(review_due__lt=county_today())),
+    )
+    return {each["register"]: (each["n"], each["faulty"], each["overdue"]) for each in found}
 
 
 def broken_counts(actor: Actor, register: RegisterRow) -> dict[str, int]:

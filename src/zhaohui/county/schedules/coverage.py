@@ -54,6 +54,14 @@ def by_town(actor: Actor, schedule: str, since: dt.date, until: dt.date) -> list
     return [_coverage(each["town"], each) for each in _counted(rows).order_by("town")]
 
 
+def standing_by_schedule(actor: Actor, today: dt.date) -> Mapping[str, tuple[int, int]]:
+    """Return by schedule how many duties in reach are to be done now, and how many are past their window."""
+    rows = visible_to(actor).filter(deadline__isnull=False, opens__lte=today)
+    late = Count("pk", filter=Q(deadline__lt=today))
+    found = rows.order_by().values("schedule").annotate(n=Count("pk"), late=late)
+    return {each["schedule"]: (each["n"] - each["late"], each["late"]) for each in found}
+
+
 def plannings() -> Mapping[str, Planning]:
     """Return how far each schedule is laid out, and for how many."""
     return {row.schedule: row for row in Planning.objects.all()}

@@ -7,11 +7,11 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from zhaohui.doors.office.navigation import entries
+from zhaohui.doors.office import navigation
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: on the office's pages, `navigation` and `in_office`."""
+    """Context processor: on the office's pages, what `navigation.frame` says, and `in_office`."""
     actor = getattr(request, "actor", None)
     if actor is None or actor.kind != "officer":
         return {}
@@ -19,4 +19,4 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     accounts = reverse("account_login").removesuffix("login/")  # her own sign-in and security
     if not request.path.startswith((reverse("office:home"), hall, accounts)):
         return {}
-    return {"navigation": entries(actor, request.path), "in_office": True}
+    return navigation.frame(actor, request.path) | {"in_office": True}

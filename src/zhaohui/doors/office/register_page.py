@@ -28,10 +28,10 @@ class Group:
 
 def by_domain(pack: Pack) -> list[Group]:
     """Return the registers by domain in the plan's order, those without one last."""
-    names = [(row.code, row.title) for row in pack.domains]
-    known = {code for code, _title in names}
+    names = [(row.domain, row.title) for row in pack.domains]
+    known = {name for name, _title in names}
     found = [
-        Group(title, [row for row in pack.registers if row.domain == code]) for code, title in names
+        Group(title, [row for row in pack.registers if row.domain == name]) for name, title in names
     ]
     rest = [row for row in pack.registers if row.domain not in known]
     return [group for group in (*found, Group(str(WITHOUT), rest)) if group.registers]

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from zhaohui.county.accounts.actor import Actor
-from zhaohui.doors.office.navigation import allowed
+from zhaohui.doors.office.navigation import allowed_groups
 
 NOTES = {
+    "office:domains": gettext_noop("每个领域今天要办的、缺口、台账、供给，和规划对照。"),
     "hall:window": gettext_noop(
         "照证件找到人，看他能享受什么，代他填表提交，打印回执；全程用键盘。"
     ),
@@ -79,10 +80,17 @@ NOTES = {
 }
 
 
-def rooms(actor: Actor) -> list[dict[str, str]]:
-    """Return the rooms that the actor may open, each with its sentence, in the navigation's order."""
-    return [
-        {"href": href, "label": _(label), "note": _(NOTES[name])}
-        for name, href, label in allowed(actor)
-        if name in NOTES
+def rooms(actor: Actor) -> list[tuple[str, list[dict[str, str]]]]:
+    """Return the rooms that the actor may open by group, each with its sentence."""
+    found = [
+        (
+            _(label),
+            [
+                {"href": room.href, "label": room.label, "note": _(NOTES[room.name])}
+                for room in own
+                if room.name in NOTES
+            ],
+        )
+        for label, own in allowed_groups(actor)
     ]
+    return [(label, own) for label, own in found if own]

@@ -1,8 +1,9 @@
-"""Addresses of the sweep's results, the pack with its sources, and the filling of parameters."""
+"""Addresses of the domains, the sweep's results, the pack with its sources, and the filling of parameters."""
 
 from django.urls import path
 
 from zhaohui.doors.office.views import (
+    domains,
     findings,
     ledger,
     pack,
@@ -17,6 +18,8 @@ from zhaohui.doors.office.views import (
 )
 
 urlpatterns = [
+    path("domains/", domains.page, name="domains"),
+    path("domains/<slug:code>/", domains.one, name="domain"),
     path("findings/", findings.page, name="findings"),
     path("findings/<slug:rule_id>/", findings.rule, name="findings-rule"),
     path("findings/<slug:rule_id>/people/", findings.people, name="findings-people"),

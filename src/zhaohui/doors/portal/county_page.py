@@ -60,5 +60,7 @@ def rules_by_domain(pack: Pack, run: SweepRun) -> list[tuple[str, list[RuleRow]]
 
 
 def domain_of(pack: Pack, rule: RuleRow) -> str:
-    """Return the domain of a rule's service; empty for a rule that serves no slot."""
-    return pack.service(rule.service).domain if rule.service else ""
+    """Return the domain of a rule's service, or of the item that leads to it; empty where there is neither."""
+    if rule.service:
+        return pack.service(rule.service).domain
+    return next((item.domain for item in pack.items if rule.id in item.rules), "")

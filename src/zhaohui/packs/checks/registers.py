@@ -21,7 +21,7 @@ def check_registers(scope: Scope) -> None:
             _fields(scope, register)
             _names(scope, register)
         if register.domain and scope.whole("catalog/domains.csv"):
-            domains = {row.code for row in scope.pack.domains}
+            domains = {row.domain for row in scope.pack.domains}
             _known(scope, register, "domain", [register.domain], domains)
         if scope.whole("coverage.csv"):
             rows = {row.req_id for row in scope.pack.coverage}

@@ -33,7 +33,7 @@ def _names(scope: Scope, row: ScheduleRow) -> None:
     pack = scope.pack
     plan = {each.id for own in pack.plans for each in own.requirements}
     if scope.whole("catalog/domains.csv"):
-        _known(scope, row.place, "domain", [row.domain], {each.code for each in pack.domains})
+        _known(scope, row.place, "domain", [row.domain], {each.domain for each in pack.domains})
     if scope.whole("plan/"):
         _known(scope, row.place, "requirement", row.requirements, plan)
     if not row.register_id:

@@ -27,7 +27,7 @@ def _names(scope: Scope, row: VerificationRow) -> None:
     needed = {each.id for plan in pack.plans for each in plan.requirements}
     items = {item.name for item in pack.items}
     known = [
-        ("domain", row.place, (row.domain,), {each.code for each in pack.domains}, "catalog/"),
+        ("domain", row.place, (row.domain,), {each.domain for each in pack.domains}, "catalog/"),
         ("item", row.place, row.items, items, "catalog/"),
         ("requirement", row.place, row.requirements, needed, "plan/"),
     ]

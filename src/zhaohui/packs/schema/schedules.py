@@ -123,7 +123,7 @@ class ScheduleRow(Sourced):
     id: Slug
     name: Word
     purpose: Word
-    domain: Slug
+    domain: Word
     subject: Literal["person", "household", "record"] = "person"
     condition: str = ""
     condition_words: str = ""

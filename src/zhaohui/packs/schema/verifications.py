@@ -33,7 +33,7 @@ class VerificationRow(Sourced):
     name_en: Word
     purpose: Word
     purpose_en: Word
-    domain: Slug
+    domain: Word
     department: Word
     consent: Word
     consent_en: Word

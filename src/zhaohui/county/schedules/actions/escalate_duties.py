@@ -62,7 +62,7 @@ def _raise(
 
 
 def _open_tasks(actor: Actor, pack: Pack, row: ScheduleRow, areas: list[str]) -> None:
-    department = next((each.department for each in pack.domains if each.code == row.domain), "")
+    department = next((each.department for each in pack.domains if each.domain == row.domain), "")
     towns = Counter(area[:TOWN_DIGITS] for area in areas)
     for town, number in sorted(towns.items()):
         open_task(

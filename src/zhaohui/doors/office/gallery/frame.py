@@ -35,7 +35,13 @@ def samples(scene: Scene) -> Samples:
         "header": [
             Sample(_("居民"), page | {"request": _asked(RESIDENT)}),
             Sample(
-                _("工作人员"), page | {"request": _asked(OFFICER), "navigation": navigation * 6}
+                _("工作人员"),
+                page
+                | {
+                    "request": _asked(OFFICER),
+                    "navigation": navigation * 4,
+                    "rooms_beside": navigation * 4,
+                },
             ),
             Sample(_("包读不出来时"), page | {"request": _asked(PUBLIC), "pack": None}),
         ],
@@ -111,7 +117,7 @@ def _asked(request: Of) -> Of:
 def _office_trail(**given: Any) -> dict[str, Any]:
     room = {"href": "#rooms", "label": _("比对结果"), "current": True}
     nothing = {"up_rule": None, "up_ledger": None, "up_parameter": "", "up_register": None}
-    return {"navigation": [room], **nothing, **given}
+    return {"room_here": room, **nothing, **given}
 
 
 def _account_trail(who: Of, **given: Any) -> dict[str, Any]:

@@ -45,6 +45,10 @@ def samples(scene: Scene) -> Samples:
             Sample(FILLED, page | {"projects": plan_page.projects_by_box(plan, rows)[:2]}),
             Sample(EMPTY, page | {"projects": []}),
         ],
+        "domain_measures": [
+            Sample(FILLED, {"plan": plan, "rows": rows[:FEW], "caption": _("指标")}),
+            Sample(EMPTY, {"plan": plan, "rows": [], "caption": _("指标")}),
+        ],
         "plan_text": [
             Sample(FILLED, {"lines": [row.quote for row in plan.commitments[:12]]}),
             Sample(LONG, {"lines": [LONG_WORDS] * 8}),

@@ -34,6 +34,11 @@ def samples(scene: Scene) -> Samples:
         ],
         "stale": [Sample(FILLED, {})],
         "synthetic": [Sample(FILLED, {})],
+        "counted": [
+            Sample(FILLED, {"cell": Of(n=1234, href="#rooms", unit=""), "what": "模拟台账"}),
+            Sample(_("没有人"), {"cell": Of(n=0, href="#rooms", unit=""), "what": ""}),
+            Sample(UNKNOWN, {"cell": Of(n=None, href="", unit=""), "what": ""}),
+        ],
         "plan_status": [
             Sample(_("已实现"), {"status": "met"}),
             Sample(_("未实现"), {"status": "missed"}),

@@ -25,7 +25,7 @@ MOST_DIGITS = 18
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """List the registers with a public view by domain."""
-    titles = {row.code: row.title for row in current_pack().domains}
+    titles = {row.domain: row.title for row in current_pack().domains}
     groups: dict[str, list[object]] = {}
     for register in public_registers():
         groups.setdefault(titles.get(register.domain, ""), []).append(register)
