@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -121,3 +122,15 @@ def _start(verb: str) -> tuple[Actor, Pack]:
 
     publish_overlay()
     return system_actor(f"zhaohui register {verb}"), current_pack()
+
+
+def make_records(progress: Callable[[str, float], None] | None = None) -> int:
+    """Return how many synthetic records were made; none beside real people."""
+    from zhaohui.county.accounts.actor import system_actor
+    from zhaohui.county.catalog.queries import current_pack
+    from zhaohui.county.registers.actions.make_demonstration import make_demonstration
+    from zhaohui.county.registry.queries import has_real_people
+
+    if has_real_people():
+        return 0
+    return make_demonstration(system_actor("zhaohui seed"), current_pack(), progress=progress)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from zhaohui.packs import Pack
 
 HOST = "127.0.0.1"
+LISTS = ("duties", "signals")  # steps of the night
 Move = Callable[[str, float], None]
 
 
@@ -49,6 +50,7 @@ def command(*, port: int, plan_file: Path | None, residents: int | None, no_serv
     ready_people(pack, residents)
     ready_findings()
     ready_contacts()
+    ready_lists()
     ready_accounts(pack)
     if not no_serve:
         serve(port)
@@ -155,6 +157,20 @@ def ready_contacts() -> None:
         return
     with step("outreach 服务找人"):
         find_people(system_actor("zhaohui run"), current_pack())
+
+
+def ready_lists() -> None:
+    """Lay out duties and look at signals, as the night does, where today nobody has yet."""
+    from zhaohui.county.jobs.nightly.night import work_night
+    from zhaohui.county.jobs.nightly.steps import STEPS
+    from zhaohui.county.registry.queries import has_people
+
+    if not has_people():
+        return
+    with step("duties and alerts 随访和预警") as move:
+        work_night(
+            county_today(), steps=[each for each in STEPS if each.name in LISTS], progress=move
+        )
 
 
 def ready_accounts(pack: Pack) -> None:

@@ -127,6 +127,7 @@ def load_tables(
 
     start_county(make_tables=True)
     from zhaohui.cli.offers import make_offers
+    from zhaohui.cli.register import make_records
     from zhaohui.county.catalog.actions.load_pack import load_pack
     from zhaohui.county.registry.actions.load_county import load_county
 
@@ -135,6 +136,7 @@ def load_tables(
         county, as_of=day, department=DEPARTMENT, replace=replace, progress=progress
     )
     make_offers()
+    make_records(progress)
     return changed
 
 

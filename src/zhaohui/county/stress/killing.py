@@ -97,6 +97,7 @@ def undisturbed(deed: Deed) -> tuple[list[str], list[Pieces]]:
         if label == COMMITTED:
             is_counting = True
             left.append(difference(deed.pieces(), before))
+            connection.connection.rollback()  # what was read began a transaction on PostgreSQL
             is_counting = False
 
     with watched(note):

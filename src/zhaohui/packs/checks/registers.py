@@ -11,6 +11,7 @@ from zhaohui.packs.checks.nearest import nearest
 from zhaohui.packs.checks.scope import Scope
 from zhaohui.packs.register_making import sheet_and_faults
 from zhaohui.packs.schema.register_files import SLOTS, RegisterField, RegisterRow
+from zhaohui.packs.synthetic_records import synthetic_faults
 
 
 def check_registers(scope: Scope) -> None:
@@ -26,6 +27,15 @@ def check_registers(scope: Scope) -> None:
         if scope.whole("coverage.csv"):
             rows = {row.req_id for row in scope.pack.coverage}
             _known(scope, register, "requirements", register.requirements, rows)
+    _whom(scope)
+
+
+def _whom(scope: Scope) -> None:
+    ready = scope.whole("facts.toml") and scope.whole("params/")
+    if not ready or rulebook_faults(scope.pack, with_rules=False):
+        return
+    for fault in synthetic_faults(scope.pack, scope.pack.registers):
+        scope.problems.error(fault.place, fault.sentence, fault.hint)
 
 
 def _fields(scope: Scope, register: RegisterRow) -> None:

@@ -15,7 +15,7 @@ R = TypeVar("R", bound=Row)
 NESTED = {
     *("members", "steps", "fields", "documents", "scales", "items", "bands", "states"),
     *("basis", "materials", "marks", "absent", "confirms"),
-    *("quality", "reckoned", "public"),
+    *("quality", "reckoned", "public", "synthetic"),
     *("referrals", "accounts", "pots", "entries", "matches", "conditions"),
     *("priority", "scoring", "suggest", "lacks"),
     *("figures", "asked"),

@@ -162,6 +162,16 @@ class PublicRow(Row):
         return self
 
 
+class SyntheticRow(Row):
+    """Who of a synthetic county 模拟数据 stands in a register: so many of a hundred of whom `among` holds.
+
+    `among` is a condition over a person's facts; of a register about households, over one member's.
+    """
+
+    among: Word
+    per_hundred: int = Field(default=100, ge=1, le=100)
+
+
 class RegisterRow(Sourced):
     """A register 台账: who keeps it, its own `fields` or the `form` that fills it, its states.
 
@@ -198,6 +208,7 @@ class RegisterRow(Sourced):
     referrals: tuple[ReferralRow, ...] = ()
     accounts: tuple[AccountRow, ...] = ()
     matches: tuple[MatchRow, ...] = ()
+    synthetic: SyntheticRow | None = None
     requirements: tuple[str, ...] = ()
     gaps: tuple[Word, ...] = ()
     english: dict[str, Word] = Field(default_factory=dict)
@@ -239,6 +250,8 @@ class RegisterRow(Sourced):
             raise ValueError("`referrals`, `accounts` and `matches` are for own `fields`")
         if self.form and self.subject not in (*ABOUT_SOMEBODY, "none"):
             raise ValueError("a register with a `form` is about a person, a household or none")
+        if self.synthetic and not self.is_about_somebody:
+            raise ValueError("`synthetic` is for a register about a person or a household")
         if self.fields and not self.is_about_somebody and not self.title:
             raise ValueError("a register that is about no person names its `title` field")
         return self

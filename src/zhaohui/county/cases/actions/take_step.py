@@ -106,13 +106,15 @@ def set_state(case: Case, name: str) -> str:
         case.delegation = case.under
     case.state, case.state_since = STEPS[name].after, timezone.now()
     case.version += 1
+    if case.pk is None:
+        store(
+            case
+        )  # where its number or its application was taken meanwhile: `unless_taken` begins anew
+        return before
     try:
         # Only a new round can meet another open case; elsewhere a savepoint would hold nothing.
         with transaction.atomic() if name in NEW_ROUND else nullcontext():
-            if case.pk is None:
-                store(case)
-            else:
-                write(case, case.changed())
+            write(case, case.changed())
     except IntegrityError:
         raise AppliedAlready(
             _("同一个人的同一事项还有一件在办，这一步没有办。"), hint=_("请先办完那一件。")
