@@ -126,3 +126,9 @@ def test_others_do_not_find_it(client, db, data_dir):
     other = next(post for post in pack.posts if post.post not in posts and post.level == "district")
     client.force_login(people.officer(other.post, pack.code))
     assert client.get(reverse("office:gallery")).status_code == 404
+
+
+def test_a_line_of_a_list_is_shown_in_a_list(shown):
+    for section in shown.values():
+        for each in section.specimens:
+            assert not each.html.lstrip().startswith("<li"), (section.name, str(each.state))

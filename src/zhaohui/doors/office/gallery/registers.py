@@ -43,10 +43,11 @@ def samples(scene: Scene) -> Samples:
             Sample(LONG, {"input": long}),
         ],
         "record_revision": [
-            Sample(FILLED, {"each": done}),
+            Sample(FILLED, {"each": done}, "list"),
             Sample(
                 EMPTY,
                 {"each": Of(is_open=False, did=_("核实"), at=scene.today, by="模拟岗位", lines=[])},
+                "list",
             ),
         ],
         "register_map": [
