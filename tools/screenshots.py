@@ -35,6 +35,8 @@ PAGES = [
     ("county-phone", "/county/", PHONE, {}, 330),
     ("about", "/about/", DESK, {}, 0),
     ("check-start-phone", "/check/", PHONE, {}, 0),
+    ("registers", "/registers/", DENSE, {}, 0),
+    ("living", "/living/?town=510811100", DESK, {}, 0),
 ]
 
 # the same behind the sign-in: name, demonstration account, address, window, pixels to scroll down first
@@ -43,6 +45,23 @@ OFFICE = [
     ("office-people", "demo-town-officer", "/office/people/", DESK, 0),
     ("office-findings", "demo-leader", "/office/findings/old-age-allowance/", DESK, 130),
     ("office-parameters", "demo-department-officer", "/office/parameters/", DENSE, 0),
+    ("office-domains", "demo-leader", "/office/domains/", DESK, 0),
+    ("office-domain", "demo-department-officer", "/office/domains/assistance/", DESK, 0),
+    ("office-register", "demo-town-officer", "/office/registers/low-income-people/", DESK, 0),
+    (
+        "office-register-map",
+        "demo-department-officer",
+        "/office/registers/service-desks/map/",
+        DESK,
+        0,
+    ),
+    ("office-duties", "demo-town-officer", "/office/duties/", DESK, 0),
+    ("office-duty-calendar", "demo-town-officer", "/office/duties/calendar/", DESK, 0),
+    ("office-alerts", "demo-department-officer", "/office/alerts/", DESK, 0),
+    ("office-signals", "demo-department-officer", "/office/signals/", DENSE, 0),
+    ("office-offers", "demo-department-officer", "/office/offers/", DENSE, 0),
+    ("field-today-phone", "demo-village-worker", "/field/", PHONE, 0),
+    ("my-days-phone", "demo-resident", "/me/duties/", PHONE, 0),
     ("who-saw-my-data-phone", "demo-resident", "/me/audit/", PHONE, 470),
 ]
 

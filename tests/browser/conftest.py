@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,13 @@ def site(site_env) -> Iterator[str]:
     if PLAN_TEXT.exists():
         (data / "plans").mkdir()
         shutil.copy(PLAN_TEXT, data / "plans" / f"{load(default_pack()).plan().id}.txt")
+    with served(env) as address:
+        yield address
+
+
+@contextmanager
+def served(env: dict[str, str]) -> Iterator[str]:
+    """Serve what an environment says on a free port; give the address."""
     port = free_port()
     serve = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
     server = subprocess.Popen(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.catalog.queries import current_pack
@@ -20,12 +21,12 @@ LONG = 64
 DIGITS = {"district": 6, "town": 9, "village": 12}
 AREA_INPUT = "area"
 HINTS = {
-    "date": "写成 2026-05-01",
-    "money": "元，最多写到分",
-    "place": "经度,纬度（WGS84），如 105.96,32.32",
-    "organisation": "18 位",
-    "person": "18 位身份证号，或登记号",
-    "area": "镇名，或镇名加村名，或区划代码",
+    "date": gettext_lazy("写成 2026-05-01"),
+    "money": gettext_lazy("元，最多写到分"),
+    "place": gettext_lazy("经度,纬度（WGS84），如 105.96,32.32"),
+    "organisation": gettext_lazy("18 位"),
+    "person": gettext_lazy("18 位身份证号，或登记号"),
+    "area": gettext_lazy("镇名，或镇名加村名，或区划代码"),
 }
 
 
@@ -54,7 +55,7 @@ def inputs_of(
             kind=_kind(field),
             value=texts.get(field.name, ""),
             options=_options(field),
-            hint=" ".join(filter(None, (field.help, HINTS.get(field.type, "")))),
+            hint=" ".join(filter(None, (field.help, str(HINTS.get(field.type, ""))))),
             problem=problems.get(field.name, ""),
             most=max(field.longest, 40),
         )

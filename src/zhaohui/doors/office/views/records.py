@@ -17,6 +17,7 @@ from zhaohui.county.registers.errors import AlreadyRegistered, FieldsWrong, Seco
 from zhaohui.county.registers.keepers import require_keeper
 from zhaohui.county.registers.models import Record
 from zhaohui.county.registers.sheets import AREA
+from zhaohui.county.registers.written import read_written
 from zhaohui.county.registry.models import Person
 from zhaohui.doors.form_page import actor_of
 from zhaohui.doors.office.dealings_page import dealings_context
@@ -44,7 +45,8 @@ def enter(
         return _form(request, register, {}, {}, person=person)
     texts, area = posted_texts(register, request.POST), request.POST.get("area", "")
     if person is None and not area:
-        return _form(request, register, texts, {AREA: _("请选所在地。")})
+        found = read_written(register, texts, state=register.states[0].id).problems
+        return _form(request, register, texts, {AREA: _("请选所在地。"), **found})
     try:
         row = enter_record(
             actor_of(request), register, texts, area=area, person_id=person.pk if person else None
