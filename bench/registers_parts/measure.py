@@ -128,11 +128,12 @@ def settle() -> None:
     """Leave the database as the night does."""
     from django.db import connection
 
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
+    from zhaohui.county.bulk_rows import renew_statistics
+
+    renew_statistics()
+    if connection.vendor == "postgresql":  # as its autovacuum does
+        with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE registers_record")
-        else:
-            cursor.execute("ANALYZE")
 
 
 def asked(table: Table, case: str) -> dict[str, Any]:

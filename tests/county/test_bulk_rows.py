@@ -1,8 +1,9 @@
 """Columns enter a table in chunks; later rows get ids above the given ones."""
 
 import pytest
+from django.db import connection
 
-from zhaohui.county.bulk_rows import CHUNK_ROWS, insert_columns
+from zhaohui.county.bulk_rows import CHUNK_ROWS, insert_columns, renew_statistics
 from zhaohui.county.places.models import Organisation
 
 pytestmark = pytest.mark.django_db
@@ -37,3 +38,13 @@ def test_columns_of_different_length_are_refused():
     wrong = {**columns(1, 3), "kind": ["企业"]}
     with pytest.raises(ValueError, match="shorter"):
         insert_columns(Organisation, wrong)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL's autovacuum does it")
+def test_sqlite_knows_its_tables_again_in_a_new_connection():
+    insert_columns(Organisation, columns(1, 3_000))
+    renew_statistics()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stat FROM sqlite_stat1 WHERE tbl = 'places_organisation'")
+        assert int(cursor.fetchone()[0].split()[0]) > 0

@@ -17,6 +17,7 @@ from zhaohui.clock import county_today
 from zhaohui.county.accounts.actions.drop_expired import drop_expired
 from zhaohui.county.accounts.actor import system_actor
 from zhaohui.county.audit.actions.seal_head import seal_head
+from zhaohui.county.bulk_rows import renew_statistics
 from zhaohui.county.cases.actions.escalate_cases import escalate_cases
 from zhaohui.county.cases.actions.run_leaves import run_leaves
 from zhaohui.county.cases.actions.tell_steps import tell_steps
@@ -204,9 +205,9 @@ def seal_audit() -> dict[str, Any]:
 
 def tidy_database() -> dict[str, Any]:
     """Let SQLite renew its statistics and empty its journal; PostgreSQL does that by itself."""
+    renew_statistics()
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute("PRAGMA optimize")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return {"database": connection.vendor}
 

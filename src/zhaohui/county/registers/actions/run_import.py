@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.record import Event, record_many
+from zhaohui.county.bulk_rows import renew_statistics
 from zhaohui.county.registers.actions.enter_record import store_new
 from zhaohui.county.registers.errors import ImportRefused
 from zhaohui.county.registers.history import differences, revision
@@ -51,6 +52,7 @@ def run_import(actor: Actor, register: RegisterRow, pk: int, *, skips_bad: bool 
                 made.state = ImportState.DONE
             made.save(update_fields=["done", "state", "report"])
     drop_file(made.pk)
+    renew_statistics()
     return made
 
 
