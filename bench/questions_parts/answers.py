@@ -9,7 +9,7 @@ from typing import Any
 from zhaohui.engines.rules import Finding, Household, Need, Rulebook, tree
 from zhaohui.engines.rules.compile import CompiledRule
 from zhaohui.engines.rules.needs import PARAMETER
-from zhaohui.engines.rules.vocabulary import BIRTH
+from zhaohui.engines.rules.vocabulary import BIRTH, HEAD_RELATION
 
 Key = tuple[str, int | None]
 
@@ -40,6 +40,9 @@ class Truth:
     def __init__(self, book: Rulebook, household: Household, as_of: date) -> None:
         self.book, self.household, self.as_of = book, household, as_of
         self.full = {key_of(each): each for each in book.evaluate(household, as_of)}
+        self._reads = {
+            rule: frozenset({*book.facts_of(rule), HEAD_RELATION}) for rule in book.rules
+        }
         self.counted = {key for key, each in self.full.items() if not _waits_for_gap(each)}
 
     def answer(self, need: Need) -> Any:
@@ -47,6 +50,10 @@ class Truth:
         if need.member is not None:
             return self.household.members[need.member].get(need.name)
         return self.household.living.get(need.name)
+
+    def reads(self, rule: str) -> frozenset[str]:
+        """The facts that a rule's answer can hang on; who heads the household decides whose it is."""
+        return self._reads[rule]
 
     def blank(self) -> Household:
         """The household of which only the number of members is known."""

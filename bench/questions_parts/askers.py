@@ -31,10 +31,15 @@ class Play:
         self.stated = self.truth.blank()
         self.note(None)
 
-    def note(self, rules: set[str] | None) -> None:
-        """Keep the share settled now, as one more question; only `rules` were open before."""
-        found = self.truth.book.evaluate(self.stated, self.truth.as_of, rules)
-        self.open = [each for each in found if each.status == "unknown"]
+    def note(self, asked: str | None) -> None:
+        """Keep the share settled now, as one more question; only open rules that read `asked` can differ."""
+        book, kept = self.truth.book, []
+        rules = None
+        if asked is not None:
+            rules = {each.rule for each in self.open if asked in self.truth.reads(each.rule)}
+            kept = [each for each in self.open if each.rule not in rules]
+        found = book.evaluate(self.stated, self.truth.as_of, rules)
+        self.open = kept + [each for each in found if each.status == "unknown"]
         counted = self.truth.counted
         left = sum(key_of(each) in counted for each in self.open)
         self.curve.append(1 - left / len(counted))
@@ -47,7 +52,7 @@ class Play:
                 self.unsure.add(need)
             else:
                 tell(self.stated, need, value)
-            self.note({each.rule for each in self.open})
+            self.note(need.name)
 
     @property
     def is_over(self) -> bool:
