@@ -19,6 +19,7 @@ from zhaohui.county.registers.models import Record
 from zhaohui.county.registers.sheets import AREA
 from zhaohui.county.registers.written import read_written
 from zhaohui.county.registry.models import Person
+from zhaohui.county.registry.queries import is_synthetic
 from zhaohui.doors.form_page import actor_of
 from zhaohui.doors.office.dealings_page import dealings_context
 from zhaohui.doors.office.field_record_page import record_context
@@ -74,6 +75,7 @@ def show(request: HttpRequest, register: RegisterRow, row: Record) -> HttpRespon
     asked = request.GET.get("match", "")
     context |= dealings_context(actor_of(request), register, row, texts, asked)
     problems = [{"id": "main", "sentence": str(problem)}] if problem else []
+    context["is_synthetic"] = is_synthetic()
     context["said"] = said_again(request.POST) if problem else {}
     status = problem.status if problem else 200
     return render(

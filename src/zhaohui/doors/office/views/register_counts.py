@@ -23,6 +23,7 @@ from zhaohui.county.registers.queries import register_of
 from zhaohui.county.registers.reckoning import added, reckoned_list
 from zhaohui.county.registers.record_list import record_list
 from zhaohui.county.registers.references import sums_by_town
+from zhaohui.county.registry.queries import is_synthetic
 from zhaohui.doors.form_page import actor_of
 from zhaohui.doors.office.record_page import area_name, number_of
 from zhaohui.doors.register_map import register_map, town_lines, town_sums
@@ -43,6 +44,7 @@ def on_map(request: HttpRequest, register_id: str) -> HttpResponse:
     sums = [] if state.problems else sums_by_town(actor, register, state)
     context = {
         "register": register,
+        "is_synthetic": is_synthetic(),
         "query": request.GET.urlencode(),
         "asked": asked(spec, actor, state),
         "map": register_map(pack, counts, places),
@@ -64,6 +66,7 @@ def quality(request: HttpRequest, register_id: str) -> HttpResponse:
     broken = broken_counts(actor, register)
     context = {
         "register": register,
+        "is_synthetic": is_synthetic(),
         "offices": [(area_name(each.code), each) for each in offices(actor, register)],
         "standings": [
             (each, [(area_name(code), *counted) for code, counted in each.towns.items()])
@@ -83,7 +86,12 @@ def reckoned_page(request: HttpRequest, register_id: str) -> HttpResponse:
     if not register.reckoned or register.is_about_somebody:
         raise NotVisible
     rows = reckoned_list(actor, register)
-    context = {"register": register, "rows": rows, "sums": added(register, rows)}
+    context = {
+        "register": register,
+        "is_synthetic": is_synthetic(),
+        "rows": rows,
+        "sums": added(register, rows),
+    }
     return render(request, "office/register_reckoned.html", context)
 
 
