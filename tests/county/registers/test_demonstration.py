@@ -1,7 +1,9 @@
 """Synthetic records: every register has some, each keeps to its file, nobody stands where she does not belong."""
 
 import pytest
+from django.test import Client
 
+from tests.people import officer
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import system_actor
 from zhaohui.county.audit.models import Entry
@@ -66,6 +68,18 @@ def test_each_has_a_revision_and_each_register_an_entry(made):
     assert Revision.objects.count() == made
     told = Entry.objects.filter(action="record.write", change__contains="demonstration")
     assert told.count() == Record.objects.values("register").distinct().count()
+
+
+def test_lists_and_pages_of_registers_with_a_form_show_them_too(made):
+    client = Client()
+    client.force_login(officer("department-officer", current_pack().code))
+    forms = [row for row in current_pack().registers if row.form]
+    assert Record.objects.filter(register__in=[row.id for row in forms]).exists()
+    for register in forms:
+        row = Record.objects.filter(register=register.id).first()
+        assert client.get(f"/office/registers/{register.id}/").status_code == 200
+        if row is not None:
+            assert client.get(f"/office/registers/{register.id}/{row.pk}/").status_code == 200
 
 
 def test_twice_makes_nothing_more_and_the_same_county_the_same_records(made):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce, Substr
 from django.utils import timezone
 
@@ -109,12 +109,12 @@ def changes_of(actor: Actor, alert: Alert) -> list[LevelChange]:
     return list(rows.order_by("-pk"))
 
 
-def standing_by_signal(actor: Actor) -> dict[str, tuple[int, int, int]]:
-    """Return by signal the alerts in reach that have not ended: how many, past their term, the worst level."""
+def standing_by_signal(actor: Actor) -> dict[str, tuple[int, int]]:
+    """Return by signal the alerts in reach that have not ended: how many, and how many past their term."""
     late = Count("pk", filter=Q(due_at__lt=timezone.now()))
     rows = visible_to(actor).filter(state__in=OPEN).order_by().values("signal")
-    found = rows.annotate(n=Count("pk"), late=late, worst=Max("severity"))
-    return {each["signal"]: (each["n"], each["late"], each["worst"]) for each in found}
+    found = rows.annotate(n=Count("pk"), late=late)
+    return {each["signal"]: (each["n"], each["late"]) for each in found}
 
 
 def records_of(signals: Collection[str]) -> dict[str, Record]:

@@ -39,11 +39,11 @@ class Board:
         return by_schedule(self.actor, self.today - YEAR, self.today) if may else {}
 
     @cached_property
-    def alerts(self) -> Mapping[str, tuple[int, int, int]] | None:
-        """By signal of her department: alerts that have not ended, past their term, the worst level."""
+    def alerts(self) -> Mapping[str, tuple[int, int]] | None:
+        """By signal of her department: alerts that have not ended, past their term."""
         if not self.actor.may("alert.read"):
             return None
-        own = {row.id: (0, 0, 0) for row in signals_for(self.actor, self.pack)}
+        own = {row.id: (0, 0) for row in signals_for(self.actor, self.pack)}
         return own | standing_by_signal(self.actor)
 
     @cached_property

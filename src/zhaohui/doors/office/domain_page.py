@@ -11,6 +11,7 @@ from zhaohui.county.plans.living import Statement
 from zhaohui.doors.office.domain_board import Board
 from zhaohui.doors.office.domain_tables import Cell, tables
 from zhaohui.packs.schema.catalog import DomainRow
+from zhaohui.packs.schema.plan import IndicatorRow
 
 OVERVIEW = ("duties", "alerts", "cases", "ledger", "registers", "offers")
 
@@ -22,8 +23,8 @@ def domain_context(board: Board, domain: DomainRow) -> dict[str, Any]:
         "domain": domain,
         "tables": tables(board, domain),
         "plan": board.plan,
-        "measures": [row for row in promises if row.row in row.measures],
-        "promises": [row for row in promises if row.row not in row.measures],
+        "measures": [row for row in promises if isinstance(row.row, IndicatorRow)],
+        "promises": [row for row in promises if not isinstance(row.row, IndicatorRow)],
         "services": _services(board, domain.domain),
     }
 

@@ -45,7 +45,6 @@ class Table:
     columns: Sequence[str]
     lines: Sequence[Line]
     empty: str
-    more: str = ""
 
     @property
     def wanting(self) -> int:
@@ -87,7 +86,7 @@ def _alerts(board: Board, domain: str) -> Table | None:
         return None
     address, lines = reverse("office:alerts"), []
     for row in _own(board.pack.signals, domain):
-        n, late, _worst = board.alerts.get(row.id, (None, None, None))
+        n, late = board.alerts.get(row.id, (None, None))
         cells = [
             Cell(n, _query(address, signal=row.id, turn="open"), is_wanting=True),
             Cell(late, _query(address, signal=row.id, turn="late")),

@@ -17,6 +17,7 @@ from zhaohui.county.registers.keepers import require_keeper
 from zhaohui.county.registers.layouts import columns_to_write
 from zhaohui.county.registers.models import Record
 from zhaohui.county.registers.reviews import next_review
+from zhaohui.county.registers.sheets import AREA
 from zhaohui.county.registers.written import fill, read_written
 from zhaohui.county.registry.models import Person
 from zhaohui.packs.schema.register_files import RegisterRow
@@ -35,18 +36,23 @@ def enter_record(
     """Store a record in the register's first state and return it.
 
     The subject's own area decides who may; without a subject it is `area`. NotVisible outside the
-    actor's range or posts, FieldsWrong with the problems by field, AlreadyRegistered where the
+    actor's range or posts, FieldsWrong with all problems by field (a missing area too), AlreadyRegistered where the
     subject or the register's key is there already.
     """
     with transaction.atomic():
         person = _subject(register, person_id)
         place = (person.village or person.town or "") if person else area
-        actor.require(WRITE, place)
-        require_keeper(actor, register, place)
+        is_placed = person is not None or area != ""
+        if is_placed:
+            actor.require(WRITE, place)
+            require_keeper(actor, register, place)
+        else:
+            require_keeper(actor, register)
         first = register.states[0].id
         read = read_written(register, given, state=first)
-        if read.problems:
-            raise FieldsWrong(_("还有内容需要改，没有登记。"), problems=read.problems)
+        problems = dict(read.problems) if is_placed else {AREA: _("请选所在地。"), **read.problems}
+        if problems:
+            raise FieldsWrong(_("还有内容需要改，没有登记。"), problems=problems)
         row = Record(
             register=register.id,
             person=person,

@@ -13,6 +13,8 @@ from django.utils import timezone
 from zhaohui.clock import county_today
 from zhaohui.county.accounts.actor import Actor
 from zhaohui.county.audit.record import Event, record_many
+from zhaohui.county.forms.queries import sitting_for
+from zhaohui.county.registers.contents import plain_part, seal_contents
 from zhaohui.county.registers.history import differences, revision
 from zhaohui.county.registers.invented import Draw, invented
 from zhaohui.county.registers.layouts import columns_to_write
@@ -123,8 +125,11 @@ def _record(
         reviewed_on=seen_on,
         review_due=next_review(register, first, seen_on),
     )
-    if not register.fields:
-        row.values, row.sealed, row.pack_version = {}, b"", making.pack.version
+    if register.form:
+        sitting = sitting_for(register.form, "register", person_id=each.person)
+        answers = sitting.begin()  # what the registry knows of her
+        row.values, row.sealed = plain_part(sitting, answers), seal_contents(answers)
+        row.pack_version = making.pack.version
         return row, {}
     for _try in range(TRIES):
         draw = Draw(

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from zhaohui.county.dealings.errors import DealingRefused
 from zhaohui.county.postings.errors import OverdrawnError
@@ -17,7 +16,6 @@ from zhaohui.county.registers.errors import AlreadyRegistered, FieldsWrong, Seco
 from zhaohui.county.registers.keepers import require_keeper
 from zhaohui.county.registers.models import Record
 from zhaohui.county.registers.sheets import AREA
-from zhaohui.county.registers.written import read_written
 from zhaohui.county.registry.models import Person
 from zhaohui.county.registry.queries import is_synthetic
 from zhaohui.doors.form_page import actor_of
@@ -45,9 +43,6 @@ def enter(
     if request.method != "POST":
         return _form(request, register, {}, {}, person=person)
     texts, area = posted_texts(register, request.POST), request.POST.get("area", "")
-    if person is None and not area:
-        found = read_written(register, texts, state=register.states[0].id).problems
-        return _form(request, register, texts, {AREA: _("请选所在地。"), **found})
     try:
         row = enter_record(
             actor_of(request), register, texts, area=area, person_id=person.pk if person else None
