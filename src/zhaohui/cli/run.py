@@ -168,9 +168,12 @@ def ready_lists() -> None:
     if not has_people():
         return
     with step("duties and alerts 随访和预警") as move:
-        work_night(
-            county_today(), steps=[each for each in STEPS if each.name in LISTS], progress=move
-        )
+        own = [each for each in STEPS if each.name in LISTS]
+        failed = [
+            each for each in work_night(county_today(), steps=own, progress=move) if each.fault
+        ]
+    for row in failed:
+        click.echo(f"  {row.title}: {row.fault} (zhaohui nightly tries it again)", err=True)
 
 
 def ready_accounts(pack: Pack) -> None:

@@ -49,6 +49,19 @@ def rulebook_faults(pack: Pack, *, with_rules: bool = True) -> list[RuleError]:
     return Rulebook.problems(**_parts(pack, rules=pack.rules if with_rules else ()))
 
 
+def own_book(pack: Pack, rules: Sequence[Rule]) -> Rulebook:
+    """Return rules that are no benefits', compiled over the pack's facts and parameters.
+
+    RuleError names the first fault.
+    """
+    return Rulebook.compile(**_parts(pack, rules=()) | {"rules": list(rules)})
+
+
+def own_faults(pack: Pack, rules: Sequence[Rule]) -> list[RuleError]:
+    """Everything that `own_book` would refuse."""
+    return Rulebook.problems(**_parts(pack, rules=()) | {"rules": list(rules)})
+
+
 def _parts(pack: Pack, *, rules: Sequence[RuleRow]) -> _Parts:
     return {
         "facts": [_fact(row) for row in pack.facts],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zhaohui.engines.rules import Condition, Rule, Rulebook, RuleError
-from zhaohui.packs.book import words
+from zhaohui.packs.book import own_book, own_faults
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.schedules import ScheduleRow
 
@@ -17,22 +17,12 @@ def schedule_book(pack: Pack) -> Rulebook:
 
     RuleError names the file and line of the first fault.
     """
-    facts, parameters = words(pack)
-    return Rulebook.compile(
-        facts=facts,
-        parameters=parameters,
-        rules=[_rule(row) for row in pack.schedules if row.condition],
-        areas=pack.areas_chain,
-    )
+    return own_book(pack, [_rule(row) for row in pack.schedules if row.condition])
 
 
 def condition_faults(pack: Pack, rows: Sequence[ScheduleRow]) -> list[RuleError]:
     """Return what the engine would refuse of the schedules' conditions."""
-    facts, parameters = words(pack)
-    rules = [_rule(row) for row in rows if row.condition]
-    return Rulebook.problems(
-        facts=facts, parameters=parameters, rules=rules, areas=pack.areas_chain
-    )
+    return own_faults(pack, [_rule(row) for row in rows if row.condition])
 
 
 def _rule(row: ScheduleRow) -> Rule:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from zhaohui.engines.rules import Condition as RuleCondition
 from zhaohui.engines.rules import Fact, Rule, Rulebook, RuleError
 from zhaohui.engines.rules.condition import Condition, compile_condition, vocabulary_with
-from zhaohui.packs.book import words
+from zhaohui.packs.book import own_book, words
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.register_making import facts_of
 from zhaohui.packs.schema.register_files import RegisterRow
@@ -62,13 +62,7 @@ def signal_rules(rows: Sequence[SignalRow]) -> list[Rule]:
 
 def signal_book(pack: Pack, rows: Sequence[SignalRow] | None = None) -> Rulebook:
     """Return the rulebook of the pack's signals over people. RuleError for the first fault."""
-    facts, parameters = words(pack)
-    return Rulebook.compile(
-        facts=facts,
-        parameters=parameters,
-        rules=signal_rules(pack.signals if rows is None else rows),
-        areas=pack.areas_chain,
-    )
+    return own_book(pack, signal_rules(pack.signals if rows is None else rows))
 
 
 @lru_cache(maxsize=4)

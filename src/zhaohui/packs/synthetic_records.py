@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zhaohui.engines.rules import Condition, Rule, Rulebook, RuleError
-from zhaohui.packs.book import words
+from zhaohui.packs.book import own_book, own_faults
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.register_files import RegisterRow
 
@@ -17,18 +17,12 @@ def synthetic_book(pack: Pack) -> Rulebook:
 
     RuleError names the file and line of the first fault.
     """
-    facts, parameters = words(pack)
-    rules = [_rule(row) for row in pack.registers if row.synthetic]
-    return Rulebook.compile(facts=facts, parameters=parameters, rules=rules, areas=pack.areas_chain)
+    return own_book(pack, [_rule(row) for row in pack.registers if row.synthetic])
 
 
 def synthetic_faults(pack: Pack, rows: Sequence[RegisterRow]) -> list[RuleError]:
     """Return what the engine would refuse of these registers' conditions."""
-    facts, parameters = words(pack)
-    rules = [_rule(row) for row in rows if row.synthetic]
-    return Rulebook.problems(
-        facts=facts, parameters=parameters, rules=rules, areas=pack.areas_chain
-    )
+    return own_faults(pack, [_rule(row) for row in rows if row.synthetic])
 
 
 def _rule(row: RegisterRow) -> Rule:

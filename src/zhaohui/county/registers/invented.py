@@ -14,6 +14,7 @@ from zhaohui.packs.schema.register_files import RegisterField, RegisterRow
 MARK = "模拟"
 BACK, AHEAD = 700, 300  # days
 LEAST_MONEY, MOST_MONEY, MOST_COUNT = 100, 20_000, 40
+OFTEN = 0.8  # how many fields are filled that need not be
 SPREAD = 0.02  # degrees around a town's seat
 
 
@@ -42,7 +43,7 @@ def invented(register: RegisterRow, draw: Draw) -> dict[str, str]:
         if each.name in draw.known:
             found[each.name] = draw.known[each.name]
         elif not late and (
-            each.required or each.name in register.key or draw.random.random() < 0.8
+            each.required or each.name in register.key or draw.random.random() < OFTEN
         ):
             found[each.name] = OF_TYPE[each.type](register, each, draw)
     return {name: text for name, text in found.items() if text}

@@ -14,6 +14,7 @@ from zhaohui.county.one_state import one_state
 from zhaohui.county.registry.actions.write_facts import write_facts
 from zhaohui.engines.rules.backends.duckdb import connect, sweep
 from zhaohui.engines.rules.backends.queries import make_plan
+from zhaohui.engines.rules.backends.snapshot import stored_as
 from zhaohui.packs.pack import Pack
 from zhaohui.packs.schema.register_files import RegisterRow
 from zhaohui.packs.synthetic_records import synthetic_book
@@ -49,10 +50,15 @@ def whom(pack: Pack, day: dt.date, *, most: int) -> dict[str, list[Somebody]]:
         sweep(book, folder, day, folder / "findings", explained=False)
         db.read_parquet(str(folder / "persons.parquet")).create_view("persons")
         db.read_parquet(str(folder / "findings" / "findings.parquet")).create_view("findings")
-        return {row.id: _of(db, row, shared[row.id], most) for row in rows}
+        kept = stored_as(folder / "findings")
+        return {
+            row.id: _of(db, row, kept.get(row.id, row.id), shared[row.id], most) for row in rows
+        }
 
 
-def _of(db: Any, row: RegisterRow, shared: Mapping[str, str], most: int) -> list[Somebody]:
+def _of(
+    db: Any, row: RegisterRow, rule: str, shared: Mapping[str, str], most: int
+) -> list[Somebody]:
     assert row.synthetic
     more = "".join(f', p."{column}"' for column in shared.values())
     found = db.execute(
@@ -61,7 +67,7 @@ def _of(db: Any, row: RegisterRow, shared: Mapping[str, str], most: int) -> list
         WHERE f.rule = ? AND f.status = 'yes' AND coalesce(p.village, p.town) IS NOT NULL
             AND hash(p.person_id, ?) % {HUNDRED} < ?
         ORDER BY hash(p.person_id, ?) LIMIT ?""",  # noqa: S608 - columns of our own dictionary
-        [row.id, row.id, row.synthetic.per_hundred, row.id, most],
+        [rule, row.id, row.synthetic.per_hundred, row.id, most],
     ).fetchall()
     return [
         Somebody(

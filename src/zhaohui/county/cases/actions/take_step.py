@@ -107,9 +107,8 @@ def set_state(case: Case, name: str) -> str:
     case.state, case.state_since = STEPS[name].after, timezone.now()
     case.version += 1
     if case.pk is None:
-        store(
-            case
-        )  # where its number or its application was taken meanwhile: `unless_taken` begins anew
+        # Where its number or its application was taken meanwhile, `unless_taken` begins anew.
+        store(case)
         return before
     try:
         # Only a new round can meet another open case; elsewhere a savepoint would hold nothing.

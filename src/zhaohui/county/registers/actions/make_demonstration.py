@@ -114,8 +114,7 @@ def _record(
     making: _Making, register: RegisterRow, each: Somebody, number: int, columns: dict[str, str]
 ) -> tuple[Record, Mapping[str, str]] | None:
     first = register.states[0].id
-    days = making.random.randint(0, OLDEST_DAYS)
-    seen_on = making.today - dt.timedelta(days=days)
+    seen_on = making.today - dt.timedelta(days=making.random.randint(0, OLDEST_DAYS))
     row = Record(
         register=register.id,
         person_id=each.person,
