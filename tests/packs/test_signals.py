@@ -100,6 +100,11 @@ def test_a_good_file_has_no_faults(copy, text):
     assert found(copy, text) == []
 
 
+@pytest.mark.parametrize("text", ["", "\n \n", "# to come\n"])
+def test_an_empty_file_is_told_and_not_left_out_in_silence(copy, text):
+    assert any("this file is empty" in message for message in found(copy, text))
+
+
 @pytest.mark.parametrize(
     ("text", "old", "new", "says"),
     [

@@ -111,10 +111,14 @@ def by_register(actor: Actor) -> dict[str, tuple[int, int, int]]:
     """Return by register how many records are in reach, break a rule of quality, are past their review."""
     here = in_scope(actor, READ, village="area", town="")  # as `listed` has it: the index serves it
     rows = visible_to(actor, READ).filter(here, merged_into=None)
-    found = rows.order_by().values("register").annotate(
-        n=Count("pk"),
-        faulty=Count("pk", filter=Q(fault_count__gt=0)),
-        overdue=Count("pk", filter=Q(review_due__lt=county_today())),
+    found = (
+        rows.order_by()
+        .values("register")
+        .annotate(
+            n=Count("pk"),
+            faulty=Count("pk", filter=Q(fault_count__gt=0)),
+            overdue=Count("pk", filter=Q(review_due__lt=county_today())),
+        )
     )
     return {each["register"]: (each["n"], each["faulty"], each["overdue"]) for each in found}
 

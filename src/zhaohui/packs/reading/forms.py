@@ -37,8 +37,11 @@ def read_sheets(reader: FolderReader, folder: str, model: type[R]) -> tuple[R, .
 
 
 def _row(reader: FolderReader, name: str, model: type[R]) -> R | None:
+    before = len(reader.problems)
     document = read_yaml(reader.text(name) or "", name=name, problems=reader.problems)
     if document is None:
+        if len(reader.problems) == before:  # nothing but space: cut off, or forgotten
+            reader.problems.error(f"{name}:1", "this file is empty", "fill it or remove it")
         return None
     if not isinstance(document, YamlMapping):
         reader.problems.error(f"{name}:1", "this file is not one record", "begin with `id: …`")
