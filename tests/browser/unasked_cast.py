@@ -21,10 +21,13 @@ def main():
     from zhaohui.clock import county_today
     from zhaohui.county.catalog.queries import current_pack
     from zhaohui.county.entitlements.models import HoldingList
+    from zhaohui.county.outreach.models import ContactLine
     from zhaohui.county.registry.models import Person
 
     county = current_pack().code
     living = Person.objects.exclude(village=None).exclude(name=None).filter(user=None, cases=None)
+    called_on = ContactLine.objects.filter(rule=RULE).values("person_id")
+    living = living.exclude(pk__in=called_on)  # other tests contact people about it too
     villages = living.order_by().values("village").annotate(n=Count("pk")).order_by("-n")
     here, there = villages[0]["village"], villages[1]["village"]
     HoldingList.objects.create(
